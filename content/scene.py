@@ -48,6 +48,14 @@ class ModelNode(Strict):
 Node = ModelNode
 
 
+class Picture(Strict):
+    """A picture for those who read without the 3D scene."""
+
+    asset: Sha256
+    description: Localized
+    """What it shows, for a screen reader."""
+
+
 class Option(Strict):
     id: Identifier
     text: Localized
@@ -108,6 +116,7 @@ class SceneDocument(Strict):
     title: Localized
     story: Annotated[dict[Language, Annotated[list[Line], Field(max_length=40)]], Field(min_length=1, max_length=12)]
     """Sentences in reading order, by language; each is read aloud as one."""
+    picture: Picture | None = None
     nodes: Annotated[list[Node], Field(max_length=24)] = []
     tasks: Annotated[list[Task], Field(max_length=12)] = []
 
@@ -124,4 +133,4 @@ class SceneDocument(Strict):
 
 def assets_of(scene: SceneDocument) -> set[str]:
     """SHA-256 of every asset that the scene shows."""
-    return {node.asset for node in scene.nodes}
+    return {node.asset for node in scene.nodes} | ({scene.picture.asset} if scene.picture else set())
