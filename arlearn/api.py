@@ -1,0 +1,72 @@
+"""The HTTP interface: mounts each app's router under /api/ and turns every error into one form."""
+
+import logging
+
+import ninja.errors
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from pydantic import ValidationError
+
+from arlearn.errors import FAILED, INVALID, NOT_FOUND, SIGN_IN_NEEDED, TOO_MANY, Problem, language_of
+from arlearn.live.api import router as live
+from arlearn.people.api import router as people
+from arlearn.people.schemas import ProblemOut
+from arlearn.reports.api import router as reports
+from content.api import reader, studio
+from markers.api import router as markers
+
+# No documentation page: the stock one loads its scripts from a third party. The schema is at /api/openapi.json.
+api = NinjaAPI(title="arlearn", version="1", docs_url=None, urls_namespace="api")
+api.add_router("/people", people)
+api.add_router("/books", reader)
+api.add_router("/studio", studio)
+api.add_router("/markers", markers)
+api.add_router("/live", live)
+api.add_router("/reports", reports)
+
+log = logging.getLogger(__name__)
+
+
+def problem_response(request: HttpRequest, problem: Problem, where: list[str] | None = None) -> HttpResponse:
+    """The one form in which a refusal leaves over HTTP."""
+    language = language_of(request.headers.get("Accept-Language", ""))
+    body = ProblemOut(code=problem.code, message=problem.message(language), where=where or [])
+    return api.create_response(request, body.model_dump(), status=problem.kind.status)
+
+
+@api.exception_handler(Problem)
+def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
+    return problem_response(request, error)
+
+
+@api.exception_handler(ninja.errors.ValidationError)
+def _invalid_request(request: HttpRequest, error: ninja.errors.ValidationError) -> HttpResponse:
+    where = [".".join(str(part) for part in item["loc"][1:]) or "body" for item in error.errors]
+    return problem_response(request, INVALID(where=", ".join(where)), where)
+
+
+@api.exception_handler(ValidationError)
+def _invalid_document(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    where = [".".join(str(part) for part in item["loc"]) or "body" for item in error.errors()]
+    return problem_response(request, INVALID(where=", ".join(where)), where)
+
+
+@api.exception_handler(ninja.errors.AuthenticationError)
+def _unknown_person(request: HttpRequest, error: ninja.errors.AuthenticationError) -> HttpResponse:
+    return problem_response(request, SIGN_IN_NEEDED())
+
+
+@api.exception_handler(ninja.errors.Throttled)
+def _throttled(request: HttpRequest, error: ninja.errors.Throttled) -> HttpResponse:
+    return problem_response(request, TOO_MANY())
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem_response(request, NOT_FOUND())
+
+
+@api.exception_handler(Exception)
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.exception("%s %s failed", request.method, request.path)
+    return problem_response(request, FAILED())

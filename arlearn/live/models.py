@@ -1,0 +1,78 @@
+"""Group sessions, the learners in them, and the log of what happened. Only the log and `live.actions` write these."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from arlearn.people.models import Library
+from content.models import Book
+
+
+class GroupSession(models.Model):
+    """One live activity of a group, led by an educator."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    library = models.ForeignKey(Library, models.CASCADE, related_name="groups")
+    educator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="groups")
+    book = models.ForeignKey(Book, models.PROTECT, related_name="groups")
+    code = models.CharField(max_length=6, help_text="what a child scans or types to join")
+    epoch = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text="of the log; a new one makes clients start over"
+    )
+    seq = models.PositiveBigIntegerField(default=0, help_text="position of the last event of the log")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(ended_at=None), name="join_code_once_among_open_groups"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.book})"
+
+
+class Learner(models.Model):
+    """One child in one group: an animal and a colour, no personal data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(GroupSession, models.CASCADE, related_name="learners")
+    order = models.PositiveSmallIntegerField(help_text="of joining, from 0; deals animal and colour")
+    animal = models.CharField(max_length=20)
+    colour = models.CharField(max_length=20)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["group", "order"], name="learner_order_once_per_group")]
+
+    def __str__(self) -> str:
+        return f"{self.colour} {self.animal}"
+
+
+class Event(models.Model):
+    """One line of a group's log. Gapless in `seq`; a client's own event is there once, however often it was sent."""
+
+    group = models.ForeignKey(GroupSession, models.CASCADE, related_name="events")
+    seq = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=40, help_text="learner's id, or 'educator'")
+    client_id = models.CharField(max_length=40, help_text="the sender's own id of the event, for sending it again")
+    kind = models.CharField(max_length=20)
+    payload = models.JSONField()
+    at = models.DateTimeField(help_text="when the server took it")
+
+    class Meta:
+        ordering = ["group", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "seq"], name="event_seq_gapless"),
+            models.UniqueConstraint(fields=["group", "source", "client_id"], name="event_once_per_sender"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}:{self.seq} {self.kind}"

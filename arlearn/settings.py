@@ -1,0 +1,161 @@
+"""Django's settings, and the only reader of the environment. Safe for one machine on a LAN as it stands.
+
+A production setting that would be unsafe stops the start with a sentence that says which one.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import dj_database_url
+
+ROOT = Path(__file__).resolve().parent.parent
+WEB_CLIENT = ROOT / "webclient" / "dist"
+DATA = Path(os.environ.get("ARLEARN_DATA", ROOT / "var")).resolve()
+"""Everything that the server writes lies below this folder."""
+
+PRODUCTION = os.environ.get("ARLEARN_ENV", "local") == "production"
+DEBUG = False
+
+
+def _secret() -> str:
+    """The signing key: from the environment, else made once and kept in the data folder, readable by its owner only."""
+    given = os.environ.get("ARLEARN_SECRET_KEY")
+    if given:
+        return given
+    if PRODUCTION:
+        sys.exit("arlearn: ARLEARN_SECRET_KEY is not set; a production server needs one of 50 characters or more.")
+    file = DATA / "secret.key"
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        DATA.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_urlsafe(50)
+        try:
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(key)
+        except FileExistsError:
+            return file.read_text()
+        return key
+
+
+SECRET_KEY = _secret()
+PUBLIC_URL = os.environ.get("ARLEARN_PUBLIC_URL", "").rstrip("/")
+"""The address that is printed on paper and shown for joining; empty: the one the request came to."""
+ALLOWED_HOSTS = [host for host in os.environ.get("ARLEARN_HOSTS", "" if PRODUCTION else "*").split(",") if host]
+if PRODUCTION and not ALLOWED_HOSTS:
+    sys.exit("arlearn: ARLEARN_HOSTS is not set; a production server needs its host names, separated by commas.")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
+
+INSTALLED_APPS = [
+    "arlearn.people",
+    "content",
+    "markers",
+    "arlearn.live",
+    "arlearn.reports",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "arlearn.urls"
+ASGI_APPLICATION = "arlearn.asgi.application"
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "arlearn.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL: what was acknowledged survives a power cut.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = os.environ.get("REDIS_URL", "")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+AUTH_USER_MODEL = "people.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "/panel"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_SAMESITE = "Lax"
+# The same server answers HTTP and HTTPS on a LAN, so cookies are bound to HTTPS only where HTTP is not served.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+TRUSTED_PROXIES = int(os.environ.get("ARLEARN_TRUSTED_PROXIES", "0"))
+"""How many reverse proxies stand before this server; their X-Forwarded-For and X-Forwarded-Proto are believed."""
+NINJA_NUM_PROXIES = TRUSTED_PROXIES
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+TIME_ZONE = os.environ.get("ARLEARN_TIME_ZONE", "Asia/Makassar")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = None
+STATICFILES_DIRS = [WEB_CLIENT]
+SERVESTATIC_USE_FINDERS = True
+MEDIA = DATA / "media"
+"""Content-addressed files: originals and renditions."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+"""Largest model that a creator may send."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ARLEARN_LOG", "WARNING")},
+}

@@ -1,0 +1,142 @@
+"""Shapes of the HTTP interface to books and scenes."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from content.scene import Language, SceneDocument, Sha256, Vector
+
+LevelCode = Literal["A", "B1", "B2", "B3", "C", "D", "E"]
+
+
+class BookCard(BaseModel):
+    """A book on a shelf."""
+
+    id: UUID
+    slug: str
+    title: str
+    creators: str
+    level: LevelCode
+    languages: list[Language]
+    licence: str
+    emblem: str
+    cover: str | None
+    """URL of a picture."""
+    page_count: int
+    library: str
+
+
+class AssetFile(BaseModel):
+    """Where a rendition lies and what is in it."""
+
+    url: str
+    media_type: str
+    size: int
+    """Bytes."""
+    bounds: tuple[Vector, Vector] | None = None
+    """Of a model: lowest and highest corner at rest, in the model's own units."""
+    animations: list[str] = []
+
+
+class BookPage(BaseModel):
+    """A published page."""
+
+    id: UUID
+    number: int
+    revision: Sha256
+    scene: SceneDocument
+
+
+class BookManifest(BaseModel):
+    """A book as a child's phone loads it: every published page, and the files they need by asset."""
+
+    book: BookCard
+    pages: list[BookPage]
+    assets: dict[Sha256, AssetFile]
+
+
+class BookIn(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    creators: Annotated[str, Field(max_length=300)] = ""
+    isbn: Annotated[str, Field(max_length=20)] = ""
+    """ISBN-10 or ISBN-13, with or without hyphens."""
+    level: LevelCode
+    languages: Annotated[list[Language], Field(min_length=1, max_length=12)]
+    licence: Annotated[str, Field(max_length=60)] = ""
+
+
+class NewBook(BookIn):
+    library: UUID
+
+
+class NewPage(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    number: Annotated[int, Field(ge=1, le=999)]
+
+
+class StudioPage(BaseModel):
+    """A page as its creator sees it in a list."""
+
+    id: UUID
+    number: int
+    title: dict[str, str]
+    state: Literal["empty", "draft", "published", "changed"]
+    """changed: published, and the draft has gone on since."""
+
+
+class StudioBook(BaseModel):
+    book: BookCard
+    isbn: str
+    library_id: UUID
+    pages: list[StudioPage]
+
+
+class StudioAsset(BaseModel):
+    sha256: Sha256
+    kind: Literal["model", "image"]
+    name: str
+    file: AssetFile
+    report: dict[str, Any]
+
+
+class Missing(BaseModel):
+    """One thing that keeps a draft from being published, in plain words."""
+
+    code: str
+    message: str
+    where: str = ""
+    """Path in the document, for marking the field."""
+
+
+class Draft(BaseModel):
+    """A draft of a scene. `document` may be unfinished: it is checked whole when it is published."""
+
+    page: UUID
+    book: UUID
+    number: int
+    version: int
+    document: dict[str, Any]
+    saved_at: datetime | None
+    published: int | None
+    """Number of the published revision."""
+    missing: list[Missing]
+    assets: dict[Sha256, StudioAsset]
+    """The assets that the draft names."""
+
+
+class DraftIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    builds_on: Annotated[int, Field(ge=0)]
+    """Version that this save was made from; refused with `draft_conflict` when another save came first."""
+    document: dict[str, Any]
+
+
+class Published(BaseModel):
+    number: int
+    revision: Sha256

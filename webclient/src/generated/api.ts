@@ -1,0 +1,313 @@
+// Written by `arlearn wire` from the server's models. Not to be edited.
+
+/**
+ * Where a rendition lies and what is in it.
+ */
+export interface AssetFile {
+  url: string;
+  media_type: string;
+  size: number;
+  bounds: [[number, number, number], [number, number, number]] | null;
+  animations: string[];
+}
+/**
+ * A book on a shelf.
+ */
+export interface BookCard {
+  id: string;
+  slug: string;
+  title: string;
+  creators: string;
+  level: 'A' | 'B1' | 'B2' | 'B3' | 'C' | 'D' | 'E';
+  languages: string[];
+  licence: string;
+  emblem: string;
+  cover: string | null;
+  page_count: number;
+  library: string;
+}
+export interface BookIn {
+  title: string;
+  creators: string;
+  isbn: string;
+  level: 'A' | 'B1' | 'B2' | 'B3' | 'C' | 'D' | 'E';
+  languages: string[];
+  licence: string;
+}
+/**
+ * A book as a child's phone loads it: every published page, and the files they need by asset.
+ */
+export interface BookManifest {
+  book: BookCard;
+  pages: BookPage[];
+  assets: {
+    [k: string]: AssetFile;
+  };
+}
+/**
+ * A published page.
+ */
+export interface BookPage {
+  id: string;
+  number: number;
+  revision: string;
+  scene: SceneDocument;
+}
+/**
+ * Everything that a marker opens, in every language that it has.
+ */
+export interface SceneDocument {
+  version: 1;
+  title: {
+    [k: string]: string;
+  };
+  story: {
+    [k: string]: string[];
+  };
+  picture: Picture | null;
+  nodes: ModelNode[];
+  tasks: (ChoiceTask | SpellTask | FindTask)[];
+}
+/**
+ * A picture for those who read without the 3D scene.
+ */
+export interface Picture {
+  asset: string;
+  description: {
+    [k: string]: string;
+  };
+}
+/**
+ * A 3D model that stands on the page.
+ */
+export interface ModelNode {
+  kind: 'model';
+  id: string;
+  asset: string;
+  name: {
+    [k: string]: string;
+  };
+  /**
+   * @minItems 3
+   * @maxItems 3
+   */
+  position: [number, number, number];
+  /**
+   * @minItems 3
+   * @maxItems 3
+   */
+  rotation: [number, number, number];
+  size: number;
+  animation: string | null;
+  play: 'loop' | 'tap';
+}
+/**
+ * Choose the one right option.
+ */
+export interface ChoiceTask {
+  kind: 'choice';
+  id: string;
+  prompt: {
+    [k: string]: string;
+  };
+  options: Option[];
+  answer: string;
+  hint: {
+    [k: string]: string;
+  } | null;
+}
+export interface Option {
+  id: string;
+  text: {
+    [k: string]: string;
+  };
+}
+/**
+ * Put the letters of a word in order.
+ */
+export interface SpellTask {
+  kind: 'spell';
+  id: string;
+  prompt: {
+    [k: string]: string;
+  };
+  word: {
+    [k: string]: string;
+  };
+  hint: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * Tap the thing in the scene that the prompt asks for.
+ */
+export interface FindTask {
+  kind: 'find';
+  id: string;
+  prompt: {
+    [k: string]: string;
+  };
+  answer: string;
+  hint: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * The markers of a book's published pages.
+ */
+export interface BookMarkers {
+  book: string;
+  markers: MarkerWord[];
+}
+/**
+ * What a tracker needs to know one marker by.
+ */
+export interface MarkerWord {
+  code: string;
+  word: string;
+  page: string;
+}
+/**
+ * A draft of a scene. `document` may be unfinished: it is checked whole when it is published.
+ */
+export interface Draft {
+  page: string;
+  book: string;
+  number: number;
+  version: number;
+  document: {
+    [k: string]: unknown;
+  };
+  saved_at: string | null;
+  published: number | null;
+  missing: Missing[];
+  assets: {
+    [k: string]: StudioAsset;
+  };
+}
+/**
+ * One thing that keeps a draft from being published, in plain words.
+ */
+export interface Missing {
+  code: string;
+  message: string;
+  where: string;
+}
+export interface StudioAsset {
+  sha256: string;
+  kind: 'model' | 'image';
+  name: string;
+  file: AssetFile;
+  report: {
+    [k: string]: unknown;
+  };
+}
+export interface DraftIn {
+  builds_on: number;
+  document: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A group as its educator sees it in a list.
+ */
+export interface Group {
+  id: string;
+  code: string;
+  book: string;
+  book_title: string;
+  join_url: string;
+  learners: number;
+  opened_at: string;
+  ended_at: string | null;
+}
+export interface Join {
+  code: string;
+}
+/**
+ * A child's place in a group. The token is given once and opens nothing but this place.
+ */
+export interface Joined {
+  group: string;
+  token: string;
+  learner: LearnerFace;
+  book: string;
+}
+/**
+ * How a child appears: an animal and a colour, dealt on joining.
+ */
+export interface LearnerFace {
+  id: string;
+  order: number;
+  animal: string;
+  colour: string;
+}
+export interface LibraryRoles {
+  id: string;
+  name: string;
+  roles: string[];
+}
+/**
+ * What a scanned code opens.
+ */
+export interface MarkerTarget {
+  code: string;
+  page: string;
+  book: string;
+}
+/**
+ * Who is signed in; `csrf` goes into the X-CSRFToken header of every changing request.
+ */
+export interface Me {
+  name: string | null;
+  libraries: LibraryRoles[];
+  csrf: string;
+}
+export interface NewBook {
+  title: string;
+  creators: string;
+  isbn: string;
+  level: 'A' | 'B1' | 'B2' | 'B3' | 'C' | 'D' | 'E';
+  languages: string[];
+  licence: string;
+  library: string;
+}
+export interface NewGroup {
+  book: string;
+}
+export interface NewPage {
+  number: number;
+}
+/**
+ * The body of every refusal.
+ */
+export interface ProblemOut {
+  code: string;
+  message: string;
+  where: string[];
+}
+export interface Published {
+  number: number;
+  revision: string;
+}
+export interface SignIn {
+  username: string;
+  password: string;
+}
+export interface StudioBook {
+  book: BookCard;
+  isbn: string;
+  library_id: string;
+  pages: StudioPage[];
+}
+/**
+ * A page as its creator sees it in a list.
+ */
+export interface StudioPage {
+  id: string;
+  number: number;
+  title: {
+    [k: string]: string;
+  };
+  state: 'empty' | 'draft' | 'published' | 'changed';
+}
