@@ -68,7 +68,7 @@ class Book(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     library = models.ForeignKey(Library, models.CASCADE, related_name="books")
-    slug = models.SlugField(max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     creators = models.CharField(max_length=300, blank=True)
     isbn = models.CharField("ISBN", max_length=13, blank=True, help_text="13 digits without hyphens")
@@ -81,7 +81,6 @@ class Book(models.Model):
 
     class Meta:
         ordering = ["title"]
-        constraints = [models.UniqueConstraint(fields=["library", "slug"], name="book_slug_once_per_library")]
 
     def __str__(self) -> str:
         return self.title

@@ -157,13 +157,25 @@ class TaskRef(Message):
     task: Identifier
 
 
+Animal = Literal[
+    "sun-bear", "orangutan", "hornbill", "turtle", "tiger",
+    "elephant", "rhino", "tapir", "deer", "proboscis-monkey",
+    "loris", "pangolin", "otter", "cat", "buffalo",
+    "horse", "rooster", "duck", "owl", "frog",
+    "crab", "fish", "dolphin", "butterfly", "bee",
+]  # fmt: skip
+"""Animals that children of Indonesia know. With COLOURS they make 200 different faces."""
+Colour = Literal["orange", "sky", "green", "yellow", "blue", "vermilion", "purple", "grey"]
+"""Hues that stay apart for colour-blind eyes, after Okabe and Ito (2008); each has a shape of its own on screen."""
+
+
 class LearnerFace(Message):
     """How a child appears: an animal and a colour, dealt on joining."""
 
     id: UUID
     order: int
-    animal: str
-    colour: str
+    animal: Animal
+    colour: Colour
 
 
 class LearnerWelcome(Message):

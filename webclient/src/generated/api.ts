@@ -239,8 +239,33 @@ export interface Joined {
 export interface LearnerFace {
   id: string;
   order: number;
-  animal: string;
-  colour: string;
+  animal:
+    | 'sun-bear'
+    | 'orangutan'
+    | 'hornbill'
+    | 'turtle'
+    | 'tiger'
+    | 'elephant'
+    | 'rhino'
+    | 'tapir'
+    | 'deer'
+    | 'proboscis-monkey'
+    | 'loris'
+    | 'pangolin'
+    | 'otter'
+    | 'cat'
+    | 'buffalo'
+    | 'horse'
+    | 'rooster'
+    | 'duck'
+    | 'owl'
+    | 'frog'
+    | 'crab'
+    | 'fish'
+    | 'dolphin'
+    | 'butterfly'
+    | 'bee';
+  colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
 }
 export interface LibraryRoles {
   id: string;

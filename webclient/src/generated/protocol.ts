@@ -135,8 +135,33 @@ export interface Row {
 export interface LearnerFace {
   id: string;
   order: number;
-  animal: string;
-  colour: string;
+  animal:
+    | 'sun-bear'
+    | 'orangutan'
+    | 'hornbill'
+    | 'turtle'
+    | 'tiger'
+    | 'elephant'
+    | 'rhino'
+    | 'tapir'
+    | 'deer'
+    | 'proboscis-monkey'
+    | 'loris'
+    | 'pangolin'
+    | 'otter'
+    | 'cat'
+    | 'buffalo'
+    | 'horse'
+    | 'rooster'
+    | 'duck'
+    | 'owl'
+    | 'frog'
+    | 'crab'
+    | 'fish'
+    | 'dolphin'
+    | 'butterfly'
+    | 'bee';
+  colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
 }
 export interface TaskRef {
   page: string;
