@@ -12,7 +12,7 @@ if sys.version_info < (3, 11):
     )
     sys.exit(2)
 
-from arlearn.provision.verbs import main  # noqa: E402  # what is imported here needs the Python checked for above
+from arlearn.provision.verbs import main  # the Python checked for above is needed from here on
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,92 @@
+"""run, build, test, check: what each of them prepares and then starts."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from arlearn.provision import programs
+from arlearn.provision.checkout import Checkout
+from arlearn.provision.steps import Failed
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def build(checkout: Checkout, options: list[str]) -> int:
+    """Everything made, nothing started."""
+    checkout.packages()
+    checkout.web_client()
+    return 0
+
+
+def run(checkout: Checkout, options: list[str]) -> int:
+    """Builds what is not built, then becomes `arlearn up`, so that signals reach the server itself."""
+    build(checkout, [])
+    command = [checkout.python, "-m", "arlearn", "up", *options]
+    os.chdir(checkout.root)
+    os.execve(command[0], command, checkout.environment)
+
+
+def test(checkout: Checkout, options: list[str]) -> int:
+    """All tests; those of the server twice: on PostgreSQL and Redis, then as installed. pytest has the last word."""
+    programs.ensure()
+    checkout.packages("test")
+    checkout.web_client()
+    pytest = [checkout.python, "-m", "pytest"]
+    if options:
+        return start(checkout, [*pytest, *options], checkout.root)
+    passes = {
+        "web client": lambda: start(checkout, ["npm", "test"], checkout.webclient),
+        "server on PostgreSQL and Redis": lambda: start(
+            checkout, [checkout.python, "-m", "tests.services", *pytest, "tests/server"], checkout.root
+        ),
+        "everything, as installed": lambda: start(
+            checkout, [*pytest, "-n", "2", "--dist", "loadfile", "tests"], checkout.root
+        ),
+    }
+    return in_turn(passes)
+
+
+def check(checkout: Checkout, options: list[str]) -> int:
+    """Style, types and layers, in both languages."""
+    checkout.packages("check", "test")
+    checkout.web_packages()
+    checkout.tracker()
+    passes = {
+        "Ruff": lambda: start(checkout, [checkout.python, "-m", "ruff", "check"], checkout.root),
+        "Ruff's format": lambda: start(checkout, [checkout.python, "-m", "ruff", "format", "--check"], checkout.root),
+        "mypy": lambda: start(checkout, [checkout.python, "-m", "mypy"], checkout.root),
+        "layers": lambda: start(checkout, [str(checkout.venv / "bin" / "lint-imports")], checkout.root),
+        "Biome and tsc": lambda: start(checkout, ["npm", "run", "check"], checkout.webclient),
+    }
+    return in_turn(passes)
+
+
+def start(checkout: Checkout, command: list[str], folder: Path) -> int:
+    """Runs a program that speaks for itself; its exit status."""
+    print(f"$ {' '.join([Path(command[0]).name, *command[1:]])}", flush=True)
+    return subprocess.run(command, cwd=folder, env=checkout.environment, stdin=subprocess.DEVNULL).returncode
+
+
+def in_turn(passes: dict[str, Callable[[], int]]) -> int:
+    """Runs every pass, also after one that failed, so that one run tells all there is to mend."""
+    failed = [title for title, start_pass in passes.items() if start_pass()]
+    if failed:
+        print(f"arlearn: failed: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+VERBS: dict[str, Callable[[Checkout, list[str]], int]] = {"run": run, "build": build, "test": test, "check": check}
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments or arguments[0] not in VERBS:
+        print(f"usage: python3 -m arlearn.bootstrap {{{','.join(VERBS)}}} [options]", file=sys.stderr)
+        return 2
+    try:
+        return VERBS[arguments[0]](Checkout(ROOT), arguments[1:])
+    except Failed as failure:
+        return failure.show()
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,197 @@
+"""What every test may use. Real parts only: nothing here is skipped when a part is missing, it fails.
+
+    redis, postgresql     a running Service (`.url`, `.stop()`, `.start()`), started on first use, one per test process
+    server                a RunningServer (`.url`, `.tls_url`, `.kill()`, `.stop()`, `.restart()`, `.sign_in(role)`) of
+                          this test alone, with the demo books, from a copy of a data folder that is made once a run
+    empty_server          the same without demo books and accounts
+    shared_server         one for all tests of a process that only look, or that make their own groups
+    browser               Chromium for the tests of a module (Playwright's synchronous interface)
+    launch                launch(camera=path_of_y4m_or_mjpeg) starts another Chromium that films what the file shows
+    recorded              a Recorder: `.requests`, `.errors`, `.paths()`; the test fails when a request went to another
+                          host than `recorded.allow(...)` names, or when a page threw an error (take an expected one out
+                          of `recorded.errors`)
+    visit                 visit(url, device="phone", **options) → Page in a fresh, recorded browser context; devices:
+                          phone (360x640), phone-wide (640x360), tablet, laptop
+
+Server tests (tests/server) run twice: on SQLite and memory, and under `python -m tests.services`, which sets
+DATABASE_URL and REDIS_URL. A module with browser tests has no asyncio tests: Playwright holds the thread's event loop.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+
+from tests.recording import Recorder
+from tests.running import RunningServer
+from tests.services import Service, running_postgresql, running_redis
+
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    # WebGL in software, as a machine without a graphics card has it.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    # What leaves the machine fails at once; that it was tried stands in the record.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+DEVICES: dict[str, tuple[int, int, bool]] = {
+    "phone": (360, 640, True),
+    "phone-wide": (640, 360, True),
+    "tablet": (800, 1280, True),
+    "laptop": (1366, 768, False),
+}
+"""Width, height (CSS px) and whether it is touched."""
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Service]:
+    with running_redis() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Service]:
+    with running_postgresql() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite tests run on a file, as the server does: a database in memory locks in other ways between threads."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(Path(os.environ["ARLEARN_DATA"]) / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo books, to be copied. Made once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    data = shared / "demo-data"
+    with locked(shared / "demo-data.lock"):
+        if not data.exists():
+            making = RunningServer(shared / "demo-data-making").start()
+            making.stop()
+            making.data.rename(data)
+    return data
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Held by one process at a time, and let go by a process that dies."""
+    import fcntl
+
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    yield from _running(demo_data, tmp_path_factory.mktemp("shared") / "data")
+
+
+@pytest.fixture
+def server(demo_data: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    yield from _running(demo_data, tmp_path / "data")
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[RunningServer]:
+    yield from _running(None, tmp_path / "data", "--no-demo")
+
+
+def _running(template: Path | None, data: Path, *options: str) -> Iterator[RunningServer]:
+    if template:
+        shutil.copytree(template, data)
+    running = RunningServer(data, *options)
+    try:
+        yield running.start()
+    finally:
+        if running.process is not None:
+            running.stop()
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+def _chromium(playwright: Playwright, *flags: str) -> Browser:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert program, "the tests need Chromium: apt-get install chromium"
+    return playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS, *flags])
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = _chromium(playwright)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """launch(camera=None): another Chromium, its camera showing a .y4m or .mjpeg file in a loop."""
+    started: list[Browser] = []
+
+    def start(camera: Path | None = None) -> Browser:
+        flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+        if camera:
+            flags.append(f"--use-file-for-fake-video-capture={camera}")
+        started.append(_chromium(playwright, *flags))
+        return started[-1]
+
+    yield start
+    for running in started:
+        running.close()
+
+
+@pytest.fixture
+def recorded() -> Iterator[Recorder]:
+    recorder = Recorder()
+    yield recorder
+    assert not recorder.foreign(), "requests that left this server"
+    assert not recorder.errors, "errors in the page"
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, recorded: Recorder) -> Iterator[Callable[..., Page]]:
+    """visit(url, device="phone", browser=None, **options of Browser.new_context) → Page, loaded."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(url: str, device: str = "phone", browser: Browser | None = None, **options: Any) -> Page:
+        width, height, touch = DEVICES[device]
+        chosen = browser or request.getfixturevalue("browser")
+        context = chosen.new_context(
+            viewport=ViewportSize(width=width, height=height),
+            has_touch=touch,
+            is_mobile=touch,
+            ignore_https_errors=True,
+            **{"locale": "id-ID", **options},
+        )
+        contexts.append(recorded.watch(context))
+        context.set_default_timeout(15_000)
+        recorded.allow(url)
+        page = context.new_page()
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

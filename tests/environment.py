@@ -1,0 +1,14 @@
+"""Loaded by pytest before Django's settings are: every process of a test run gets a data folder of its own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+DATA = tempfile.mkdtemp(prefix="arlearn-data-")
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+
+# What the person at the keyboard has set for a server of their own must not reach the tests.
+for name in [name for name in os.environ if name.startswith("ARLEARN_")]:
+    del os.environ[name]
+os.environ["ARLEARN_DATA"] = DATA
