@@ -43,6 +43,8 @@ def _secret() -> str:
 SECRET_KEY = _secret()
 PUBLIC_URL = os.environ.get("ARLEARN_PUBLIC_URL", "").rstrip("/")
 """The address that is printed on paper and shown for joining; empty: the one the request came to."""
+TLS_PORT = int(os.environ.get("ARLEARN_TLS_PORT", "0"))
+"""Port of the HTTPS twin of a plain address, which pages offer where the camera needs it; 0: there is none."""
 ALLOWED_HOSTS = [host for host in os.environ.get("ARLEARN_HOSTS", "" if PRODUCTION else "*").split(",") if host]
 if PRODUCTION and not ALLOWED_HOSTS:
     sys.exit("arlearn: ARLEARN_HOSTS is not set; a production server needs its host names, separated by commas.")
