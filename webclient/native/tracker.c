@@ -1,0 +1,114 @@
+// The tracker's front to AprilTag 3: one detector, one family of markers whose words JavaScript hands over.
+// AprilTag finds the squares; the words are looked up here, by counting differing bits. Its own table for 48-bit words
+// would hold every word with up to three wrong bits: tens of megabytes for one book, and still fewer than we forgive.
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "apriltag.h"
+
+struct quick_decode_entry;
+static void quick_decode_codeword(apriltag_family_t *of, uint64_t word, struct quick_decode_entry *entry);
+
+// build.py has renamed quick_decode_codeword where this file defines it, so that AprilTag calls ours.
+#include "apriltag.c"
+
+#define MAX_CELLS 64
+#define MAX_FOUND 32
+#define NUMBERS_EACH 11
+#define EXPORT(name) __attribute__((export_name(name)))
+
+static apriltag_detector_t *detector;
+static apriltag_family_t family;
+static uint32_t cells[2 * MAX_CELLS];
+static int forgiven_bits;
+static image_u8_t *image;
+static double found[MAX_FOUND * NUMBERS_EACH];
+
+// The word nearest to what was read, over all four turns; `hamming` 255 when none is near enough.
+static void quick_decode_codeword(apriltag_family_t *of, uint64_t word, struct quick_decode_entry *entry) {
+  *entry = (struct quick_decode_entry){.rcode = word, .id = 65535, .hamming = 255, .rotation = 0};
+  int best = forgiven_bits + 1;
+  for (int turn = 0; turn < 4; turn++) {
+    for (uint32_t i = 0; i < of->ncodes; i++) {
+      int wrong = __builtin_popcountll(word ^ of->codes[i]);
+      if (wrong >= best) continue;
+      best = wrong;
+      entry->id = (uint16_t)i;
+      entry->hamming = (uint8_t)wrong;
+      entry->rotation = (uint8_t)turn;
+    }
+    word = rotate90(word, of->nbits);
+  }
+}
+
+// How a marker looks: its number of cells (at most MAX_CELLS), the widths of the detected square and of the whole marker
+// in cells, and whether the square is light inside dark. Returns where to write the cells' coordinates, int32, all x and
+// then all y; the square itself covers 0 .. square - 1 in both.
+EXPORT("family") uint32_t *set_family(int count, int square, int whole, int light_inside_dark) {
+  if (!detector) {
+    detector = apriltag_detector_create();
+    detector->nthreads = 1;
+    apriltag_family_t *only = &family;
+    zarray_add(detector->tag_families, &only);
+  }
+  family.nbits = (uint32_t)imin(count, MAX_CELLS);
+  family.bit_x = cells;
+  family.bit_y = cells + family.nbits;
+  family.width_at_border = square;
+  family.total_width = whole;
+  family.reversed_border = light_inside_dark;
+  return cells;
+}
+
+// Makes room for `count` words and returns where to write them, as uint64: the first cell is the highest of the bits.
+EXPORT("words") uint64_t *set_words(int count) {
+  family.codes = realloc(family.codes, (size_t)imax(count, 1) * sizeof *family.codes);
+  family.ncodes = (uint32_t)count;
+  return family.codes;
+}
+
+// Squares are searched in a picture smaller by `decimate` and blurred by `sigma` px; groups of fewer than `min_cluster`
+// edge pixels and tiles of less than `min_contrast` grey levels are left out; `wrong_bits` of a word are forgiven.
+EXPORT("tune") void tune(float decimate, float sigma, int min_cluster, int min_contrast, int wrong_bits) {
+  detector->quad_decimate = decimate;
+  detector->quad_sigma = sigma;
+  detector->qtp.min_cluster_pixels = min_cluster;
+  detector->qtp.min_white_black_diff = min_contrast;
+  forgiven_bits = wrong_bits;
+}
+
+// Returns where to write a grey picture of this size; its rows begin `stride` bytes apart.
+EXPORT("image") uint8_t *set_image(int width, int height) {
+  if (!image || image->width != width || image->height != height) {
+    image_u8_destroy(image);
+    image = image_u8_create((unsigned)width, (unsigned)height);
+  }
+  return image->buf;
+}
+
+EXPORT("stride") int stride(void) { return image->stride; }
+
+// Looks for markers in the picture and may blur it: write a new one before the next call. Returns how many there are.
+EXPORT("detect") int detect(void) {
+  zarray_t *all = apriltag_detector_detect(detector, image);
+  int count = imin(zarray_size(all), MAX_FOUND);
+  double *out = found;
+  for (int i = 0; i < count; i++) {
+    apriltag_detection_t *one;
+    zarray_get(all, i, &one);
+    *out++ = one->id;
+    *out++ = one->hamming;
+    *out++ = one->decision_margin;
+    for (int corner = 3; corner >= 0; corner--) {  // AprilTag's go counter-clockwise from the bottom left
+      *out++ = one->p[corner][0];
+      *out++ = one->p[corner][1];
+    }
+  }
+  apriltag_detections_destroy(all);
+  return count;
+}
+
+// What was found, NUMBERS_EACH doubles each: index of the word, wrong bits, decision margin in grey levels, and the
+// square's corners x, y in px (the middle of the first pixel is 0.5, 0.5), clockwise from the marker's own top left.
+EXPORT("found") double *get_found(void) { return found; }
