@@ -1,0 +1,98 @@
+"""HTTP requests as our server takes them: bodies capped and kept out of memory, answers held back for a slow client."""
+
+import json
+import time
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from daphne.http_protocol import HTTPFactory, WebRequest
+
+from arlearn.errors import TOO_LARGE, language_of
+from arlearn.serve.flow import Gate, Message
+
+DISCARD = 4
+"""A body over its limit is read on, and thrown away, up to this many times the limit: a browser shows the answer only
+once it has sent all."""
+
+
+class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
+    """One request. Twisted calls the methods with capitals."""
+
+    gate: Gate | None = None
+    body: BinaryIO = BytesIO()
+    limit = 0
+    _received = 0
+
+    @property
+    def too_large(self) -> bool:
+        return self._received > self.limit
+
+    def gotLength(self, length: int | None) -> None:  # noqa: N802
+        """The headers are read. `length` is what Content-Length says; None for a chunked body."""
+        path = getattr(self.channel, "_path", b"")
+        self.limit = self.server.body_limit(path)
+        if length is not None and length > self.limit:
+            self._received = length
+        # Twisted keeps a body of 100 kB or more, and one of unknown length, in a file.
+        super().gotLength(0 if self.too_large else length)
+
+    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
+        if not self.too_large:
+            self._received += len(data)
+            if not self.too_large:
+                super().handleContentChunk(data)
+                return
+            self.content.truncate(0)
+            self._received = self.limit + 1
+        self._discarded = getattr(self, "_discarded", 0) + len(data)
+        if self._discarded > DISCARD * self.limit:
+            self.channel.transport.abortConnection()
+
+    def process(self) -> Any:
+        """The body is there. It stays in its file, from which the application reads as it goes."""
+        self.body, self.content = self.content, BytesIO()
+        self.body.seek(0)
+        if self.too_large:
+            return self.refuse()
+        return super().process()
+
+    def refuse(self) -> None:
+        """413 in the form of every refusal, and the connection is closed."""
+        self.request_start = time.time()
+        accept = self.requestHeaders.getRawHeaders(b"accept-language", [b""])[0].decode("latin-1")
+        problem = TOO_LARGE()
+        text = {"code": problem.code, "message": problem.message(language_of(accept)), "where": []}
+        headers = [(b"Content-Type", b"application/json; charset=utf-8"), (b"Connection", b"close")]
+        self.handle_reply({"type": "http.response.start", "status": problem.kind.status, "headers": headers})
+        self.handle_reply({"type": "http.response.body", "body": json.dumps(text).encode()})
+
+    def handle_reply(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and self.gate is None and self.channel and not self.finished:
+            self.gate = Gate()
+            self.registerProducer(self.gate, True)
+        super().handle_reply(message)
+
+    def finish(self) -> None:
+        if self.gate is not None and not self._disconnected:
+            self.unregisterProducer()
+        super().finish()
+
+    def abort(self) -> None:
+        """Ends the connection without waiting for what was not sent."""
+        if self.channel is not None:
+            self.channel.transport.abortConnection()
+
+    @property
+    def endless(self) -> bool:
+        """Whether the answer is a stream that ends only when somebody ends it."""
+        kinds = self.responseHeaders.getRawHeaders(b"content-type", [b""])
+        return bool(kinds[0].startswith(b"text/event-stream"))
+
+
+class RequestFactory(HTTPFactory):  # type: ignore[misc]
+    """Makes our requests, for the server that it is given."""
+
+    def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
+        protocol = super().buildProtocol(addr)
+        protocol.requestFactory = Request
+        return protocol

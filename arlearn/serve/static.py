@@ -1,0 +1,51 @@
+"""The built web client: its three pages, and which of its files may be cached for ever."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+
+HASHED = re.compile(r"^/static/assets/.+-[\w-]{8}\.\w+$")
+"""Vite writes a hash of the content into the names of the files below assets/: such a file never changes."""
+
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+def immutable(path: str, url: str) -> bool:
+    """For ServeStatic: whether the file at `url` may be kept for ever."""
+    return bool(HASHED.match(url))
+
+
+def accepts(request: HttpRequest, encoding: str) -> bool:
+    """Whether Accept-Encoding names the encoding with a weight above 0 (RFC 9110, 12.5.3)."""
+    for part in request.headers.get("Accept-Encoding", "").lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() == encoding:
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)
+    return False
+
+
+def page(name: str) -> Callable[..., Awaitable[HttpResponseBase]]:
+    """A view of one of the built pages; what the address says beyond it is the page's own affair.
+
+    Read from disk each time, 1 kB that the system has in memory, so that a rebuild under a running server shows.
+    """
+
+    async def view(request: HttpRequest, **place: str) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        file = settings.WEB_CLIENT / f"{name}.html"
+        response = HttpResponse(content_type="text/html; charset=utf-8")
+        for encoding, suffix in ENCODINGS:
+            packed = file.with_name(file.name + suffix)
+            if accepts(request, encoding) and packed.exists():
+                file = packed
+                response["Content-Encoding"] = encoding
+                break
+        response.content = file.read_bytes()
+        response["Cache-Control"] = "no-cache"
+        response["Vary"] = "Accept-Encoding"
+        return response
+
+    return view
