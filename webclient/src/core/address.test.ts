@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { bookPath, readAddress, typedCode } from './address.ts';
+
+describe('addresses', () => {
+  it('R12 knows a marker, a join code and a page, in capitals and small letters', () => {
+    expect(readAddress('/m/k7qx')).toEqual({ kind: 'marker', code: 'K7QX' });
+    expect(readAddress('/M/K7QX')).toEqual({ kind: 'marker', code: 'K7QX' });
+    expect(readAddress('/J/ABC234')).toEqual({ kind: 'join', code: 'ABC234' });
+    expect(readAddress('/b/beruang-madu')).toEqual({ kind: 'book', slug: 'beruang-madu', number: null });
+    expect(readAddress(bookPath('beruang-madu', 3))).toEqual({ kind: 'book', slug: 'beruang-madu', number: 3 });
+    for (const path of ['/', '/m/', '/m/a b', '/b/UPPER', '/b/x/y', '/panel']) {
+      expect(readAddress(path)).toEqual({ kind: 'shelf' });
+    }
+  });
+
+  it('takes a code as a child types it', () => {
+    expect(typedCode(' abc-2 34 ')).toBe('ABC234');
+    expect(typedCode(' - ')).toBe('');
+  });
+});
