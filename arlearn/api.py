@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from pydantic import ValidationError
 
 from arlearn.errors import FAILED, INVALID, NOT_FOUND, SIGN_IN_NEEDED, TOO_MANY, Problem, language_of
+from arlearn.lan.api import router as server
 from arlearn.live.api import router as live
 from arlearn.people.api import router as people
 from arlearn.people.schemas import ProblemOut
@@ -17,6 +18,7 @@ from markers.api import router as markers
 
 # No documentation page: the stock one loads its scripts from a third party. The schema is at /api/openapi.json.
 api = NinjaAPI(title="arlearn", version="1", docs_url=None, urls_namespace="api")
+api.add_router("/server", server)
 api.add_router("/people", people)
 api.add_router("/books", reader)
 api.add_router("/studio", studio)

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
+from arlearn.lan import schemas as lan
 from arlearn.live import protocol
 from arlearn.live import schemas as live
 from arlearn.people import schemas as people
@@ -64,7 +65,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     files = {
         "protocol": _models(protocol),
         "scene": _models(scene),
-        "api": _models(people, content, markers, live),
+        "api": _models(lan, people, content, markers, live),
     }
     out = {}
     for name, models in files.items():
