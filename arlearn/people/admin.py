@@ -6,14 +6,14 @@ from django.contrib.auth.admin import UserAdmin
 from arlearn.people.models import Library, Membership, User
 
 
-class MembershipInline(admin.TabularInline[Membership, Library]):
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
     model = Membership
     extra = 0
     autocomplete_fields = ["user"]
 
 
 @admin.register(Library)
-class LibraryAdmin(admin.ModelAdmin[Library]):
+class LibraryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     list_display = ["name", "city", "slug"]
     search_fields = ["name", "city"]
     prepopulated_fields = {"slug": ["name"]}

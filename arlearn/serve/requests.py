@@ -19,6 +19,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
     """One request. Twisted calls the methods with capitals."""
 
     gate: Gate | None = None
+    content: BinaryIO
     body: BinaryIO = BytesIO()
     limit = 0
     _received = 0
@@ -50,7 +51,8 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
 
     def process(self) -> Any:
         """The body is there. It stays in its file, from which the application reads as it goes."""
-        self.body, self.content = self.content, BytesIO()
+        self.body = self.content
+        self.content = BytesIO()
         self.body.seek(0)
         if self.too_large:
             return self.refuse()

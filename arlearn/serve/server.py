@@ -14,13 +14,15 @@ from typing import Any
 from daphne import server as daphne
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
-from twisted.internet.endpoints import quoteStringArgument
 
 from arlearn.serve.flow import Message, RequestInbox, SocketInbox
 from arlearn.serve.requests import Request, RequestFactory
 from arlearn.serve.sockets import Socket, SocketFactory
 
 log = logging.getLogger(__name__)
+
+REACTOR: Any = reactor
+"""The asyncio reactor that daphne installs; Twisted types it as any reactor."""
 
 BACKLOG = 1024
 """Connections the system holds until they are accepted; Twisted's 50 makes a class that comes back wait seconds."""
@@ -37,11 +39,15 @@ class Listener:
 
     def endpoint(self) -> str:
         """Twisted's description of it."""
-        place = f"port={self.port}:interface={quoteStringArgument(self.host)}:backlog={BACKLOG}"
+        place = f"port={self.port}:interface={quoted(self.host)}:backlog={BACKLOG}"
         if self.certificate is None:
             return f"tcp:{place}"
-        key, certificate = (quoteStringArgument(str(file)) for file in (self.key, self.certificate))
-        return f"ssl:{place}:privateKey={key}:certKey={certificate}"
+        return f"ssl:{place}:privateKey={quoted(self.key)}:certKey={quoted(self.certificate)}"
+
+
+def quoted(value: object) -> str:
+    """A value inside one of Twisted's endpoint descriptions, where colons separate."""
+    return str(value).replace("\\", "\\\\").replace(":", "\\:")
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         """Serves until SIGINT or SIGTERM. Why it could not listen, or None."""
         # daphne takes its factories by these names.
         daphne.HTTPFactory, daphne.WebSocketFactory = RequestFactory, SocketFactory
-        loop = reactor._asyncioEventloop  # type: ignore[attr-defined]  # the asyncio reactor that daphne installs
+        loop = REACTOR._asyncioEventloop
         loop.add_signal_handler(signal.SIGTERM, self.shut, self.limits.drain)
         loop.add_signal_handler(signal.SIGINT, self.shut, 0.5)
         super().run()
@@ -149,7 +155,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
             if isinstance(protocol, Socket):
                 protocol.restart()
         until = time.monotonic() + (self._drain or 0)
-        hurried = asyncio.ensure_future(self._hurry.wait())
+        hurried: asyncio.Future[Any] = asyncio.ensure_future(self._hurry.wait())
         while (ending := self._running(endless=False)) and not self._hurry.is_set() and time.monotonic() < until:
             left = until - time.monotonic()
             await asyncio.wait([*ending, hurried], timeout=left, return_when=asyncio.FIRST_COMPLETED)
@@ -164,7 +170,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         if rest:
             await asyncio.wait(rest, timeout=1)
 
-    def _running(self, endless: bool) -> list["asyncio.Future[None]"]:
+    def _running(self, endless: bool) -> list["asyncio.Future[Any]"]:
         """Applications at work; those that stream without an end only when asked for."""
         return [
             details["application_instance"]
@@ -177,4 +183,4 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
 
 def writing() -> bool:
     """Whether bytes of some answer are still to be taken by the system."""
-    return bool(reactor.getWriters())  # type: ignore[attr-defined]  # the asyncio reactor that daphne installs
+    return bool(REACTOR.getWriters())
