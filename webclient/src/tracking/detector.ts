@@ -1,0 +1,86 @@
+// The page's side of the detector worker: one frame in flight, its buffer handed over and back without a copy.
+
+import type { Reply, Request } from './messages.ts';
+import type { Found, Luma } from './tracker.ts';
+
+export interface Detection {
+  readonly found: readonly Found[];
+  /** ms in the worker. */
+  readonly took: number;
+  /** The frame's buffer, to be filled again. */
+  readonly buffer: ArrayBuffer;
+}
+
+/** AprilTag's licence, which asks to go with the module. */
+export const trackerLicence = new URL('./wasm/apriltag-licence.txt', import.meta.url).href;
+
+interface Waiting<T> {
+  resolve(value: T): void;
+  reject(reason: Error): void;
+}
+
+export class Detector {
+  readonly #worker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module', name: 'detector' });
+  /** Resolves when frames can be sent, rejects when this browser cannot run the tracker. */
+  readonly ready: Promise<void>;
+  #starting: Waiting<void> | null = null;
+  #frame: Waiting<Detection> | null = null;
+  #broken: Error | null = null;
+
+  constructor() {
+    this.ready = new Promise((resolve, reject) => {
+      this.#starting = { resolve, reject };
+    });
+    this.ready.catch(() => undefined);
+    this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
+    this.#worker.onerror = (event) => this.#break(event.message || 'the detector could not be loaded');
+  }
+
+  /** The only words that are found in frames from now on. */
+  know(words: readonly bigint[]): void {
+    this.#send({ kind: 'know', words });
+  }
+
+  /** Looks for markers; the buffer belongs to the worker until this resolves. Rejects once the tracker is broken. */
+  detect(luma: Luma): Promise<Detection> {
+    if (this.#broken) return Promise.reject(this.#broken);
+    if (this.#frame) return Promise.reject(new Error('a frame is in flight'));
+    return new Promise((resolve, reject) => {
+      this.#frame = { resolve, reject };
+      this.#send({ kind: 'frame', luma }, [luma.buffer]);
+    });
+  }
+
+  close(): void {
+    this.#break('closed');
+    this.#worker.terminate();
+  }
+
+  #send(request: Request, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(request, transfer);
+  }
+
+  #receive(reply: Reply): void {
+    switch (reply.kind) {
+      case 'ready':
+        this.#starting?.resolve();
+        return;
+      case 'broken':
+        this.#break(reply.reason);
+        return;
+      case 'found': {
+        const frame = this.#frame;
+        this.#frame = null;
+        frame?.resolve(reply);
+        return;
+      }
+    }
+  }
+
+  #break(reason: string): void {
+    this.#broken ??= new Error(reason);
+    this.#starting?.reject(this.#broken);
+    this.#frame?.reject(this.#broken);
+    this.#frame = null;
+  }
+}

@@ -1,0 +1,76 @@
+// One frame of the video as something to draw and as grey values to search, surely of the very same moment.
+
+import type { Luma } from './tracker.ts';
+
+export interface Picture {
+  /** What to draw; only until `close`. */
+  readonly image: VideoFrame | HTMLCanvasElement;
+  readonly luma: Luma;
+  close(): void;
+}
+
+/** Formats whose first plane is the brightness of every pixel. */
+const BRIGHTNESS_FIRST = new Set<string | null>(['I420', 'I420A', 'I422', 'I444', 'NV12']);
+
+export class PictureReader {
+  readonly #canvas = document.createElement('canvas');
+  readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true });
+  #spare = new ArrayBuffer(0);
+
+  /** Gives back a buffer that the detector is done with. */
+  reuse(buffer: ArrayBuffer): void {
+    this.#spare = buffer;
+  }
+
+  /** The frame that the video shows now; null before it shows any. */
+  async read(video: HTMLVideoElement): Promise<Picture | null> {
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) return null;
+    return (await this.#fromFrame(video)) ?? this.#fromCanvas(video);
+  }
+
+  /** The camera's own brightness plane: 0.1 ms instead of 3 ms by canvas. Null where that cannot be had. */
+  async #fromFrame(video: HTMLVideoElement): Promise<Picture | null> {
+    if (typeof VideoFrame === 'undefined') return null;
+    let frame: VideoFrame | null = null;
+    try {
+      frame = new VideoFrame(video);
+      const { width, height } = frame.visibleRect ?? { width: 0, height: 0 };
+      // A frame that a browser means to turn or stretch in showing it is read the way it is shown, by canvas.
+      const upright = width === video.videoWidth && height === video.videoHeight;
+      if (upright && BRIGHTNESS_FIRST.has(frame.format)) {
+        const buffer = this.#take(frame.allocationSize());
+        const [plane] = await frame.copyTo(buffer);
+        if (plane) {
+          const kept = frame;
+          const luma: Luma = { buffer, offset: plane.offset, stride: plane.stride, width, height };
+          return { image: kept, luma, close: () => kept.close() };
+        }
+      }
+    } catch {
+      // Some browsers offer VideoFrame and refuse it for a camera's video: the canvas always works.
+    }
+    frame?.close();
+    return null;
+  }
+
+  #fromCanvas(video: HTMLVideoElement): Picture | null {
+    const { videoWidth: width, videoHeight: height } = video;
+    if (!this.#context) return null;
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+    this.#context.drawImage(video, 0, 0, width, height);
+    const rgba = this.#context.getImageData(0, 0, width, height).data;
+    const buffer = this.#take(width * height);
+    const gray = new Uint8Array(buffer);
+    for (let i = 0, p = 0; p < rgba.length; i++, p += 4) {
+      gray[i] = (rgba[p]! * 77 + rgba[p + 1]! * 150 + rgba[p + 2]! * 29) >> 8; // BT.601
+    }
+    return { image: this.#canvas, luma: { buffer, offset: 0, stride: width, width, height }, close: () => undefined };
+  }
+
+  #take(size: number): ArrayBuffer {
+    const spare = this.#spare;
+    this.#spare = new ArrayBuffer(0);
+    return spare.byteLength >= size ? spare : new ArrayBuffer(size);
+  }
+}
