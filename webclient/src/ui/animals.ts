@@ -92,7 +92,7 @@ export function emblemSvg(emblem: string): string | null {
   );
 }
 
-const isAnimal = (name: string): name is Animal => Object.hasOwn(faces, name);
+const isAnimal = (name: string): name is Animal => (animals as string[]).includes(name);
 
 const animalNames: Record<InterfaceLanguage, Record<Animal, string>> = {
   id: {

@@ -1,0 +1,36 @@
+// The few signs of panel and studio: lines of one width on a field of 24 by 24, in the colour of the text beside them.
+const drawings = {
+  back: 'M14 5l-7 7 7 7M7 12h13',
+  book: 'M12 6C9 4 6 4 3 5v13c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zM12 6v13',
+  check: 'M4 12.5l5.5 5.5L20 6.5',
+  close: 'M6 6l12 12M18 6L6 18',
+  cross: 'M5 12h9M5 12a7 7 0 0 1 7-7M17 9l-3 3 3 3',
+  download: 'M12 4v11m0 0l-5-5m5 5l5-5M4 20h16',
+  end: 'M6 21V4m0 1c4-3 8 3 13 0v8c-5 3-9-3-13 0',
+  eye: 'M2 12c3-5 6.500-7 10-7s7 2 10 7c-3 5-6.500 7-10 7s-7-2-10-7zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
+  free: 'M12 3v4m0 10v4M3 12h4m10 0h4M6 6l2.500 2.500m7 7L18 18M18 6l-2.500 2.500m-7 7L6 18',
+  hand: 'M7 12V6.500a1.500 1.500 0 0 1 3 0V11V4.500a1.500 1.500 0 0 1 3 0V11V6a1.500 1.500 0 0 1 3 0v6.500-3a1.500 1.500 0 0 1 3 0V15c0 4-2.500 6-6 6-3 0-4.500-1-6.500-4L4 13.500c-.8-1.300 1-2.500 2-1.500l1 1.200',
+  keyboard: 'M3 7h18v11H3zM6.500 10.500h.01M10 10.500h.01M14 10.500h.01M17.500 10.500h.01M8 14.500h8',
+  next: 'M9 5l7 7-7 7',
+  pause: 'M8 5v14M16 5v14',
+  play: 'M8 5l11 7-11 7z',
+  print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
+  projector: 'M3 5h18v11H3zM12 16v4M8 21h8',
+  qr: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.500v2.500M20 14v6h-3M14 20h.01',
+  question: 'M9 9a3 3 0 1 1 4.500 2.600c-1 .6-1.500 1.200-1.500 2.400M12 17.500h.01',
+  steps:
+    'M8 4c2 0 3 2 3 4.500S10 13 8 13s-3-2-3-4.500S6 4 8 4zM6 16h4M16 8c2 0 3 2 3 4.500S18 17 16 17s-3-2-3-4.500S14 8 16 8zM14 20h4',
+  stuck: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 3',
+  away: 'M3 8c5-5 13-5 18 0M6.500 12c3-3 8-3 11 0M10 16c1-1 3-1 4 0M4 3l16 18',
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+/** A sign beside a word; a screen reader passes over it. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={drawings[name]} />
+    </svg>
+  );
+}
