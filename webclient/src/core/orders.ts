@@ -1,0 +1,16 @@
+// The educator's orders that are under way: kept until the server says done or refuses, and sent again after a break.
+import type { Command } from '../generated/protocol.ts';
+
+export type Order = Command['order'];
+
+/** Orders not yet answered, oldest first. */
+export type Orders = readonly Command[];
+
+export const add = (orders: Orders, id: string, order: Order): Orders => [...orders, { kind: 'command', id, order }];
+
+/** Without the one that the server has answered. */
+export const settle = (orders: Orders, id: string | null): Orders => orders.filter((command) => command.id !== id);
+
+/** Whether an order of this sort is under way. */
+export const isPending = (orders: Orders, does: Order['do']): boolean =>
+  orders.some((command) => command.order.do === does);
