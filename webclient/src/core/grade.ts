@@ -7,14 +7,12 @@ export function isRight(task: Task, value: string, language: string): boolean {
     case 'choice':
     case 'find':
       return value === task.answer;
-    case 'spell':
-      return folded(value) === folded(wordOf(task.word, language));
+    case 'spell': {
+      const word = task.word[language];
+      return word !== undefined && spelled(value) === spelled(word);
+    }
   }
 }
 
-/** The word to spell in a language, or in the first one that it has. */
-export function wordOf(word: Record<string, string>, language: string): string {
-  return word[language] ?? Object.values(word)[0] ?? '';
-}
-
-const folded = (text: string): string => text.normalize('NFC').toLocaleLowerCase('und').trim();
+/** The form in which two spellings are compared: trimmed, in lower case, composed (NFC). */
+export const spelled = (text: string): string => text.trim().normalize('NFC').toLowerCase().normalize('NFC');

@@ -1,0 +1,245 @@
+// The stage: shows a page's scene on a virtual sheet or on the tracked page, and draws only when something changed.
+import { type Group, PerspectiveCamera, Scene, Vector3 } from 'three';
+import type { Size } from '../core/cover.ts';
+import { coast, HOME, isStill, type Orbit } from '../core/orbit.ts';
+import type { Camera, Pose } from '../core/pose.ts';
+import type { AssetFile, SceneDocument } from '../generated/api.ts';
+import { Backdrop, type Picture } from './backdrop.ts';
+import { type BuiltScene, buildScene } from './build.ts';
+import { aim, between, type Eye, type Insets, orbitEye, pictureCamera, type Subject, trackedEye } from './eyes.ts';
+import { listen } from './finger.ts';
+import { Joy } from './joy.ts';
+import { type Lights, lights } from './lights.ts';
+import { type PaperColours, shadowCatcher, sheet } from './paper.ts';
+import { createRenderer, type Rendering } from './renderer.ts';
+import { nodeAt } from './touch.ts';
+
+/** What the camera saw and what the tracker made of it. */
+export interface SeenFrame {
+  readonly image: Picture;
+  readonly width: number;
+  readonly height: number;
+  readonly camera: Camera;
+  /** Null while nothing was found yet: then only the picture is shown. */
+  readonly pose: Pose | null;
+  /** The scene stands before the child, not on the page. */
+  readonly held: boolean;
+}
+
+export interface StageOptions {
+  readonly canvas: HTMLCanvasElement;
+  readonly colours: () => PaperColours & { readonly ring: string };
+  /** Reduced motion. */
+  readonly still: boolean;
+  readonly onTap: (node: string) => void;
+}
+
+/** Seconds from the page to before the child, or back. */
+const EASE = 0.4;
+const LONGEST_STEP = 0.1;
+
+export class Stage {
+  readonly #options: StageOptions;
+  readonly #rendering: Rendering;
+  readonly #scene = new Scene();
+  readonly #camera = new PerspectiveCamera();
+  readonly #lights: Lights = lights();
+  readonly #backdrop = new Backdrop();
+  readonly #ground = shadowCatcher(600, 600, 0.3);
+  readonly #joy: Joy;
+  readonly #quiet: () => void;
+  #built: BuiltScene | null = null;
+  #sheet: Group | null = null;
+  #subject: Subject = { middle: new Vector3(0, 20, 0), radius: 90 };
+  #orbit: Orbit = HOME;
+  #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  #live = false;
+  #tracked: Eye | null = null;
+  #picture: Camera | null = null;
+  /** 0: on the page; 1: before the child. */
+  #held = 0;
+  #asked = 0;
+  #last = 0;
+  #showing = 0;
+  /** Pictures drawn so far; for tests and for finding out what costs battery. */
+  drawn = 0;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    this.#joy = new Joy(options.still);
+    this.#rendering = createRenderer({
+      canvas: options.canvas,
+      onStale: () => this.#ask(),
+      onLost: () => this.#rest(),
+    });
+    this.#scene.add(this.#lights.group, this.#backdrop.mesh, this.#ground);
+    this.#ground.visible = false;
+    this.#quiet = listen(options.canvas, {
+      orbit: () => this.#orbit,
+      onOrbit: (orbit) => this.#turn(orbit),
+      onTap: (x, y) => this.#tap(x, y),
+    });
+    document.addEventListener('visibilitychange', this.#ask);
+  }
+
+  /** Shows a page's scene. Returns the ids of nodes whose model could not be had; null when another came meanwhile. */
+  async show(document: SceneDocument, assets: Record<string, AssetFile>): Promise<readonly string[] | null> {
+    const turn = ++this.#showing;
+    const built = await buildScene(document, assets, { still: this.#options.still });
+    if (turn !== this.#showing) return null;
+    this.#built?.root.removeFromParent();
+    this.#built = built;
+    this.#scene.add(built.root);
+    this.#lights.fit(built.bounds);
+    this.#subject = subjectOf(built);
+    this.#orbit = HOME;
+    this.#layPaper();
+    this.#ask();
+    return built.missing;
+  }
+
+  /** On the tracked page (frames come by `frame`), or on the virtual sheet. */
+  live(on: boolean): void {
+    this.#live = on;
+    this.#tracked = this.#picture = null;
+    this.#held = 0;
+    this.#orbit = HOME;
+    if (!on) this.#backdrop.hide();
+    this.#layPaper();
+    this.#ask();
+  }
+
+  cover(insets: Insets): void {
+    this.#insets = insets;
+    this.#ask();
+  }
+
+  /** The colours of the interface changed. */
+  repaint(): void {
+    this.#layPaper();
+    this.#ask();
+  }
+
+  /** Draws a frame of the camera at once, because its picture lives no longer than this call. */
+  frame(seen: SeenFrame): void {
+    if (!this.#live) return;
+    const screen = this.#rendering.size();
+    this.#backdrop.show(seen.image, seen, screen);
+    this.#picture = pictureCamera(seen.camera, seen, screen);
+    if (seen.pose && !seen.held) this.#tracked = trackedEye(seen.pose, this.#picture);
+    const step = this.#step();
+    const towards = seen.held ? 1 : -1;
+    if (towards > 0 && this.#held === 0) this.#orbit = HOME;
+    this.#held = Math.min(
+      1,
+      Math.max(0, this.#options.still ? (towards + 1) / 2 : this.#held + (towards * step) / EASE),
+    );
+    this.#move(step);
+    this.#draw(screen);
+  }
+
+  /** A figure hops, and a ring is drawn around it. */
+  cheer(id: string): void {
+    const built = this.#built?.nodes.find(({ node }) => node.id === id);
+    if (!built) return;
+    this.#joy.hop(built);
+    this.#joy.circle(built, this.#options.colours().ring);
+    this.#ask();
+  }
+
+  dispose(): void {
+    this.#showing++;
+    this.#rest();
+    this.#quiet();
+    document.removeEventListener('visibilitychange', this.#ask);
+    this.#rendering.dispose();
+  }
+
+  #layPaper(): void {
+    this.#sheet?.removeFromParent();
+    this.#sheet = null;
+    this.#ground.visible = this.#live;
+    if (this.#live || !this.#built) return;
+    this.#sheet = sheet(this.#built.bounds, this.#options.colours());
+    this.#scene.add(this.#sheet);
+  }
+
+  #turn(orbit: Orbit): void {
+    // The page in hand is turned by hand; only what stands before the child is turned by finger.
+    if (this.#live && this.#held < 1) return;
+    if (orbit === this.#orbit) return;
+    this.#orbit = this.#options.still ? { ...orbit, spin: 0, tilt: 0 } : orbit;
+    this.#ask();
+  }
+
+  #tap(x: number, y: number): void {
+    if (!this.#built || (this.#live && !this.#tracked)) return;
+    const id = nodeAt(x, y, this.#built.nodes, this.#camera, this.#rendering.size());
+    const built = this.#built.nodes.find(({ node }) => node.id === id);
+    if (!built) return;
+    if (!built.play()) this.#joy.hop(built);
+    this.#ask();
+    this.#options.onTap(built.node.id);
+  }
+
+  readonly #ask = (): void => {
+    if (this.#live || this.#asked || document.hidden) return;
+    this.#asked = requestAnimationFrame(() => this.#paint());
+  };
+
+  #rest(): void {
+    cancelAnimationFrame(this.#asked);
+    this.#asked = 0;
+  }
+
+  #paint(): void {
+    this.#asked = 0;
+    if (this.#live) return;
+    const again = this.#move(this.#step());
+    this.#draw(this.#rendering.size());
+    if (again) this.#ask();
+    else this.#last = 0;
+  }
+
+  /** Seconds since the last picture; a pause counts as none. */
+  #step(): number {
+    const now = performance.now();
+    const step = this.#last ? Math.min(LONGEST_STEP, (now - this.#last) / 1000) : 0;
+    this.#last = now;
+    return step;
+  }
+
+  /** Moves everything on; says whether there is more to come. */
+  #move(seconds: number): boolean {
+    this.#orbit = coast(this.#orbit, seconds);
+    const animated = this.#built?.update(seconds) ?? false;
+    const joyful = this.#joy.update(seconds);
+    return animated || joyful || !isStill(this.#orbit);
+  }
+
+  #draw(screen: Size): void {
+    const eye = this.#eye(screen);
+    if (this.#built) this.#built.root.visible = eye !== null;
+    this.#ground.visible = this.#live && eye !== null && this.#held < 1;
+    if (eye) aim(this.#camera, eye, screen);
+    this.#rendering.renderer.render(this.#scene, this.#camera);
+    this.drawn++;
+  }
+
+  #eye(screen: Size): Eye | null {
+    if (!this.#live) return orbitEye(this.#orbit, this.#subject, screen, this.#insets);
+    if (!this.#tracked) return null;
+    if (this.#held === 0) return this.#tracked;
+    const before = orbitEye(this.#orbit, this.#subject, screen, this.#insets, this.#picture ?? undefined);
+    return between(this.#tracked, before, this.#held);
+  }
+}
+
+/** What to look at: the scene, or the middle of the sheet when there is nothing on it. */
+function subjectOf({ bounds }: BuiltScene): Subject {
+  if (bounds.isEmpty()) return { middle: new Vector3(0, 0, 0), radius: 90 };
+  const size = bounds.getSize(new Vector3());
+  // A little below the middle, so that the page it stands on is seen too.
+  const middle = bounds.getCenter(new Vector3()).setY(bounds.min.y + size.y * 0.42);
+  return { middle, radius: Math.max(48, size.length() * 0.5) };
+}
