@@ -315,6 +315,12 @@ export interface Published {
   number: number;
   revision: string;
 }
+/**
+ * How else this server can be reached.
+ */
+export interface Server {
+  tls_port: number | null;
+}
 export interface SignIn {
   username: string;
   password: string;
