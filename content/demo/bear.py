@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from content.demo.colour import HONEY
+from content.demo.colour import HONEY, Colour
 from content.demo.model import Clip, Model, Part, Triple, clip
 from content.demo.shape import Shape, ball, both, glued, lathe, tube
 
@@ -24,21 +24,21 @@ def _front(x: float, y: float, lift: float) -> tuple[float, float, float]:
     return x, y, FLAT * math.sqrt(max(radius**2 - x**2, 1e-4)) + lift
 
 
-def _mark() -> Shape:
-    """A horseshoe of pale honey, wide in the middle and pointed at both ends."""
+def _mark(colour: Colour, sweep: float, width: float) -> Shape:
+    """A horseshoe, `sweep` degrees of a ring that is open above, widest in the middle and pointed at both ends."""
     path, radii = [], []
     for step in range(15):
         part = step / 14
-        angle = math.radians(172 + 196 * part)
+        angle = math.radians(270 + sweep * (part - 0.5))
         path.append(_front(0.155 * math.cos(angle), 0.60 + 0.135 * math.sin(angle), 0.004))
-        radii.append(0.006 + 0.034 * math.sin(math.pi * part) ** 0.7)
-    return tube(MARK, path, radii, sides=6)
+        radii.append(0.006 + width * math.sin(math.pi * part) ** 0.7)
+    return tube(colour, path, radii, sides=6)
 
 
-def _body() -> Shape:
+def _body(mark: Shape) -> Shape:
     trunk = lathe(FUR, BODY, sides=14).scaled(1, 1, FLAT).faded(FUR_LOW, FUR).mottled(0.07, 1)
     tail = ball(FUR_LOW, 0.05).at(0, 0.27, -0.25)
-    return glued(trunk, _mark(), tail)
+    return glued(trunk, mark, tail)
 
 
 def _head() -> Shape:
@@ -115,7 +115,7 @@ def _clips() -> tuple[Clip, ...]:
     )
     lick = clip(
         "lick", 2.0,
-        ("arm-right", "rotation", lambda p: (-92 + 4 * _swing(p, 2), 0, 36)),
+        ("arm-right", "rotation", lambda p: (-80 + 5 * _swing(p, 2), 0, 34)),
         ("arm-left", "rotation", lambda p: (-20 + 4 * _swing(p), 0, 6)),
         ("honey", "scale", lambda p: (1, 1, 1)),
         ("tongue", "translation", lambda p: (0, 0.055, 0.20 + 0.10 * max(0.0, _swing(p, 2)))),
@@ -146,13 +146,23 @@ def _clips() -> tuple[Clip, ...]:
 
 
 def sun_bear() -> Model:
-    """A bear 1.1 m tall on her hind legs, with the clips idle, wave, lick, climb and walk."""
+    """Momo, with a narrow mark."""
+    return _bear("sun-bear", _mark(MARK, 196, 0.034), _clips())
+
+
+def mother_bear() -> Model:
+    """Her mother, whose mark is paler, broader and more open, as no two are alike."""
+    return _bear("mother-bear", _mark("#fbdc9c", 150, 0.058), _clips()[:2])
+
+
+def _bear(name: str, mark: Shape, clips: tuple[Clip, ...]) -> Model:
+    """A bear 1.1 m tall on her hind legs."""
     tongue = tube(TONGUE, [(0, 0, 0), (0, -0.008, 0.07), (0, -0.035, 0.13)], [0.024, 0.026, 0.012], sides=6)
     return Model(
-        "sun-bear",
+        name,
         (
             Part("root"),
-            Part("body", _body(), parent="root"),
+            Part("body", _body(mark), parent="root"),
             Part("head", _head(), at=(0, 0.70, 0.03), parent="root"),
             Part("eyes", _eyes(), at=(0, 0.205, 0.212), parent="head"),
             Part("tongue", tongue.scaled(1, 0.7, 1), at=(0, 0.055, 0.12), parent="head"),
@@ -162,7 +172,7 @@ def sun_bear() -> Model:
             Part("leg-right", _leg().mirrored(), at=(-0.14, 0.24, 0.02), parent="root"),
             Part("honey", _honey(), at=(-0.09, -0.42, 0.12), scale=(0.001, 0.001, 0.001), parent="arm-right"),
         ),
-        _clips(),
+        clips,
     )
 
 

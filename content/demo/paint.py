@@ -156,7 +156,7 @@ def _face_light(soup: Soup, eye: Array, weather: Weather) -> tuple[Array, Array]
 
 
 def _sky(width: int, height: int, weather: Weather) -> Array:
-    part = (np.linspace(0, 1, height) ** 1.2)[:, None, None]
+    part = np.minimum(np.linspace(0, 1.7, height), 1)[:, None, None]
     sky = np.broadcast_to(linear(weather.zenith) * (1 - part) + linear(weather.horizon) * part, (height, width, 3)).copy()
     random = np.random.default_rng(weather.stars)
     for _ in range(weather.stars):
@@ -183,9 +183,10 @@ def _sunny(soup: Soup, points: Array, weather: Weather) -> Array:
     x, y = (here[:, 0] - low[0]) * scale + 4, (here[:, 1] - low[1]) * scale + 4
     nearness = (high[2] - here[:, 2] + 1).astype(np.float32)
     reached = np.zeros(len(points), dtype=np.float32)
+    bias = 4 / scale
     taps = ((-1.2, -0.5), (0.5, -1.2), (1.2, 0.5), (-0.5, 1.2))
     for shift_x, shift_y in taps:
         column = np.clip((x + shift_x).astype(np.int64), 0, SHADOW_SIDE - 1)
         row = np.clip((y + shift_y).astype(np.int64), 0, SHADOW_SIDE - 1)
-        reached += near[row, column] <= nearness + np.float32(1.6)
+        reached += near[row, column] <= nearness + np.float32(bias)
     return reached.astype(np.float64) / len(taps)

@@ -72,6 +72,14 @@ def moon() -> Model:
     return Model("moon", parts, (rock,))
 
 
+def full_moon() -> Model:
+    """The full moon over a cloud that drifts by; clip drift."""
+    disc = ball("#ffeebb", 0.30, detail=2).faded("#f8d88c", "#fff6da").mottled(0.05, 8).shining()
+    drift = clip("drift", 6, ("cloud", "translation", lambda p: (0.10 * _swing(p), 0.0, 0.24)))
+    parts = (Part("moon", disc, at=(0, 0.42, 0)), Part("cloud", cloud(2, "#aebbd6").scaled(0.85), at=(0, 0, 0.24)))
+    return Model("full-moon", parts, (drift,))
+
+
 def _star() -> list[tuple[float, float]]:
     """Radius and angle of the ten corners of a five-pointed star, counter-clockwise."""
     return [(1.0 if step % 2 == 0 else 0.45, -math.pi * step / 5) for step in range(10)]
