@@ -65,6 +65,8 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
         problem = TOO_LARGE()
         text = {"code": problem.code, "message": problem.message(language_of(accept)), "where": []}
         headers = [(b"Content-Type", b"application/json; charset=utf-8"), (b"Connection", b"close")]
+        # The header alone closes nothing in Twisted.
+        self.channel.persistent = False
         self.handle_reply({"type": "http.response.start", "status": problem.kind.status, "headers": headers})
         self.handle_reply({"type": "http.response.body", "body": json.dumps(text).encode()})
 

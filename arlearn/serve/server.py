@@ -130,6 +130,10 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
 
     async def handle_reply(self, protocol: Request | Socket, message: Message) -> None:
         """What the application sends; it waits here while the client does not read."""
+        if protocol not in self.connections or "disconnected" in self.connections[protocol]:
+            # An application that sends on and on without hearing that its client left must not hold the loop.
+            await asyncio.sleep(0)
+            return
         await super().handle_reply(protocol, message)
         gate = protocol.gate
         if gate is not None and gate.shut and not await gate.passed(self.limits.stall):

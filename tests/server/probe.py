@@ -23,7 +23,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
-    """/slow answers after a second; /flood never ends; /events never ends and says nothing; others tell what came."""
+    """/slow answers after a second; /flood sends 262 MB; /events never ends and says nothing; others tell what came."""
     size, pieces, more = 0, 0, True
     while more:
         message = await receive()
@@ -46,13 +46,13 @@ async def http(scope: Any, receive: Any, send: Any) -> None:
 
 
 async def socket(scope: Any, receive: Any, send: Any) -> None:
-    """Echoes; "flood" sends without end; "close 1011" closes with that code; /slow reads a message a second."""
+    """Echoes; "flood" sends 262 MB; "close 1011" closes with that code; /slow reads a message a second."""
     await receive()
     await send({"type": "websocket.accept"})
     while (message := await receive())["type"] == "websocket.receive":
         text = message.get("text")
         if text == "flood":
-            while True:
+            for _ in range(4000):
                 await send({"type": "websocket.send", "bytes": PIECE})
         if text and text.startswith("close "):
             await send({"type": "websocket.close", "code": int(text[6:])})
