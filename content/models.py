@@ -1,6 +1,7 @@
 """Books, their pages and scenes, and the files that scenes show. Only `content.actions` writes these."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -131,3 +132,9 @@ class SceneRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scene}, revision {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only once: children have seen it, and answers point at it."""
+        if not self._state.adding:
+            raise TypeError("a published revision is never changed")
+        super().save(*args, **kwargs)

@@ -5,6 +5,7 @@ the paper, z towards the reader, with the origin at the middle of the marker: gl
 on the page as it stands in its own file. Unknown fields are errors, here and in every document that arrives.
 """
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -134,3 +135,9 @@ class SceneDocument(Strict):
 def assets_of(scene: SceneDocument) -> set[str]:
     """SHA-256 of every asset that the scene shows."""
     return {node.asset for node in scene.nodes} | ({scene.picture.asset} if scene.picture else set())
+
+
+def canonical(scene: SceneDocument) -> bytes:
+    """The one way to write the document down: the same document gives the same bytes, and so the same SHA-256."""
+    whole = scene.model_dump(mode="json")
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()

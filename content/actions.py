@@ -1,0 +1,281 @@
+"""Changes to books, pages, scenes and assets: access, lock, decide, write. Nothing else writes these models."""
+
+import hashlib
+import json
+import logging
+import math
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from stdnum import isbn
+from stdnum.exceptions import ValidationError as NoIsbn
+
+from arlearn.errors import INVALID
+from arlearn.people.access import Visitor, access_library, signed_in
+from arlearn.people.models import Library, Role, User
+from content.budget import judge, worst
+from content.check import as_scene
+from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
+from content.pipeline import sandbox, store
+from content.pipeline.receive import Readable, Received, receive
+from content.problems import (
+    DRAFT_CONFLICT,
+    DRAFT_TOO_LARGE,
+    ISBN_INVALID,
+    NOT_A_PICTURE,
+    PAGE_NUMBER_TAKEN,
+    PAGE_WAS_PUBLISHED,
+    SCENE_INCOMPLETE,
+)
+from content.queries import lacks_of
+from content.scene import SceneDocument, canonical
+from content.schemas import BookIn, NewBook
+
+MODEL_RECIPE, PICTURE_RECIPE = "asis-1", "webp-1"
+"""A model goes to phones as it came; a picture is decoded and encoded anew."""
+MOST_DRAFT = 256 * 1024
+"""Bytes of a draft as JSON."""
+MOST_DEPTH = 12
+"""Of a draft's nesting; a whole scene has six."""
+
+log = logging.getLogger(__name__)
+
+
+# Books
+
+
+def create_book(user: Visitor, new: NewBook, slug: str = "", emblem: str = "book") -> Book:
+    """A new book in the library, without pages. `slug` is a wish; the book gets one that no other book has."""
+    library = access_library(user, new.library, Role.CREATOR)
+    fields = _catalogued(new)
+    wish = slugify(slug or new.title)[:70].strip("-") or "buku"
+    for attempt in range(1, 1000):
+        try:
+            with transaction.atomic():
+                name = wish if attempt == 1 else f"{wish}-{attempt}"
+                return Book.objects.create(library=library, slug=name, emblem=emblem, **fields)
+        except IntegrityError:
+            continue
+    raise INVALID(where="title")
+
+
+@transaction.atomic
+def change_book(user: Visitor, book: Book, change: BookIn) -> Book:
+    """The book with another record. Its slug stays: it is printed and shared."""
+    access_library(user, book.library_id, Role.CREATOR)
+    locked = Book.objects.select_for_update().get(id=book.id)
+    for name, value in _catalogued(change).items():
+        setattr(locked, name, value)
+    locked.save()
+    return locked
+
+
+def _catalogued(record: BookIn) -> dict[str, Any]:
+    """The fields of the record as they are stored."""
+    return {
+        "title": record.title,
+        "creators": record.creators,
+        "isbn": isbn_13(record.isbn),
+        "level": record.level,
+        "languages": list(dict.fromkeys(record.languages)),
+        "licence": record.licence,
+    }
+
+
+def isbn_13(text: str) -> str:
+    """The 13 digits of an ISBN-10 or ISBN-13, empty for none; raises ISBN_INVALID."""
+    if not text.strip():
+        return ""
+    try:
+        return str(isbn.to_isbn13(isbn.validate(text)).replace("-", "").replace(" ", ""))
+    except NoIsbn:
+        raise ISBN_INVALID() from None
+
+
+@transaction.atomic
+def set_cover(user: Visitor, book: Book, asset: Asset) -> Book:
+    """The book with this picture, one of its library's, on its front; raises NOT_A_PICTURE."""
+    access_library(user, book.library_id, Role.CREATOR)
+    kind: str = asset.kind
+    if kind != Asset.Kind.IMAGE or asset.library_id != book.library_id:
+        raise NOT_A_PICTURE()
+    locked = Book.objects.select_for_update().get(id=book.id)
+    locked.cover = asset
+    locked.save(update_fields=["cover"])
+    return locked
+
+
+# Pages
+
+
+def add_page(user: Visitor, book: Book, number: int) -> Page:
+    """A new page with an empty scene; raises PAGE_NUMBER_TAKEN."""
+    access_library(user, book.library_id, Role.CREATOR)
+    try:
+        with transaction.atomic():
+            page = Page.objects.create(book=book, number=number)
+            Scene.objects.create(page=page)
+            return page
+    except IntegrityError:
+        raise PAGE_NUMBER_TAKEN(number=number) from None
+
+
+@transaction.atomic
+def remove_page(user: Visitor, page: Page) -> None:
+    """Deletes a page that was never published; raises PAGE_WAS_PUBLISHED for one that children may hold on paper."""
+    access_library(user, page.book.library_id, Role.CREATOR)
+    scene = Scene.objects.select_for_update().get(page=page)
+    if scene.revisions.exists():
+        raise PAGE_WAS_PUBLISHED()
+    Page.objects.filter(id=page.id).delete()
+
+
+# Scenes
+
+
+@transaction.atomic
+def save_draft(user: Visitor, page: Page, builds_on: int, document: dict[str, Any]) -> Scene:
+    """Keeps the document, finished or not, as the next version of the page's draft.
+
+    Raises DRAFT_CONFLICT when another version came after `builds_on`, DRAFT_TOO_LARGE, or INVALID for what could
+    never become a scene: unknown top-level fields, or values that JSON and databases do not agree about.
+    """
+    access_library(user, page.book.library_id, Role.CREATOR)
+    _storable(document)
+    scene = Scene.objects.select_for_update().get(page=page)
+    if scene.draft_version != builds_on:
+        raise DRAFT_CONFLICT()
+    scene.draft = document
+    scene.draft_version += 1
+    scene.draft_saved_at = timezone.now()
+    scene.save(update_fields=["draft", "draft_version", "draft_saved_at"])
+    return scene
+
+
+def _storable(document: dict[str, Any]) -> None:
+    unknown = sorted(set(document) - set(SceneDocument.model_fields))
+    if unknown:
+        raise INVALID(where=", ".join(f"document.{name}"[:60] for name in unknown[:5]))
+    level: list[Any] = [document]
+    for _ in range(MOST_DEPTH):
+        below: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                below += [*item.keys(), *item.values()]
+            elif isinstance(item, list):
+                below += item
+            elif (isinstance(item, float) and not math.isfinite(item)) or (isinstance(item, str) and _broken(item)):
+                raise INVALID(where="document")
+        level = below
+    if level:
+        raise INVALID(where="document")
+    if len(json.dumps(document, ensure_ascii=False).encode()) > MOST_DRAFT:
+        raise DRAFT_TOO_LARGE()
+
+
+def _broken(text: str) -> bool:
+    """Whether it holds a lone surrogate or NUL, which PostgreSQL's JSON does not take."""
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+@transaction.atomic
+def publish_scene(user: Visitor, page: Page) -> SceneRevision:
+    """Freezes the draft as the revision that children see. The same document again makes no new revision.
+
+    Raises SCENE_INCOMPLETE; what is missing stands in the draft that the studio reads.
+    """
+    person = signed_in(user)
+    access_library(user, page.book.library_id, Role.CREATOR)
+    scene = Scene.objects.select_for_update().get(page=page)
+    lacks = lacks_of(page.book, scene)
+    if lacks:
+        raise SCENE_INCOMPLETE(count=len(lacks))
+    document = as_scene(scene.draft)
+    sha256 = hashlib.sha256(canonical(document)).hexdigest()
+    revision = scene.revisions.order_by("number").last()
+    if revision is None or revision.sha256 != sha256:
+        revision = SceneRevision.objects.create(
+            scene=scene,
+            number=revision.number + 1 if revision else 1,
+            sha256=sha256,
+            document=document.model_dump(mode="json"),
+            published_by=person,
+        )
+    # The draft takes the form in which it was published, so that the two are the same until it goes on.
+    scene.draft, scene.published = revision.document, revision
+    scene.save(update_fields=["draft", "published"])
+    return revision
+
+
+@transaction.atomic
+def unpublish(user: Visitor, page: Page) -> None:
+    """Takes the page from children's eyes; its revisions and draft stay."""
+    access_library(user, page.book.library_id, Role.CREATOR)
+    scene = Scene.objects.select_for_update().get(page=page)
+    scene.published = None
+    scene.save(update_fields=["published"])
+
+
+# Assets
+
+
+def upload_asset(user: Visitor, library: Library, name: str, stream: Readable) -> Asset:
+    """Takes in a model (GLB) or a picture (PNG, JPEG, WebP), and makes its rendition. The same bytes again: the same asset.
+
+    The file is read in a sandbox before anything is stored, and outside of any transaction. Raises TOO_LARGE, or one of
+    `content.problems.REFUSALS`.
+    """
+    person = signed_in(user)
+    access_library(user, library.id, Role.CREATOR)
+    with receive(stream) as received:
+        known = Asset.objects.filter(library=library, sha256=received.sha256, renditions__isnull=False).first()
+        if known is not None:
+            return known
+        rendition = _model(received) if received.kind == "model" else _picture(received)
+        store.keep_original(received.path, received.sha256)
+    return _written(person, library, name, received, rendition)
+
+
+@transaction.atomic
+def _written(person: User, library: Library, name: str, received: Received, made: dict[str, Any]) -> Asset:
+    asset, _ = Asset.objects.get_or_create(
+        library=library,
+        sha256=received.sha256,
+        defaults={
+            "kind": received.kind,
+            "media_type": received.media_type,
+            "size": received.size,
+            "name": "".join(letter for letter in name if letter.isprintable())[:200] or received.sha256[:8],
+            "uploaded_by": person,
+        },
+    )
+    Rendition.objects.get_or_create(asset=asset, recipe=made.pop("recipe"), defaults=made)
+    return asset
+
+
+def _model(received: Received) -> dict[str, Any]:
+    """The fields of a model's rendition."""
+    report = sandbox.gated(received.path)
+    store.publish(received.path, received.sha256, received.media_type)
+    judgements = judge(report)
+    return {
+        "recipe": MODEL_RECIPE,
+        "sha256": received.sha256,
+        "media_type": received.media_type,
+        "size": received.size,
+        "report": {**sandbox.as_json(report), "budget": judgements, "verdict": worst(judgements)},
+    }
+
+
+def _picture(received: Received) -> dict[str, Any]:
+    """The fields of a picture's rendition."""
+    report, made = sandbox.picture(received.path)
+    return {
+        "recipe": PICTURE_RECIPE,
+        "sha256": store.publish_bytes(made, "image/webp"),
+        "media_type": "image/webp",
+        "size": len(made),
+        "report": report,
+    }

@@ -1,0 +1,121 @@
+"""HTTP: books for everybody, and the studio for creators."""
+
+import hashlib
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+
+from arlearn.errors import language_of
+from arlearn.people.access import access_library
+from arlearn.people.api import visitor_of
+from arlearn.people.models import Role
+from content import actions, queries
+from content.schemas import (
+    BookCard,
+    BookIn,
+    BookManifest,
+    Draft,
+    DraftIn,
+    NewBook,
+    NewPage,
+    Published,
+    StudioAsset,
+    StudioBook,
+    StudioPage,
+)
+
+reader = Router(tags=["books"])
+studio = Router(tags=["studio"])
+
+
+@reader.get("", response=list[BookCard])
+def shelf(request: HttpRequest) -> list[BookCard]:
+    return queries.shelf()
+
+
+@reader.get("/{key}", response=BookManifest)
+def book(request: HttpRequest, key: str) -> HttpResponse:
+    """By id or slug. A phone asks again with the ETag it has and gets 304 while nothing has changed."""
+    body = queries.manifest(queries.published_book(key)).model_dump_json().encode()
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    seen = [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
+    unchanged = etag in seen or "*" in seen
+    response = HttpResponse(b"" if unchanged else body, "application/json", 304 if unchanged else 200)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@studio.get("/libraries/{library_id}/books", response=list[StudioBook])
+def studio_books(request: HttpRequest, library_id: UUID) -> list[StudioBook]:
+    return queries.studio_books(access_library(visitor_of(request), library_id, Role.CREATOR))
+
+
+@studio.post("/books", response=StudioBook)
+def create_book(request: HttpRequest, body: NewBook) -> StudioBook:
+    return queries.studio_book(actions.create_book(visitor_of(request), body))
+
+
+@studio.get("/books/{book_id}", response=StudioBook)
+def studio_book(request: HttpRequest, book_id: UUID) -> StudioBook:
+    return queries.studio_book(queries.access_book(visitor_of(request), book_id, Role.CREATOR))
+
+
+@studio.put("/books/{book_id}", response=StudioBook)
+def change_book(request: HttpRequest, book_id: UUID, body: BookIn) -> StudioBook:
+    visitor = visitor_of(request)
+    return queries.studio_book(actions.change_book(visitor, queries.access_book(visitor, book_id, Role.CREATOR), body))
+
+
+@studio.post("/books/{book_id}/pages", response=StudioPage)
+def add_page(request: HttpRequest, book_id: UUID, body: NewPage) -> StudioPage:
+    visitor = visitor_of(request)
+    found = queries.access_book(visitor, book_id, Role.CREATOR)
+    return queries.studio_page(actions.add_page(visitor, found, body.number))
+
+
+@studio.delete("/pages/{page_id}", response={204: None})
+def remove_page(request: HttpRequest, page_id: UUID) -> tuple[int, None]:
+    visitor = visitor_of(request)
+    actions.remove_page(visitor, queries.access_page(visitor, page_id, Role.CREATOR))
+    return 204, None
+
+
+@studio.get("/pages/{page_id}/draft", response=Draft)
+def draft(request: HttpRequest, page_id: UUID) -> Draft:
+    return queries.draft(queries.access_page(visitor_of(request), page_id, Role.CREATOR), _language(request))
+
+
+@studio.put("/pages/{page_id}/draft", response=Draft)
+def save_draft(request: HttpRequest, page_id: UUID, body: DraftIn) -> Draft:
+    visitor = visitor_of(request)
+    page = queries.access_page(visitor, page_id, Role.CREATOR)
+    actions.save_draft(visitor, page, body.builds_on, body.document)
+    return queries.draft(page, _language(request))
+
+
+@studio.post("/pages/{page_id}/publish", response=Published)
+def publish(request: HttpRequest, page_id: UUID) -> Published:
+    visitor = visitor_of(request)
+    revision = actions.publish_scene(visitor, queries.access_page(visitor, page_id, Role.CREATOR))
+    return Published(number=revision.number, revision=revision.sha256)
+
+
+@studio.post("/pages/{page_id}/unpublish", response=StudioPage)
+def unpublish(request: HttpRequest, page_id: UUID) -> StudioPage:
+    visitor = visitor_of(request)
+    actions.unpublish(visitor, queries.access_page(visitor, page_id, Role.CREATOR))
+    return queries.studio_page(queries.access_page(visitor, page_id, Role.CREATOR))
+
+
+@studio.post("/assets", response=StudioAsset)
+def upload_asset(request: HttpRequest, library: Form[UUID], file: File[UploadedFile]) -> StudioAsset:
+    visitor = visitor_of(request)
+    place = access_library(visitor, library, Role.CREATOR)
+    return queries.studio_asset(actions.upload_asset(visitor, place, file.name or "", file))
+
+
+def _language(request: HttpRequest) -> str:
+    return language_of(request.headers.get("Accept-Language", ""))

@@ -1,0 +1,139 @@
+"""Buffers, views and accessors (glTF 2.0, 3.6): every number that the file points at, within its bounds."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from content.gltf.refusal import MOST_NUMBER, Json, Refused, index, member, objects, whole
+from content.problems import MODEL_DAMAGED, MODEL_NUMBERS_BROKEN, MODEL_POINTS_OUTSIDE, MODEL_TOO_MANY_PARTS
+
+COMPONENTS = {5120: "i1", 5121: "u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
+WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
+FLOAT = 5126
+MOST_VIEWS, MOST_ACCESSORS, MOST_BUFFERS = 20_000, 20_000, 16
+MOST_UNPACKED = 256 * 1024 * 1024
+"""Bytes of all accessors together: many may lie over the same bytes of the file, and some over none."""
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class View:
+    data: memoryview
+    stride: int | None
+
+
+@dataclass(frozen=True)
+class Accessor:
+    """A table of `count` rows of `width` numbers."""
+
+    component: int
+    kind: str
+    count: int
+    normalised: bool
+    rows: Array
+
+    @property
+    def width(self) -> int:
+        return WIDTHS[self.kind]
+
+
+def read_buffers(document: Json, binary: memoryview | None) -> list[memoryview]:
+    found = []
+    for number, buffer in enumerate(objects(document, "buffers", MOST_BUFFERS)):
+        length = whole(buffer, "byteLength", least=1)
+        if "uri" in buffer:
+            data = memoryview(embedded(buffer["uri"]))
+        elif number == 0 and binary is not None:
+            data = binary
+        else:
+            raise Refused(MODEL_POINTS_OUTSIDE, f"buffer {number} has no data")
+        if length > len(data):
+            raise Refused(MODEL_POINTS_OUTSIDE, f"buffer {number} says {length} bytes and has {len(data)}")
+        found.append(data[:length])
+    return found
+
+
+def embedded(uri: str) -> bytes:
+    """The bytes in a data: URI, which `strict_json` has seen to be one."""
+    try:
+        return base64.b64decode(uri.partition(",")[2], validate=True)
+    except binascii.Error:
+        raise Refused(MODEL_DAMAGED, "a data: URI that is not base64") from None
+
+
+def read_views(document: Json, buffers: list[memoryview]) -> list[View]:
+    found = []
+    for view in objects(document, "bufferViews", MOST_VIEWS):
+        buffer = buffers[index(view, "buffer", len(buffers))]
+        start, length = whole(view, "byteOffset", 0), whole(view, "byteLength", least=1)
+        if start + length > len(buffer):
+            raise Refused(MODEL_POINTS_OUTSIDE, f"a view of {length} bytes at {start} in {len(buffer)}")
+        stride = whole(view, "byteStride", least=4, most=252) if "byteStride" in view else None
+        found.append(View(buffer[start : start + length], stride))
+    return found
+
+
+def read_accessors(document: Json, views: list[View]) -> list[Accessor]:
+    found, unpacked = [], 0
+    for number, entry in enumerate(objects(document, "accessors", MOST_ACCESSORS)):
+        component, kind = entry.get("componentType"), entry.get("type")
+        if not isinstance(component, int) or component not in COMPONENTS or kind not in ("SCALAR", *WIDTHS):
+            raise Refused(MODEL_DAMAGED, f"accessor {number} is of no known type")
+        count = whole(entry, "count", least=1)
+        size = int(COMPONENTS[component][-1]) * WIDTHS[kind]
+        unpacked += count * size
+        if unpacked > MOST_UNPACKED:
+            raise Refused(MODEL_TOO_MANY_PARTS, f"{unpacked} bytes of accessors")
+        rows = _rows(entry, views, (component, kind, count))
+        if "sparse" in entry:
+            rows = _sparse(member(entry, "sparse"), views, rows)
+        if component == FLOAT and not _sane(rows):
+            raise Refused(MODEL_NUMBERS_BROKEN, f"accessor {number}")
+        found.append(Accessor(component, kind, count, entry.get("normalized") is True, rows))
+    return found
+
+
+def _rows(entry: Json, views: list[View], shape: tuple[int, str, int]) -> Array:
+    """(count, width) over the bytes of the entry's view, or zeros where it has none."""
+    component, kind, count = shape
+    dtype = np.dtype(COMPONENTS[component])
+    width, offset = WIDTHS[kind], whole(entry, "byteOffset", 0)
+    if "bufferView" not in entry:
+        return np.zeros((count, width), dtype)
+    view = views[index(entry, "bufferView", len(views))]
+    # Columns of small matrices are padded to four bytes (3.6.2.4); nobody here reads those.
+    if kind in ("MAT2", "MAT3") and dtype.itemsize < 4:
+        raise Refused(MODEL_DAMAGED, "a matrix of bytes")
+    step = view.stride or dtype.itemsize * width
+    if offset % dtype.itemsize or step % dtype.itemsize or step < dtype.itemsize * width:
+        raise Refused(MODEL_DAMAGED, "an accessor that is not aligned")
+    if offset + step * (count - 1) + dtype.itemsize * width > len(view.data):
+        raise Refused(MODEL_POINTS_OUTSIDE, f"{count} rows of {step} bytes at {offset} in {len(view.data)}")
+    return np.ndarray((count, width), dtype, view.data, offset, (step, dtype.itemsize))
+
+
+def _sparse(sparse: Json, views: list[View], rows: Array) -> Array:
+    """The rows with those replaced that the sparse part names (3.6.2.3)."""
+    count = whole(sparse, "count", least=1, most=len(rows))
+    places, values = member(sparse, "indices"), member(sparse, "values")
+    component = places.get("componentType")
+    if component not in (5121, 5123, 5125) or "bufferView" not in places or "bufferView" not in values:
+        raise Refused(MODEL_DAMAGED, "a sparse accessor without its parts")
+    at = _rows(places, views, (component, "SCALAR", count))[:, 0].astype(np.int64)
+    if at.max() >= len(rows) or (np.diff(at) <= 0).any():
+        raise Refused(MODEL_POINTS_OUTSIDE, "sparse places")
+    kind = next(name for name, width in WIDTHS.items() if width == rows.shape[1])
+    code = next(code for code, name in COMPONENTS.items() if np.dtype(name) == rows.dtype)
+    changed = rows.copy()
+    changed[at] = _rows(values, views, (code, kind, count))
+    return changed
+
+
+def _sane(rows: Array) -> bool:
+    """Whether every number is finite and of a size that can be seen. NaN fails the comparison."""
+    return bool((np.abs(rows) <= MOST_NUMBER).all())

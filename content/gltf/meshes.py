@@ -1,0 +1,139 @@
+"""Meshes, materials and textures (glTF 2.0, 3.7 to 3.9): what is drawn, and that all it names is there."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from content.gltf.accessors import Accessor, Array
+from content.gltf.refusal import Json, Refused, extension, index, member, numbers, objects, whole
+from content.problems import (
+    MODEL_DAMAGED,
+    MODEL_NEEDS_EXTENSION,
+    MODEL_POINTS_OUTSIDE,
+    MODEL_TEXTURE_BROKEN,
+    MODEL_TOO_MANY_PARTS,
+)
+
+MOST_MESHES, MOST_PRIMITIVES, MOST_MATERIALS, MOST_TEXTURES = 5_000, 5_000, 500, 500
+MOST_TARGETS, MOST_ATTRIBUTES = 256, 24
+TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = 4, 5, 6
+
+
+@dataclass(frozen=True)
+class Primitive:
+    """One draw: positions (n, 3) in the mesh's own frame, with their other attributes and morph targets."""
+
+    positions: Array
+    triangles: int
+    attributes: dict[str, Accessor]
+    targets: list[Accessor | None] = field(default_factory=list)
+    """Displacements of the positions, (n, 3); None for a target that moves something else."""
+
+
+@dataclass(frozen=True)
+class Mesh:
+    primitives: list[Primitive]
+    weights: list[float]
+
+
+def dequantised(accessor: Accessor) -> Array:
+    """Rows as float64; normalised integers become 0..1 or -1..1 (glTF 2.0, 3.11)."""
+    rows = accessor.rows.astype(np.float64)
+    if not accessor.normalised or accessor.rows.dtype.kind == "f":
+        return rows
+    return np.maximum(rows / np.iinfo(accessor.rows.dtype).max, -1)
+
+
+def read_meshes(document: Json, accessors: list[Accessor], materials: int) -> list[Mesh]:
+    found, draws = [], 0
+    for mesh in objects(document, "meshes", MOST_MESHES):
+        primitives = objects(mesh, "primitives", MOST_PRIMITIVES)
+        draws += len(primitives)
+        if draws > MOST_PRIMITIVES:
+            raise Refused(MODEL_TOO_MANY_PARTS, f"{draws} primitives")
+        read = [_primitive(entry, accessors, materials) for entry in primitives]
+        found.append(Mesh(read, morph_weights(mesh, read)))
+    return found
+
+
+def morph_weights(parent: Json, primitives: list[Primitive]) -> list[float]:
+    """Weights of a mesh or a node, as many as there are morph targets; empty when it gives none."""
+    weights = parent.get("weights", [])
+    if not isinstance(weights, list) or not weights:
+        return []
+    if any(len(primitive.targets) != len(weights) for primitive in primitives):
+        raise Refused(MODEL_DAMAGED, "weights that fit no morph targets")
+    return numbers(parent, "weights", len(weights)) or []
+
+
+def _primitive(entry: Json, accessors: list[Accessor], materials: int) -> Primitive:
+    if extension(entry, "KHR_draco_mesh_compression") is not None:
+        raise Refused(MODEL_NEEDS_EXTENSION, name="KHR_draco_mesh_compression")
+    attributes = _attributes(member(entry, "attributes"), accessors)
+    if "material" in entry:
+        index(entry, "material", materials)
+    positions = attributes.get("POSITION")
+    if positions is None or positions.kind != "VEC3":
+        raise Refused(MODEL_DAMAGED, "a primitive without positions")
+    count = positions.count
+    if any(accessor.count != count for accessor in attributes.values()):
+        raise Refused(MODEL_POINTS_OUTSIDE, "attributes of different lengths")
+    corners = count
+    if "indices" in entry:
+        order = accessors[index(entry, "indices", len(accessors))]
+        if order.kind != "SCALAR" or order.rows.dtype.kind != "u":
+            raise Refused(MODEL_DAMAGED, "indices of a wrong type")
+        if int(order.rows.max()) >= count:
+            raise Refused(MODEL_POINTS_OUTSIDE, "an index beyond the last vertex")
+        corners = order.count
+    targets = [_target(target, accessors, count) for target in objects(entry, "targets", MOST_TARGETS)]
+    triangles = {TRIANGLES: corners // 3, TRIANGLE_STRIP: max(corners - 2, 0), TRIANGLE_FAN: max(corners - 2, 0)}
+    mode = whole(entry, "mode", TRIANGLES, most=6)
+    return Primitive(positions.rows, triangles.get(mode, 0), attributes, targets)
+
+
+def _attributes(entry: Json, accessors: list[Accessor]) -> dict[str, Accessor]:
+    if len(entry) > MOST_ATTRIBUTES:
+        raise Refused(MODEL_TOO_MANY_PARTS, f"{len(entry)} attributes")
+    return {name: accessors[index(entry, name, len(accessors))] for name in entry}
+
+
+def _target(entry: Json, accessors: list[Accessor], count: int) -> Accessor | None:
+    attributes = _attributes(entry, accessors)
+    if any(
+        accessor.count != count or accessor.kind not in ("VEC3", "VEC4", "VEC2") for accessor in attributes.values()
+    ):
+        raise Refused(MODEL_POINTS_OUTSIDE, "a morph target of another length")
+    moved = attributes.get("POSITION")
+    if moved is not None and moved.kind != "VEC3":
+        raise Refused(MODEL_DAMAGED, "a morph target of a wrong type")
+    return moved
+
+
+def read_textures(document: Json, pictures: int) -> int:
+    """How many textures there are; each has a picture that can be read."""
+    samplers = len(objects(document, "samplers", MOST_TEXTURES))
+    textures = objects(document, "textures", MOST_TEXTURES)
+    for number, texture in enumerate(textures):
+        if "sampler" in texture:
+            index(texture, "sampler", samplers)
+        webp = extension(texture, "EXT_texture_webp")
+        if webp is None and "source" not in texture:
+            raise Refused(MODEL_TEXTURE_BROKEN, f"texture {number} has no picture")
+        for holder in (texture, webp or {}):
+            if "source" in holder:
+                index(holder, "source", pictures)
+    return len(textures)
+
+
+def read_materials(document: Json, textures: int) -> int:
+    """How many materials there are; each names only textures that are there."""
+    materials = objects(document, "materials", MOST_MATERIALS)
+    for material in materials:
+        parts = [material, member(material, "pbrMetallicRoughness")]
+        parts += [part for part in member(material, "extensions").values() if isinstance(part, dict)]
+        for part in parts:
+            for key in part:
+                if key.endswith("Texture") and index(member(part, key), "index", textures) < 0:
+                    raise Refused(MODEL_POINTS_OUTSIDE, key)
+    return len(materials)

@@ -1,0 +1,118 @@
+"""What may be missing from a page before children see it, in plain words. Pure."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+LANGUAGE_NAMES = {
+    "id": {"id": "bahasa Indonesia", "en": "bahasa Inggris", "jv": "bahasa Jawa", "mad": "bahasa Madura",
+           "bjn": "bahasa Banjar", "su": "bahasa Sunda", "ms": "bahasa Melayu", "vkt": "bahasa Kutai"},
+    "en": {"id": "Indonesian", "en": "English", "jv": "Javanese", "mad": "Madurese",
+           "bjn": "Banjar", "su": "Sundanese", "ms": "Malay", "vkt": "Kutai Malay"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LackKind:
+    """One thing that may be missing: a stable code, and its sentence in Indonesian and English."""
+
+    code: str
+    id: str
+    en: str
+
+    all: ClassVar[dict[str, "LackKind"]] = {}
+
+    def __post_init__(self) -> None:
+        self.all[self.code] = self
+
+    def at(self, where: str, number: int = 0, option: int = 0, language: str = "") -> "Lack":
+        return Lack(self, where, number, option, language)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing from one document."""
+
+    kind: LackKind
+    where: str
+    """Path in the document: keys and indices from 0, joined by dots."""
+    number: int = 0
+    """Which model or task, from 1."""
+    option: int = 0
+    language: str = field(default="")
+
+    def message(self, language: str) -> str:
+        """The sentence in `language`, Indonesian or else English."""
+        spoken = "en" if language == "en" else "id"
+        name = LANGUAGE_NAMES[spoken].get(self.language, self.language)
+        text = self.kind.en if spoken == "en" else self.kind.id
+        return text.format(number=self.number, option=self.option, language=name, where=self.where)
+
+
+TITLE = LackKind(
+    "title_missing", "Halaman ini belum punya judul dalam {language}.", "This page has no title in {language} yet."
+)
+STORY = LackKind(
+    "story_missing", "Halaman ini belum punya teks dalam {language}.", "This page has no text in {language} yet."
+)
+NAME = LackKind(
+    "name_missing",
+    "Model ke-{number} belum punya nama dalam {language}.",
+    "Model {number} has no name in {language} yet.",
+)
+MODEL = LackKind(
+    "model_missing",
+    "Berkas untuk model ke-{number} tidak ada di perpustakaan ini. Unggah atau pilih yang lain.",
+    "The file of model {number} is not in this library. Upload it or choose another.",
+)
+ANIMATION = LackKind(
+    "animation_missing",
+    "Model ke-{number} tidak punya gerakan yang dipilih. Pilih yang lain.",
+    "Model {number} does not have the movement that was chosen. Choose another.",
+)
+PICTURE = LackKind(
+    "picture_missing",
+    "Berkas gambar halaman ini tidak ada di perpustakaan ini. Unggah atau pilih yang lain.",
+    "The file of this page's picture is not in this library. Upload it or choose another.",
+)
+DESCRIPTION = LackKind(
+    "description_missing",
+    "Gambar halaman ini belum punya keterangan dalam {language}, untuk yang mendengarkan.",
+    "The picture has no description in {language} yet, for those who listen.",
+)
+PROMPT = LackKind(
+    "prompt_missing",
+    "Tugas ke-{number} belum punya pertanyaan dalam {language}.",
+    "Task {number} has no question in {language} yet.",
+)
+HINT = LackKind(
+    "hint_missing",
+    "Petunjuk tugas ke-{number} belum ada dalam {language}.",
+    "Task {number} has no hint in {language} yet.",
+)
+OPTION = LackKind(
+    "option_missing",
+    "Pilihan ke-{option} pada tugas ke-{number} belum berisi teks dalam {language}.",
+    "Option {option} of task {number} has no text in {language} yet.",
+)
+OPTIONS = LackKind(
+    "options_few", "Tugas ke-{number} perlu paling sedikit dua pilihan.", "Task {number} needs at least two options."
+)
+ANSWER = LackKind(
+    "answer_missing",
+    "Tandai pilihan yang benar pada tugas ke-{number}.",
+    "Mark the right option of task {number}.",
+)
+WORD = LackKind(
+    "word_missing",
+    "Tugas ke-{number} belum punya kata untuk dieja dalam {language}: satu kata, 2 sampai 16 huruf.",
+    "Task {number} has no word to spell in {language} yet: one word, 2 to 16 letters.",
+)
+THING = LackKind(
+    "thing_missing",
+    "Tugas ke-{number} meminta benda yang tidak ada di halaman ini. Pilih salah satu model.",
+    "Task {number} asks for a thing that is not on this page. Choose one of the models.",
+)
+UNKNOWN = LackKind("field_unknown", "Bagian “{where}” tidak dikenal.", "There is no such part as “{where}”.")
+WRONG = LackKind(
+    "field_wrong", "Isi “{where}” belum sesuai. Periksa lagi.", "What stands in “{where}” does not fit. Look again."
+)

@@ -1,0 +1,72 @@
+"""Takes in an upload: streamed into a folder of its own, under a name of ours, and known by its first bytes."""
+
+import contextlib
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from django.conf import settings
+
+from arlearn.errors import TOO_LARGE
+from content.gltf.container import mistaken_for_glb
+from content.gltf.pictures import picture_format
+from content.problems import MODEL_NOT_GLB, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
+
+BLOCK = 256 * 1024
+
+
+class Readable(Protocol):
+    """What an upload is read from: a file, Django's UploadedFile, BytesIO. Only its bytes are used, never its name."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Received:
+    path: Path
+    sha256: str
+    size: int
+    kind: Literal["model", "image"]
+    media_type: str
+
+
+@contextlib.contextmanager
+def receive(stream: Readable) -> Iterator[Received]:
+    """The upload on disk for as long as the context lasts; raises TOO_LARGE, or why it is neither model nor picture."""
+    jobs = settings.DATA / "jobs"
+    jobs.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=jobs))
+    try:
+        yield _write(stream, folder / "upload")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(stream: Readable, path: Path) -> Received:
+    digest, size, head = hashlib.sha256(), 0, b""
+    with path.open("wb") as out:
+        while block := stream.read(BLOCK):
+            size += len(block)
+            if size > settings.UPLOAD_MAX_BYTES:
+                raise TOO_LARGE()
+            if len(head) < 512:
+                head += block[:512]
+            digest.update(block)
+            out.write(block)
+    kind, media_type = sniff(head)
+    return Received(path, digest.hexdigest(), size, kind, media_type)
+
+
+def sniff(head: bytes) -> tuple[Literal["model", "image"], str]:
+    """What the file is by its first bytes, whatever it is called; raises the refusal of what is neither."""
+    if head.startswith(b"glTF"):
+        return "model", "model/gltf-binary"
+    picture = picture_format(head)
+    if picture:
+        return "image", f"image/{picture}"
+    refusal = mistaken_for_glb(head) if head else UPLOAD_EMPTY
+    raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()

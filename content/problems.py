@@ -1,0 +1,182 @@
+"""What can go wrong with books, scenes and uploads."""
+
+from arlearn.errors import ProblemKind
+
+ISBN_INVALID = ProblemKind(
+    "isbn_invalid",
+    422,
+    "ISBN ini tidak benar: angka pemeriksanya tidak cocok. Periksa lagi pada sampul belakang buku.",
+    "This ISBN is not right: its check digit does not fit. Look at the back cover of the book again.",
+)
+PAGE_NUMBER_TAKEN = ProblemKind(
+    "page_number_taken",
+    409,
+    "Buku ini sudah punya halaman {number}.",
+    "This book has a page {number} already.",
+)
+PAGE_WAS_PUBLISHED = ProblemKind(
+    "page_was_published",
+    409,
+    "Halaman ini pernah terbit, jadi tidak dapat dihapus. Tarik saja dari terbitan.",
+    "This page has been published, so it cannot be deleted. Take it back from publication instead.",
+)
+DRAFT_CONFLICT = ProblemKind(
+    "draft_conflict",
+    409,
+    "Halaman ini sudah disimpan dari tempat lain. Muat ulang untuk melihatnya; tulisan Anda belum hilang.",
+    "This page was saved from somewhere else. Reload to see it; what you wrote is not lost.",
+)
+DRAFT_TOO_LARGE = ProblemKind(
+    "draft_too_large",
+    413,
+    "Isi halaman ini terlalu besar untuk disimpan. Pendekkan ceritanya atau kurangi isinya.",
+    "This page holds too much to be saved. Shorten the story or take something out.",
+)
+SCENE_INCOMPLETE = ProblemKind(
+    "scene_incomplete",
+    422,
+    "Halaman ini belum dapat diterbitkan: masih ada {count} hal yang perlu dilengkapi.",
+    "This page cannot be published yet: {count} things still need your attention.",
+)
+NOT_A_PICTURE = ProblemKind("not_a_picture", 422, "Sampul harus berupa gambar.", "A cover has to be a picture.")
+
+UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file is empty.")
+UPLOAD_NOT_KNOWN = ProblemKind(
+    "upload_not_known",
+    422,
+    "Jenis berkas ini tidak dikenal. Kirim model GLB, atau gambar PNG, JPEG, atau WebP.",
+    "This kind of file is not known here. Send a GLB model, or a PNG, JPEG or WebP picture.",
+)
+
+IMAGE_BROKEN = ProblemKind(
+    "image_broken",
+    422,
+    "Gambar ini rusak atau tidak lengkap. Coba simpan ulang, lalu kirim lagi.",
+    "This picture is damaged or incomplete. Save it anew and send it again.",
+)
+IMAGE_TOO_LARGE = ProblemKind(
+    "image_too_large",
+    422,
+    "Gambar ini terlalu besar ({width} x {height} piksel). Kecilkan dahulu.",
+    "This picture is too large ({width} x {height} pixels). Make it smaller first.",
+)
+
+MODEL_NOT_GLB = ProblemKind(
+    "model_not_glb",
+    422,
+    "Berkas ini bukan model GLB. Ekspor model Anda sebagai glTF biner (.glb).",
+    "This file is not a GLB model. Export your model as binary glTF (.glb).",
+)
+MODEL_IS_WEB_PAGE = ProblemKind(
+    "model_is_web_page",
+    422,
+    "Ini halaman web yang diberi nama seperti model. Buka tautan unduhannya dan ambil berkas .glb yang sebenarnya.",
+    "This is a web page named like a model. Follow its download link and get the real .glb file.",
+)
+MODEL_IS_POINTER = ProblemKind(
+    "model_is_pointer",
+    422,
+    "Ini hanya penunjuk Git LFS, bukan modelnya. Unduh berkas aslinya dahulu.",
+    "This is only a Git LFS pointer, not the model. Download the real file first.",
+)
+MODEL_IS_ARCHIVE = ProblemKind(
+    "model_is_archive",
+    422,
+    "Ini berkas arsip (seperti zip). Buka dahulu, lalu kirim berkas .glb di dalamnya.",
+    "This is an archive (like a zip). Unpack it and send the .glb file inside.",
+)
+MODEL_IS_TEXT = ProblemKind(
+    "model_is_text",
+    422,
+    "Ini berkas .gltf yang bagian-bagiannya terpisah. Ekspor sebagai satu berkas .glb.",
+    "This is a .gltf file whose parts lie elsewhere. Export it as one .glb file.",
+)
+MODEL_TOO_OLD = ProblemKind(
+    "model_too_old",
+    422,
+    "Model ini bukan glTF versi 2. Ekspor ulang sebagai glTF 2.0 (.glb).",
+    "This model is not glTF version 2. Export it again as glTF 2.0 (.glb).",
+)
+MODEL_TRUNCATED = ProblemKind(
+    "model_truncated",
+    422,
+    "Model ini terpotong: sebagian isinya tidak ikut terkirim. Unduh atau ekspor ulang, lalu kirim lagi.",
+    "This model is cut short: part of it is missing. Download or export it again and send it anew.",
+)
+MODEL_DAMAGED = ProblemKind(
+    "model_damaged",
+    422,
+    "Isi model ini tidak tersusun dengan benar. Coba ekspor ulang dari program pembuatnya.",
+    "The inside of this model is not put together rightly. Try to export it again from where it was made.",
+)
+MODEL_POINTS_OUTSIDE = ProblemKind(
+    "model_points_outside",
+    422,
+    "Model ini menunjuk ke data yang tidak ada di dalamnya. Coba ekspor ulang dari program pembuatnya.",
+    "This model points at data that it does not have. Try to export it again from where it was made.",
+)
+MODEL_LINKS_OUT = ProblemKind(
+    "model_links_out",
+    422,
+    "Model ini memerlukan berkas lain di luar dirinya. Ekspor dengan semua bagian tertanam di dalam satu .glb.",
+    "This model needs other files outside itself. Export it with everything embedded in one .glb.",
+)
+MODEL_NEEDS_EXTENSION = ProblemKind(
+    "model_needs_extension",
+    422,
+    "Model ini memakai {name}, yang belum dapat dibaca di sini. Ekspor ulang tanpa itu (misalnya tanpa kompresi).",
+    "This model uses {name}, which cannot be read here. Export it again without it (without compression, say).",
+)
+MODEL_TREE_BROKEN = ProblemKind(
+    "model_tree_broken",
+    422,
+    "Susunan bagian model ini berputar ke dirinya sendiri atau terlalu dalam. Coba ekspor ulang.",
+    "The parts of this model loop back on themselves or are nested too deep. Try to export it again.",
+)
+MODEL_NUMBERS_BROKEN = ProblemKind(
+    "model_numbers_broken",
+    422,
+    "Model ini memuat angka yang tidak masuk akal, sehingga bentuknya tidak dapat ditampilkan. Coba ekspor ulang.",
+    "This model holds numbers that make no sense, so it cannot be shown. Try to export it again.",
+)
+MODEL_EMPTY = ProblemKind(
+    "model_empty",
+    422,
+    "Tidak ada bentuk yang dapat dilihat di dalam model ini.",
+    "There is nothing to see in this model.",
+)
+MODEL_TOO_DETAILED = ProblemKind(
+    "model_too_detailed",
+    422,
+    "Model ini terlalu rinci: {count} segitiga, paling banyak {most}. Sederhanakan dahulu.",
+    "This model is too detailed: {count} triangles, at most {most}. Simplify it first.",
+)
+MODEL_TOO_MANY_PARTS = ProblemKind(
+    "model_too_many_parts",
+    422,
+    "Model ini terdiri atas terlalu banyak bagian. Gabungkan bagian-bagiannya dahulu.",
+    "This model has too many parts. Join them first.",
+)
+MODEL_TEXTURE_BROKEN = ProblemKind(
+    "model_texture_broken",
+    422,
+    "Ada gambar di dalam model ini yang rusak atau bukan PNG, JPEG, atau WebP.",
+    "A picture inside this model is damaged, or is not PNG, JPEG or WebP.",
+)
+MODEL_TEXTURE_TOO_LARGE = ProblemKind(
+    "model_texture_too_large",
+    422,
+    "Gambar di dalam model ini terlalu besar. Kecilkan sampai paling banyak {side} piksel tiap sisi.",
+    "The pictures inside this model are too large. Bring them down to {side} pixels a side at most.",
+)
+UPLOAD_TOO_DEMANDING = ProblemKind(
+    "upload_too_demanding",
+    422,
+    "Berkas ini tidak selesai diperiksa: terlalu berat atau rusak. Coba sederhanakan atau simpan ulang.",
+    "Checking this file could not be finished: it is too heavy or damaged. Try to simplify it or save it anew.",
+)
+
+REFUSALS = {
+    kind.code: kind for kind in ProblemKind.all.values() if kind.code.startswith(("model_", "image_", "upload_"))
+}
+"""Everything that reading an upload may end with, by code."""

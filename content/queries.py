@@ -1,0 +1,236 @@
+"""What is asked of books and scenes, and the guarded ways to them."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from arlearn.errors import NOT_FOUND
+from arlearn.people.access import Visitor, access_library
+from arlearn.people.models import Library, Role
+from content.check import KnownAsset, assets_named, check
+from content.lacks import Lack
+from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
+from content.pipeline.store import media_name
+from content.scene import SceneDocument, assets_of
+from content.schemas import (
+    AssetFile,
+    BookCard,
+    BookManifest,
+    BookPage,
+    Draft,
+    Missing,
+    StudioAsset,
+    StudioBook,
+    StudioPage,
+)
+
+_renditions = Prefetch("renditions", Rendition.objects.order_by("id"))
+
+
+def access_book(visitor: Visitor, book_id: UUID, role: Role) -> Book:
+    """The book, for somebody who holds `role` in its library; raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
+    book = Book.objects.select_related("library").filter(id=book_id).first()
+    # A library that is not there leads to the same refusal as one that is not the visitor's.
+    access_library(visitor, book.library_id if book else book_id, role)
+    if book is None:
+        raise NOT_FOUND()
+    return book
+
+
+def access_page(visitor: Visitor, page_id: UUID, role: Role) -> Page:
+    """The page with its scene, for somebody who holds `role` in the library of its book; refusals as `access_book`."""
+    page = Page.objects.select_related("book", "scene", "scene__published").filter(id=page_id).first()
+    access_library(visitor, page.book.library_id if page else page_id, role)
+    if page is None:
+        raise NOT_FOUND()
+    return page
+
+
+# For anybody
+
+
+def shelf() -> list[BookCard]:
+    """Every book with a published page, by title."""
+    return [_card(book, book.shown) for book in _books().filter(shown__gt=0)]
+
+
+def published_book(key: str) -> Book:
+    """The book of this id or slug, when it has a published page; raises NOT_FOUND."""
+    try:
+        wanted = Q(id=UUID(key))
+    except ValueError:
+        wanted = Q(slug=key)
+    book = _books().filter(wanted, shown__gt=0).first()
+    if book is None:
+        raise NOT_FOUND()
+    return book
+
+
+def manifest(book: Book) -> BookManifest:
+    """All that a phone loads to show the book: published pages, and where the files lie that they name."""
+    pages = [_book_page(page) for page in _published_pages().filter(book=book)]
+    needed = {sha256 for page in pages for sha256 in assets_of(page.scene)}
+    assets = Asset.objects.filter(library_id=book.library_id, sha256__in=needed).prefetch_related(_renditions)
+    return BookManifest(
+        book=_card(book, len(pages)),
+        pages=pages,
+        assets={asset.sha256: file for asset in assets if (file := asset_file(asset))},
+    )
+
+
+def published_page(page_id: UUID) -> BookPage | None:
+    """The page as children see it; None when it is not published."""
+    page = _published_pages().filter(id=page_id).first()
+    return _book_page(page) if page else None
+
+
+def revision_document(page_id: UUID, sha256: str) -> SceneDocument | None:
+    """The scene of a page as it was published under this SHA-256, even when another has replaced it since."""
+    try:
+        return _revision(page_id, sha256)
+    except SceneRevision.DoesNotExist:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _revision(page_id: UUID, sha256: str) -> SceneDocument:
+    """Kept in memory: a revision never changes. One that is not there yet is an exception, which is not kept."""
+    found = SceneRevision.objects.filter(scene__page=page_id, sha256=sha256).order_by("number").first()
+    if found is None:
+        raise SceneRevision.DoesNotExist
+    return SceneDocument.model_validate(found.document)
+
+
+def _books() -> "QuerySet[Book]":
+    shown = Count("pages", filter=Q(pages__scene__published__isnull=False))
+    return Book.objects.select_related("library", "cover").prefetch_related("cover__renditions").annotate(shown=shown)
+
+
+def _published_pages() -> "QuerySet[Page]":
+    return Page.objects.filter(scene__published__isnull=False).select_related("scene__published").order_by("number")
+
+
+def _book_page(page: Page) -> BookPage:
+    revision = page.scene.published
+    if revision is None:
+        raise NOT_FOUND()
+    scene = SceneDocument.model_validate(revision.document)
+    return BookPage(id=page.id, number=page.number, revision=revision.sha256, scene=scene)
+
+
+def _card(book: Book, page_count: int) -> BookCard:
+    cover = asset_file(book.cover) if book.cover else None
+    return BookCard(
+        id=book.id,
+        slug=book.slug,
+        title=book.title,
+        creators=book.creators,
+        level=book.level,  # type: ignore[arg-type]  # its choices are those of LevelCode
+        languages=book.languages,
+        licence=book.licence,
+        emblem=book.emblem,
+        cover=cover.url if cover else None,
+        page_count=page_count,
+        library=book.library.name,
+    )
+
+
+def asset_file(asset: Asset) -> AssetFile | None:
+    """The newest rendition of the asset; None while there is none."""
+    made = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
+    if made is None:
+        return None
+    return AssetFile(
+        url=f"/media/{media_name(made.sha256, made.media_type)}",
+        media_type=made.media_type,
+        size=made.size,
+        bounds=made.report.get("bounds"),
+        animations=made.report.get("animations", []),
+    )
+
+
+# For creators
+
+
+def studio_books(library: Library) -> list[StudioBook]:
+    return [_studio_book(book) for book in _books().filter(library=library)]
+
+
+def studio_book(book: Book) -> StudioBook:
+    return _studio_book(_books().get(id=book.id))
+
+
+def _studio_book(book: Book) -> StudioBook:
+    pages = list(Page.objects.filter(book=book).select_related("scene__published").order_by("number"))
+    published = sum(page.scene.published_id is not None for page in pages)
+    return StudioBook(
+        book=_card(book, published),
+        isbn=book.isbn,
+        library_id=book.library_id,
+        pages=[studio_page(page) for page in pages],
+    )
+
+
+def studio_page(page: Page) -> StudioPage:
+    scene = page.scene
+    title = scene.draft.get("title") if isinstance(scene.draft.get("title"), dict) else {}
+    shown = {str(language): text for language, text in (title or {}).items() if isinstance(text, str)}
+    if scene.published is None:
+        state = "draft" if scene.draft else "empty"
+    else:
+        state = "published" if scene.draft == scene.published.document else "changed"
+    return StudioPage(id=page.id, number=page.number, title=shown, state=state)  # type: ignore[arg-type]  # one of four
+
+
+def draft(page: Page, language: str) -> Draft:
+    """The draft of the page's scene; what is missing is said in `language`."""
+    scene = Scene.objects.select_related("published").get(page=page)
+    named = assets_named(scene.draft)
+    assets = Asset.objects.filter(library_id=page.book.library_id, sha256__in=named).prefetch_related(_renditions)
+    return Draft(
+        page=page.id,
+        book=page.book_id,
+        number=page.number,
+        version=scene.draft_version,
+        document=scene.draft,
+        saved_at=scene.draft_saved_at,
+        published=scene.published.number if scene.published else None,
+        missing=[
+            Missing(code=lack.kind.code, message=lack.message(language), where=lack.where)
+            for lack in lacks_of(page.book, scene, assets)
+        ],
+        assets={asset.sha256: studio_asset(asset) for asset in assets},
+    )
+
+
+def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) -> list[Lack]:
+    """What keeps the scene's draft from being published."""
+    if assets is None:
+        named = assets_named(scene.draft)
+        assets = Asset.objects.filter(library_id=book.library_id, sha256__in=named).prefetch_related(_renditions)
+    known = {}
+    for asset in assets:
+        file = asset_file(asset)
+        if file:
+            kind: str = asset.kind
+            known[asset.sha256] = KnownAsset(
+                "model" if kind == Asset.Kind.MODEL else "image", frozenset(file.animations)
+            )
+    return check(scene.draft, book.languages, known)
+
+
+def studio_asset(asset: Asset) -> StudioAsset:
+    file = asset_file(asset)
+    if file is None:
+        raise NOT_FOUND()
+    report = max(asset.renditions.all(), key=lambda rendition: rendition.pk).report
+    kind: str = asset.kind
+    return StudioAsset(
+        sha256=asset.sha256,
+        kind="model" if kind == Asset.Kind.MODEL else "image",
+        name=asset.name,
+        file=file,
+        report=report,
+    )
