@@ -42,6 +42,8 @@ class Spot:
     play: Literal["loop", "tap"] = "loop"
     moment: float = 0
     """The second of the animation that the picture shows."""
+    painted: bool = True
+    """False for what the picture's own scenery already shows, such as the ground."""
 
     def node(self, assets: Mapping[str, str]) -> ModelNode:
         return ModelNode(
@@ -129,6 +131,7 @@ def figures(spots: Sequence[Spot], backdrop: Backdrop, models: Mapping[str, Mode
     return scenery + [
         Figure(models[spot.model], spot.position, (0, spot.turn, 0), spot.size, spot.animation, spot.moment)
         for spot in spots
+        if spot.painted
     ]
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
 from content.demo import bay, bear, bromo, forest, horse, people, scenery, sky, village
-from content.demo.book import DemoBook, figures
+from content.demo.book import Backdrop, DemoBook, Spot, figures
 from content.demo.glb import write_glb
 from content.demo.model import Model, Part, bounds
 from content.demo.momo import MOMO_BOOK
-from content.demo.paint import paint, webp
+from content.demo.paint import View, paint, webp
 from content.demo.sekar import SEKAR_BOOK
 from content.scene import SceneDocument
 
@@ -28,8 +29,10 @@ MAKERS: tuple[Callable[[], Model], ...] = (
     village.house, village.field, village.jeep, village.temple, village.ongkek, village.edelweiss,
 )  # fmt: skip
 
-PAGE_SIZE = (960, 720)
-COVER_SIZE = (720, 960)
+PAGE_SIZE = (800, 600)
+COVER_SIZE = (600, 800)
+PAINTERS = 2
+"""Threads; numpy lets go of the interpreter while it paints."""
 
 
 def grounded(model: Model) -> Model:
@@ -58,15 +61,18 @@ def models() -> dict[str, bytes]:
 def pictures() -> dict[str, bytes]:
     """WebP files by name: a cover for each book, a picture for each page."""
     everything = cast() | scenery.backdrops()
-    painted = {}
+    orders = []
     for book in BOOKS:
-        front = book.cover
-        picture = paint(figures(front.spots, front.backdrop, everything), front.view, front.backdrop.weather, *COVER_SIZE)
-        painted[book.cover_name] = webp(picture)
+        orders.append((book.cover_name, book.cover.spots, book.cover.backdrop, book.cover.view, COVER_SIZE))
         for page in book.pages:
-            shown = figures(page.spots, page.backdrop, everything)
-            painted[page.picture_name(book.slug)] = webp(paint(shown, page.view, page.backdrop.weather, *PAGE_SIZE))
-    return painted
+            orders.append((page.picture_name(book.slug), page.spots, page.backdrop, page.view, PAGE_SIZE))
+
+    def painted(order: tuple[str, tuple[Spot, ...], Backdrop, View, tuple[int, int]]) -> bytes:
+        _, spots, backdrop, view, (width, height) = order
+        return webp(paint(figures(spots, backdrop, everything), view, backdrop.weather, width, height))
+
+    with ThreadPoolExecutor(PAINTERS) as pool:
+        return dict(zip((order[0] for order in orders), pool.map(painted, orders), strict=True))
 
 
 def hashes() -> dict[str, str]:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from content.demo.model import Model, Part, Path, Triple, clip
-from content.demo.shape import Array, Shape, ball, box, glued, lathe, sheet, slab
+from content.demo.shape import Array, Shape, ball, box, glued, lathe, sheet, slab, tube
 
 ASH, ASH_LOW, SAND, SAND_LOW = "#b7a99c", "#6d6259", "#e6cfa2", "#bfa276"
 
@@ -113,11 +113,16 @@ def ridge() -> Model:
     """The rim of the caldera at Penanjakan: green folds with a lookout rail, to watch the sun from."""
 
     def folds(x: Array, z: Array) -> Array:
-        lie = 0.20 + 0.07 * np.sin(5 * x + 1) + 0.05 * np.sin(9 * x + 4 * z)
-        return np.asarray(np.clip(lie * (1 - (np.hypot(x * 0.95, z * 1.7) / 0.6) ** 2), 0, 1))
+        lie = 0.085 + 0.018 * np.sin(7 * x + 1) + 0.012 * np.sin(13 * x + 6 * z)
+        return np.asarray(lie * np.clip(1 - (np.hypot(x, z * 1.72) / 0.6) ** 6, 0, 1))
 
     hills = sheet("#5d8a47", 1.2, 1.2, lambda x, z: 0 * x, 16).moved(_round_off).scaled(1, 1, 0.58)
-    hills = hills.moved(lambda p: np.stack([p[:, 0], folds(p[:, 0], p[:, 2]), p[:, 2]], axis=1)).faded("#3d6a3c", "#8bb35a").mottled(0.1, 6)
-    rail = [box("#9a7350", 0.018, 0.12, 0.018).at(x, 0.0, 0.29) for x in np.linspace(-0.36, 0.36, 6)]
-    rail += [box("#b58a62", 0.76, 0.018, 0.014).at(0, y, 0.29) for y in (0.055, 0.105)]
+    hills = hills.moved(lambda p: np.stack([p[:, 0], folds(p[:, 0], p[:, 2]), p[:, 2]], axis=1))
+    hills = hills.faded("#3d6a3c", "#8bb35a").mottled(0.1, 6)
+    posts = np.linspace(-0.42, 0.42, 8)
+    tops = [float(folds(x, np.float64(-0.2))) for x in posts]
+    rail = [box("#9a7350", 0.018, 0.13, 0.018).at(x, y - 0.01, -0.2) for x, y in zip(posts, tops, strict=True)]
+    for lift in (0.06, 0.11):
+        path = [(float(x), y + lift, -0.2) for x, y in zip(posts, tops, strict=True)]
+        rail.append(tube("#b58a62", path, [0.010] * len(path), 5))
     return Model("ridge", (Part("hills", glued(hills, *rail)),))

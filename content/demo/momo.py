@@ -28,7 +28,7 @@ PAGES = (
         (
             Spot("momo", "sun-bear", MOMO, (0, 0, 10), 0, 100, "wave", moment=0.5),
             Spot("pakis", "fern", FERN, (-72, 0, -18), 20, 58, "sway"),
-            Spot("pohon", "jungle-tree", words("pohon", "a tree"), (78, 0, -34), 0, 125, "sway"),
+            Spot("pohon", "jungle-tree", words("pohon", "a tree"), (100, 0, -44), 0, 125, "sway"),
         ),
         (
             find("temukan-momo", words("Ketuk Momo.", "Tap Momo."), words("Momo melambaikan tangan kepadamu.", "Momo is waving at you."), "momo"),
@@ -136,7 +136,7 @@ PAGES = (
             ("“Tandamu selalu ada bersamamu.”", "“Your mark always stays with you.”"),
         ),
         (
-            Spot("air", "water", words("air teluk", "the water of the bay"), (0, 0, 0), 0, 210, "ripple"),
+            Spot("air", "water", words("air teluk", "the water of the bay"), (0, 0, 0), 0, 210, "ripple", painted=False),
             Spot("perahu", "boat", words("perahu", "the boat"), (-38, 5, -26), 62, 92, "bob", moment=0.6),
             Spot("pesut", "pesut", words("pesut", "the dolphin"), (42, 4, 38), -68, 58, "leap", moment=0.12),
         ),
@@ -244,7 +244,7 @@ MOMO_BOOK = DemoBook(
         (
             Spot("momo", "sun-bear", MOMO, (0, 0, 40), 0, 118, "wave", moment=0.5),
             Spot("matahari", "sun", words("matahari", "the sun"), (10, 62, -140), 0, 170, "shine"),
-            Spot("lebah", "bee", BEE, (-74, 96, 20), 40, 30, "fly", moment=2.2),
+            Spot("lebah", "bee", BEE, (-58, 104, 30), 30, 30, "fly", moment=2.2),
             Spot("pakis-kiri", "fern", FERN, (-84, 0, 20), 0, 80),
             Spot("pakis-kanan", "fern", FERN, (86, 0, 10), 90, 84),
         ),

@@ -15,6 +15,7 @@ from content.demo.model import Model, Triple, bounds, posed
 from content.demo.raster import rasterise
 from content.demo.shape import Array, rotation
 
+Pixels = NDArray[np.float32]
 SHADOW_SIDE = 1400
 """Pixels along each side of the shadow map."""
 
@@ -106,15 +107,18 @@ def paint(figures: Sequence[Figure], view: View, weather: Weather, width: int, h
     )
     near, seen = rasterise(screen, across, down)
     lit, unlit = _face_light(soup, eye, weather)
-    sky = _sky(across, down, weather)
-    drawn = seen >= 0
-    rows, columns = np.nonzero(drawn)
-    face, distance = seen[drawn], 1 / near[drawn].astype(np.float64)
-    local = np.stack([(columns + 0.5 - across / 2) / focal, (down / 2 - rows - 0.5) / focal, np.ones(len(rows))], axis=1)
-    points = (local * distance[:, None]) @ axes + eye
-    sunny = _sunny(soup, points, weather)[:, None]
-    sky[drawn] = unlit[face] + lit[face] * sunny
-    small = sky.reshape(height, 2, width, 2, 3).mean(axis=(1, 3))
+    picture = _sky(across, down, weather).reshape(-1, 3)
+    drawn = np.flatnonzero(seen >= 0)
+    face = seen.reshape(-1)[drawn]
+    picture[drawn] = unlit[face]
+    sunny = lit.any(axis=1)[face]
+    drawn, face = drawn[sunny], face[sunny]
+    rows, columns = np.divmod(drawn.astype(np.int32), np.int32(across))
+    distance = 1 / near.reshape(-1)[drawn]
+    ray = ((columns + 0.5 - across / 2) / focal, (down / 2 - rows - 0.5) / focal, 1)
+    seen_at = np.stack([(distance * part).astype(np.float32) for part in ray], axis=1)
+    picture[drawn] += lit[face] * _sunny(soup, seen_at, axes, eye, weather)[:, None]
+    small = picture.reshape(height, 2, width, 2, 3).mean(axis=(1, 3))
     return Image.fromarray(np.round(srgb(small) * 255).astype(np.uint8))
 
 
@@ -137,7 +141,7 @@ def _chosen(soup: Soup, keep: NDArray[np.bool_]) -> Soup:
     return Soup(soup.places[keep], soup.colours[keep], soup.glow[keep])
 
 
-def _face_light(soup: Soup, eye: Array, weather: Weather) -> tuple[Array, Array]:
+def _face_light(soup: Soup, eye: Array, weather: Weather) -> tuple[Pixels, Pixels]:
     """For each face the light that a shadow takes away, and the light that stays; haze is in both."""
     edge, other = soup.places[:, 1] - soup.places[:, 0], soup.places[:, 2] - soup.places[:, 0]
     normal = np.cross(edge, other)
@@ -152,22 +156,24 @@ def _face_light(soup: Soup, eye: Array, weather: Weather) -> tuple[Array, Array]
     lit, unlit = np.where(shining, 0, lit), np.where(shining, soup.colours * 1.15, unlit)
     distance = np.linalg.norm(soup.places.mean(axis=1) - eye, axis=1)[:, None]
     veil = np.where(shining, 0, 1 - (1 - weather.haze) ** (np.maximum(distance - 400, 0) / 1000))
-    return lit * (1 - veil), unlit * (1 - veil) + linear(weather.horizon) * veil
+    hazy = unlit * (1 - veil) + linear(weather.horizon) * veil
+    return (lit * (1 - veil)).astype(np.float32), hazy.astype(np.float32)
 
 
-def _sky(width: int, height: int, weather: Weather) -> Array:
+def _sky(width: int, height: int, weather: Weather) -> Pixels:
     part = np.minimum(np.linspace(0, 1.7, height), 1)[:, None, None]
-    sky = np.broadcast_to(linear(weather.zenith) * (1 - part) + linear(weather.horizon) * part, (height, width, 3)).copy()
+    column = (linear(weather.zenith) * (1 - part) + linear(weather.horizon) * part).astype(np.float32)
+    sky = np.broadcast_to(column, (height, width, 3)).copy()
     random = np.random.default_rng(weather.stars)
     for _ in range(weather.stars):
         x, y = int(random.integers(4, width - 4)), int(random.integers(4, int(height * 0.62)))
         size = int(random.integers(1, 3))
-        sky[y - size : y + size, x - size : x + size] += random.uniform(0.15, 0.8) * linear("#fff4d8")
+        sky[y - size : y + size, x - size : x + size] += (random.uniform(0.15, 0.8) * linear("#fff4d8")).astype(np.float32)
     return sky
 
 
-def _sunny(soup: Soup, points: Array, weather: Weather) -> Array:
-    """How much sun reaches each point, 0 to 1, by a shadow map with soft edges."""
+def _sunny(soup: Soup, seen_at: Pixels, axes: Array, eye: Array, weather: Weather) -> Pixels:
+    """How much sun reaches each of the (n, 3) points, given in the eye's own frame: 0 to 1, by a soft shadow map."""
     to_sun = np.array(weather.towards_sun, dtype=np.float64)
     light = _axes(View((0, 0, 0), (-to_sun[0], -to_sun[1], -to_sun[2])))
     casting = soup.places[~soup.glow]
@@ -175,18 +181,14 @@ def _sunny(soup: Soup, points: Array, weather: Weather) -> Array:
     casting = casting[reach < 900] @ light.T
     low, high = casting.min(axis=(0, 1)), casting.max(axis=(0, 1))
     scale = (SHADOW_SIDE - 8) / float((high - low)[:2].max())
-    flat = np.stack(
-        [(casting[..., 0] - low[0]) * scale + 4, (casting[..., 1] - low[1]) * scale + 4, high[2] - casting[..., 2] + 1], -1
-    )
-    near, _ = rasterise(flat, SHADOW_SIDE, SHADOW_SIDE)
-    here = points @ light.T
-    x, y = (here[:, 0] - low[0]) * scale + 4, (here[:, 1] - low[1]) * scale + 4
-    nearness = (high[2] - here[:, 2] + 1).astype(np.float32)
-    reached = np.zeros(len(points), dtype=np.float32)
-    bias = 4 / scale
-    taps = ((-1.2, -0.5), (0.5, -1.2), (1.2, 0.5), (-0.5, 1.2))
-    for shift_x, shift_y in taps:
-        column = np.clip((x + shift_x).astype(np.int64), 0, SHADOW_SIDE - 1)
-        row = np.clip((y + shift_y).astype(np.int64), 0, SHADOW_SIDE - 1)
-        reached += near[row, column] <= nearness + np.float32(bias)
-    return reached.astype(np.float64) / len(taps)
+    to_map = np.array([[scale, 0, 0], [0, -scale, 0], [0, 0, -1.0]])
+    origin = np.array([-low[0] * scale + 4, high[1] * scale + 4, high[2] + 1])
+    near, _ = rasterise(casting @ to_map + origin, SHADOW_SIDE, SHADOW_SIDE)
+    here = seen_at @ (axes @ light.T @ to_map).astype(np.float32) + (eye @ light.T @ to_map + origin).astype(np.float32)
+    nearness = here[:, 2] + np.float32(4 / scale)
+    reached = np.zeros(len(here), dtype=np.float32)
+    for shift_x, shift_y in ((-1.2, -0.5), (0.5, -1.2), (1.2, 0.5), (-0.5, 1.2)):
+        column = np.clip((here[:, 0] + np.float32(shift_x)).astype(np.int32), 0, SHADOW_SIDE - 1)
+        row = np.clip((here[:, 1] + np.float32(shift_y)).astype(np.int32), 0, SHADOW_SIDE - 1)
+        reached += near.reshape(-1)[row * SHADOW_SIDE + column] <= nearness
+    return reached / np.float32(4)

@@ -1,65 +1,77 @@
-"""A small rasteriser: which triangle is seen at which pixel, and how near it is. Plain numpy, no GPU."""
+"""A small rasteriser: which triangle is seen at which pixel, and how near it is. Plain numpy, no GPU.
+
+Triangles are cut into rows of pixels (spans) by their edges, and only covered pixels are ever touched, in batches.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
-BATCH = 1_500_000
-"""Pixel samples tried at once; bounds the memory."""
+Floats = NDArray[np.float64]
+BATCH = 1 << 20
+"""Pixels filled at once; bounds the memory and keeps a batch within the processor's cache."""
 
 
-def rasterise(
-    corners: NDArray[np.float64], width: int, height: int
-) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+def rasterise(corners: Floats, width: int, height: int) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """The nearest triangle at every pixel.
 
-    `corners` is (m, 3, 3): x and y in pixels (y down), and a nearness that grows towards the eye and is linear on the
-    screen (1/w for a perspective). Returns the nearness, 0 where there is nothing, and the triangle, -1 there; both
-    (height, width). Of triangles equally near at a pixel the last one is seen.
+    `corners` is (m, 3, 3): x and y in pixels (y down), and a nearness above 0 that grows towards the eye and is linear
+    on the screen (1/w for a perspective). Only triangles that are counter-clockwise to the eye are drawn. Returns the
+    nearness, 0 where there is nothing, and the triangle, -1 there; both (height, width). Of triangles equally near at
+    a pixel the last one is seen.
     """
-    near = np.zeros((height, width), dtype=np.float32)
-    seen = np.full((height, width), -1, dtype=np.int32)
-    low = np.floor(corners[:, :, :2].min(axis=1)).astype(np.int64)
-    high = np.ceil(corners[:, :, :2].max(axis=1)).astype(np.int64)
-    size = (high - low).max(axis=1)
+    near = np.zeros(width * height, dtype=np.float32)
+    seen = np.full(width * height, -1, dtype=np.int32)
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-    visible = (high > 0).all(axis=1) & (low[:, 0] < width) & (low[:, 1] < height) & (np.abs(area) > 1e-9)
-    side = 4
-    while visible.any():
-        chosen = np.flatnonzero(visible & (size <= side))
-        visible[chosen] = False
-        tile = side if side < 512 else int(size[chosen].max(initial=1))
-        step = max(1, BATCH // (tile * tile))
-        for start in range(0, len(chosen), step):
-            _fill(corners, low, chosen[start : start + step], tile, near, seen)
-        side = side * 2 if side < 512 else 1 << 40
-    return near, seen
+    low, high = corners[:, :, :2].min(axis=1), corners[:, :, :2].max(axis=1)
+    on_screen = (high > 0).all(axis=1) & (low[:, 0] < width) & (low[:, 1] < height)
+    front = np.flatnonzero((area < -1e-9) & on_screen)
+    first = np.clip(np.ceil(low[front, 1] - 0.5), 0, height).astype(np.int64)
+    last = np.clip(np.floor(high[front, 1] - 0.5), -1, height - 1).astype(np.int64)
+    rows = np.maximum(last - first + 1, 0)
+    own = np.repeat(np.arange(len(front)), rows)
+    row = first[own] + np.arange(len(own)) - np.repeat(np.cumsum(rows) - rows, rows)
+    left, right = _spans(corners[front], own, row + 0.5)
+    start = np.clip(np.ceil(left - 0.5), 0, width).astype(np.int64)
+    stop = np.clip(np.floor(right - 0.5), -1, width - 1).astype(np.int64) + 1
+    filled = stop > start
+    own, row, start, stop = own[filled], row[filled], start[filled], stop[filled]
+    slope_x, slope_y, level = _plane(corners[front], area[front])
+    nearness = level[own] + slope_x[own] * (start + 0.5) + slope_y[own] * (row + 0.5)
+    lengths = stop - start
+    ends = np.cumsum(lengths)
+    cut = [0, *np.searchsorted(ends, np.arange(BATCH, int(ends[-1]) if len(ends) else 0, BATCH)).tolist(), len(ends)]
+    for begin, end in zip(cut, cut[1:], strict=False):
+        part = slice(begin, end)
+        count = lengths[part]
+        along = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        pixel = np.repeat(row[part] * width + start[part], count) + along
+        slopes = np.repeat(slope_x[own[part]].astype(np.float32), count)
+        depth = np.repeat(nearness[part].astype(np.float32), count) + slopes * along.astype(np.float32)
+        np.maximum.at(near, pixel, depth)
+        wins = depth >= near[pixel]
+        seen[pixel[wins]] = np.repeat(front[own[part]].astype(np.int32), count)[wins]
+    return near.reshape(height, width), seen.reshape(height, width)
 
 
-def _fill(
-    corners: NDArray[np.float64],
-    low: NDArray[np.int64],
-    batch: NDArray[np.int64],
-    tile: int,
-    near: NDArray[np.float32],
-    seen: NDArray[np.int32],
-) -> None:
-    """Try the `tile` by `tile` pixels from the lowest corner of each triangle of the batch."""
-    height, width = near.shape
-    along = np.arange(tile)
-    x = (low[batch, 0, None] + along)[:, None, :]
-    y = (low[batch, 1, None] + along)[:, :, None]
-    px, py = x + 0.5, y + 0.5
-    (ax, ay, az), (bx, by, bz), (cx, cy, cz) = corners[batch].transpose(1, 2, 0)[..., None, None]
-    total = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-    u = ((cx - bx) * (py - by) - (cy - by) * (px - bx)) / total
-    v = ((ax - cx) * (py - cy) - (ay - cy) * (px - cx)) / total
-    w = 1 - u - v
-    inside = (u >= 0) & (v >= 0) & (w >= 0) & (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    nearness = (u * az + v * bz + w * cz)[inside].astype(np.float32)
-    pixel = np.broadcast_to(y * width + x, inside.shape)[inside]
-    triangle = np.broadcast_to(batch[:, None, None], inside.shape)[inside]
-    flat_near, flat_seen = near.reshape(-1), seen.reshape(-1)
-    np.maximum.at(flat_near, pixel, nearness)
-    wins = nearness >= flat_near[pixel]
-    flat_seen[pixel[wins]] = triangle[wins]
+def _spans(corners: Floats, own: NDArray[np.int64], y: Floats) -> tuple[Floats, Floats]:
+    """Where the line at height `y` enters and leaves its triangle; entering after leaving where it misses."""
+    left, right = np.full(len(own), -1e9), np.full(len(own), 1e9)
+    for edge in range(3):
+        head, tail = corners[:, edge], corners[:, (edge + 1) % 3]
+        rise = tail[:, 1] - head[:, 1]
+        level = np.abs(rise) < 1e-9
+        slope = (tail[:, 0] - head[:, 0]) / np.where(level, 1, rise)
+        cross = head[own, 0] + (y - head[own, 1]) * slope[own]
+        enters, leaves = ((rise > 0) & ~level)[own], ((rise < 0) & ~level)[own]
+        np.maximum(left, cross, out=left, where=enters)
+        np.minimum(right, cross, out=right, where=leaves)
+    return left, right
+
+
+def _plane(corners: Floats, area: Floats) -> tuple[Floats, Floats, Floats]:
+    """Nearness over the screen as level + slope_x x + slope_y y, for each triangle."""
+    a, one, two = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    slope_x = (one[:, 2] * two[:, 1] - two[:, 2] * one[:, 1]) / area
+    slope_y = (two[:, 2] * one[:, 0] - one[:, 2] * two[:, 0]) / area
+    return slope_x, slope_y, a[:, 2] - slope_x * a[:, 0] - slope_y * a[:, 1]

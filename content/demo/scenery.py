@@ -3,17 +3,18 @@
 import numpy as np
 
 from content.demo.book import Backdrop
+from content.demo.colour import Colour
 from content.demo.model import Model, Part, Triple
 from content.demo.paint import Weather
-from content.demo.shape import Array, sheet
+from content.demo.shape import Array, ball, glued, sheet
 
 Placed = tuple[str, Triple, float, float]
 
 MORNING = Weather("#a9d8dc", "#fff3d9", haze=0.42)
 NOON = Weather("#8fcfd6", "#fdf6e3", haze=0.38)
 NIGHT = Weather(
-    "#141f3d", "#44618c", sun="#b9ccff", towards_sun=(-0.4, 0.8, 0.5), sunlight=0.55,
-    above="#5b76b0", below="#2d3b5c", ambient=0.62, haze=0.45, stars=70,
+    "#141f3d", "#44618c", sun="#b9ccff", towards_sun=(-0.4, 0.8, 0.5), sunlight=0.7,
+    above="#7189c4", below="#3b4a70", ambient=0.95, haze=0.45, stars=70,
 )
 DAWN = Weather(
     "#5d79b5", "#ffc48a", sun="#ffd9a8", towards_sun=(0.15, 0.45, 0.35), sunlight=0.8,
@@ -60,14 +61,36 @@ def desert() -> Model:
     return Model("desert", (Part("sand", sheet("#e6cfa2", 3.4, 3.4, dunes, 60).faded("#dcc193", "#f3e2bd").mottled(0.03, 15)),))
 
 
-def cliffs() -> Model:
-    """The wall of the caldera, or the far hills of the bay: a long ridge."""
+def _range(name: str, low: Colour, high: Colour) -> Model:
+    """A long ridge that closes the view."""
 
     def wall(x: Array, z: Array) -> Array:
         top = 0.20 + 0.05 * np.sin(4 * x) + 0.03 * np.sin(11 * x + 2) + 0.02 * np.sin(23 * x)
         return np.asarray(top * np.clip(1 - np.abs(z) / 0.22, 0, 1) ** 0.7)
 
-    return Model("cliffs", (Part("cliffs", sheet("#7f9a62", 3.0, 0.44, wall, 44).faded("#a39a6c", "#5f8a55").mottled(0.09, 16)),))
+    return Model(name, (Part(name, sheet(low, 3.0, 0.44, wall, 44).faded(low, high).mottled(0.09, 16)),))
+
+
+def cliffs() -> Model:
+    """The wall of the caldera."""
+    return _range("cliffs", "#a39a6c", "#5f8a55")
+
+
+def hills() -> Model:
+    """The wooded far side of the bay."""
+    return _range("hills", "#2f7a5d", "#3f8a57")
+
+
+def fog() -> Model:
+    """A lake of cloud, as it fills the caldera before sunrise."""
+    random = np.random.default_rng(18)
+    puffs = []
+    for _ in range(90):
+        x, z = float(random.uniform(-1.5, 1.5)), float(random.uniform(-1.5, 0.45))
+        wide, high = float(random.uniform(0.14, 0.30)), float(random.uniform(0.03, 0.07))
+        puffs.append(ball("#fdf3ea", wide, high, wide * 0.8).at(x, 0.05, z))
+    floor = sheet("#f3e2da", 3.4, 3.4, lambda x, z: 0 * x + 0.04, 12)
+    return Model("fog", (Part("fog", glued(floor, *puffs).mottled(0.02, 19)),))
 
 
 def terraces() -> Model:
@@ -93,11 +116,11 @@ def forest(weather: Weather, *more: Placed) -> Backdrop:
 
 def bay(weather: Weather, *more: Placed) -> Backdrop:
     """Open water with hills on the far side."""
-    return Backdrop(weather, (("sea", (0, -22, -300), 0, 3400), ("cliffs", (100, -30, -1000), 0, 2600), *more))
+    return Backdrop(weather, (("sea", (0, -14, -300), 0, 3400), ("hills", (100, -30, -1050), 0, 2600), *more))
 
 
 def mangroves(weather: Weather, *more: Placed) -> Backdrop:
-    trees: list[Placed] = [("shore", (0, -32, -100), 0, 3400), ("cliffs", (-200, -30, -1200), 0, 2600)]
+    trees: list[Placed] = [("shore", (0, -32, -100), 0, 3400), ("hills", (-200, -30, -1200), 0, 2600)]
     spots = ((-260, -150, 210), (-150, -290, 200), (235, -190, 230), (340, -330, 240), (60, -380, 190), (-390, -340, 230))
     trees += [("mangrove", (x, -12, z), 61.0 * number, size) for number, (x, z, size) in enumerate(spots)]
     return Backdrop(weather, (*trees, *more))
@@ -108,6 +131,11 @@ def caldera(weather: Weather, *more: Placed) -> Backdrop:
     return Backdrop(weather, (("desert", (0, -10, -300), 0, 3400), ("cliffs", (-150, -12, -1250), 0, 3300), *more))
 
 
+def mist(weather: Weather, *more: Placed) -> Backdrop:
+    """Above the clouds."""
+    return Backdrop(weather, (("fog", (0, -104, -300), 0, 3400), ("cliffs", (300, -90, -1300), 0, 3000), *more))
+
+
 def village(weather: Weather, *more: Placed) -> Backdrop:
     houses: list[Placed] = [("terraces", (0, -2, -300), 0, 3400)]
     houses += [("house", (-330, 60, -480), 35, 120), ("house", (330, 84, -560), -30, 120), ("house", (60, 150, -780), 10, 110)]
@@ -115,4 +143,4 @@ def village(weather: Weather, *more: Placed) -> Backdrop:
 
 
 def backdrops() -> dict[str, Model]:
-    return {model.name: model for model in (meadow(), sea(), shore(), desert(), cliffs(), terraces())}
+    return {model.name: model for model in (meadow(), sea(), shore(), desert(), cliffs(), hills(), fog(), terraces())}

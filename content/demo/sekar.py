@@ -5,7 +5,7 @@ Level B2: up to seven sentences a page. Kasada is told as what it is to those wh
 
 from content.demo.book import Cover, DemoBook, DemoPage, Spot, choice, find, spell, words
 from content.demo.paint import View
-from content.demo.scenery import DAWN, MORNING, NIGHT, NOON, SUNRISE, caldera, village
+from content.demo.scenery import DAWN, MORNING, NIGHT, NOON, SUNRISE, caldera, mist, village
 
 SEKAR = words("Sekar", "Sekar")
 FATHER = words("Bapak", "Father")
@@ -26,9 +26,9 @@ PAGES = (
             ("Sekar tidak sabar menunggu.", "Sekar can hardly wait."),
         ),
         (
-            Spot("sekar", "sekar", SEKAR, (52, 0, 40), -14, 78, "wave", moment=0.4),
-            Spot("rumah", "house", words("rumah Sekar", "Sekar's house"), (-40, 0, -22), 14, 104, "smoke", moment=1),
-            Spot("ladang", "field", words("ladang sayur", "the vegetable field"), (60, 0, -46), -8, 88),
+            Spot("sekar", "sekar", SEKAR, (18, 0, 62), -6, 76, "wave", moment=0.4),
+            Spot("rumah", "house", words("rumah Sekar", "Sekar's house"), (-52, 0, -16), 18, 104, "smoke", moment=1),
+            Spot("ladang", "field", words("ladang sayur", "the vegetable field"), (76, 0, -8), -16, 82),
         ),
         (
             find("temukan-ladang", words("Ketuk ladang sayur.", "Tap the vegetable field."), words("Cari tangga tanah dengan kubis yang bulat.", "Look for steps of earth with round cabbages."), "ladang"),
@@ -53,9 +53,9 @@ PAGES = (
             ("“Kita pergi ke Penanjakan,” kata Bapak.", "“We are going to Penanjakan,” says Father."),
         ),
         (
-            Spot("jip", "jeep", words("jip merah", "the red jeep"), (-20, 0, 22), 38, 108, "drive", moment=0.4),
-            Spot("bulan", "moon", words("bulan", "the moon"), (60, 66, -40), -8, 84, "rock", moment=0.4),
-            Spot("bapak", "father", FATHER, (66, 0, 30), -18, 78, "wave", moment=0.3),
+            Spot("jip", "jeep", words("jip merah", "the red jeep"), (-28, 0, 22), 38, 108, "drive", moment=0.4),
+            Spot("bulan", "moon", words("bulan", "the moon"), (16, 66, -40), -4, 70, "rock", moment=0.4),
+            Spot("bapak", "father", FATHER, (74, 0, 30), -18, 84, "wave", moment=0.3),
         ),
         (
             find("temukan-jip", words("Ketuk jip merah.", "Tap the red jeep."), words("Cari kendaraan beroda empat.", "Look for something with four wheels."), "jip"),
@@ -78,11 +78,12 @@ PAGES = (
             ("Sekar tersenyum dan menghirup udara segar.", "Sekar smiles and breathes the fresh air."),
         ),
         (
-            Spot("lereng", "ridge", words("Penanjakan", "Penanjakan"), (0, 0, 26), 0, 190),
-            Spot("sekar", "sekar", SEKAR, (-30, 13, 52), 168, 44, "idle", moment=1),
-            Spot("bapak", "father", FATHER, (-58, 13, 48), 158, 54, "idle", moment=2),
-            Spot("matahari", "sun", words("matahari", "the sun"), (38, 14, -76), 0, 112, "rise", moment=6.4),
-            Spot("semeru", "semeru", words("Gunung Semeru", "Mount Semeru"), (-74, 0, -62), 0, 120, "drift", moment=2),
+            Spot("lereng", "ridge", words("Penanjakan", "Penanjakan"), (-8, 0, 44), 0, 190),
+            Spot("sekar", "sekar", SEKAR, (-22, 14, 52), 158, 54, "idle", moment=1),
+            Spot("bapak", "father", FATHER, (-56, 13, 50), 150, 66, "idle", moment=2),
+            Spot("matahari", "sun", words("matahari", "the sun"), (66, 6, -62), -6, 108, "rise", moment=6.4),
+            Spot("semeru", "semeru", words("Gunung Semeru", "Mount Semeru"), (-46, 0, -78), 0, 150, "drift", moment=2),
+            Spot("bromo", "bromo", BROMO, (30, 0, -30), 0, 84, "smoke", moment=2),
         ),
         (
             find("temukan-matahari", words("Ketuk matahari.", "Tap the sun."), words("Tunggu sebentar, matahari naik pelan-pelan.", "Wait a moment, the sun rises slowly."), "matahari"),
@@ -91,8 +92,8 @@ PAGES = (
                 words("Gunung Semeru", "Mount Semeru"), words("Gunung Bromo", "Mount Bromo"), words("Gunung Batok", "Mount Batok"),
             ),
         ),
-        caldera(DAWN),
-        View((6, 96, 320), (0, 50, 0), 33),
+        mist(DAWN),
+        View((6, 104, 320), (2, 46, 0), 33),
         words("Sekar dan Bapak memandang matahari terbit di balik bukit, dengan Gunung Semeru di kejauhan.", "Sekar and Father watch the sun rise behind a hill, with Mount Semeru far away."),
     ),
     DemoPage(
@@ -107,10 +108,10 @@ PAGES = (
             ("Tuk, tak, tuk, tak, Jati berlari di pasir.", "Clip, clop, clip, clop, Jati trots over the sand."),
         ),
         (
-            Spot("pasir", "sand-sea", words("lautan pasir", "the sea of sand"), (0, 0, 0), 0, 220),
-            Spot("kuda", "horse", HORSE, (-4, 8, 22), 62, 102, "trot", moment=0.18),
-            Spot("bromo", "bromo", BROMO, (-66, 4, -62), 0, 84, "smoke", moment=2),
-            Spot("sekar", "sekar", SEKAR, (76, 6, 28), -30, 58, "wave", moment=0.4),
+            Spot("pasir", "sand-sea", words("lautan pasir", "the sea of sand"), (0, 0, 0), 0, 220, painted=False),
+            Spot("kuda", "horse", HORSE, (4, 7, 26), 62, 102, "trot", moment=0.18),
+            Spot("bromo", "bromo", BROMO, (-80, 4, -44), 0, 92, "smoke", painted=False),
+            Spot("sekar", "sekar", SEKAR, (78, 6, 34), -30, 58, "wave", moment=0.4),
         ),
         (
             spell("eja-kuda", words("Siapa yang berlari di pasir? Susun hurufnya.", "What trots over the sand? Put the letters in order."), words("Hampir. Ucapkan pelan-pelan: ku-da.", "Almost. It starts with the letter h."), words("kuda", "horse")),
@@ -119,7 +120,7 @@ PAGES = (
                 words("laut", "sea"), words("kuda", "horse"), words("pasir", "sand"), answer=3,
             ),
         ),
-        caldera(NOON),
+        caldera(NOON, ("bromo", (-150, -4, -440), 0, 380)),
         View((0, 92, 330), (2, 44, 0), 33),
         words("Jati, kuda cokelat berpelana, berlari di lautan pasir dekat Gunung Bromo.", "Jati, a brown saddled horse, trots over the sea of sand near Mount Bromo."),
     ),
@@ -224,7 +225,7 @@ PAGES = (
         (
             Spot("edelweis", "edelweiss", words("edelweis", "the edelweiss"), (34, 0, 12), 10, 98, "sway", moment=0.5),
             Spot("sekar", "sekar", SEKAR, (-38, 0, 34), 34, 84, "idle", moment=1),
-            Spot("bromo", "bromo", BROMO, (-60, 0, -74), 0, 84, "smoke", moment=1),
+            Spot("bromo", "bromo", BROMO, (-60, 0, -74), 0, 84, "smoke", painted=False),
         ),
         (
             find("temukan-edelweis", words("Ketuk edelweis.", "Tap the edelweiss."), words("Cari bunga putih dengan tengah kuning.", "Look for white flowers with yellow hearts."), "edelweis"),
@@ -234,7 +235,7 @@ PAGES = (
             ),
             spell("eja-bunga", words("Apa yang digambar Sekar? Susun hurufnya.", "What does Sekar draw? Put the letters in order."), words("Hampir. Ucapkan pelan-pelan: bu-nga.", "Almost. Listen to the last sentence once more."), words("bunga", "flowers")),
         ),
-        village(SUNRISE),
+        caldera(SUNRISE, ("bromo", (-170, -4, -420), 0, 400), ("semeru", (320, -10, -980), 0, 760)),
         View((0, 92, 310), (0, 46, 0), 33),
         words("Sekar memandang rumpun edelweis putih, dengan Bromo berasap di belakangnya.", "Sekar looks at a clump of white edelweiss, with smoking Bromo behind her."),
     ),

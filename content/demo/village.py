@@ -92,10 +92,10 @@ def jeep() -> Model:
 def _half_gate() -> Shape:
     """One half of the split gate: straight within, stepped without."""
     stone, parts = "#8d8a88", []
-    for level, (wide, tall) in enumerate(((0.42, 0.14), (0.34, 0.34), (0.40, 0.06), (0.27, 0.16), (0.31, 0.05), (0.20, 0.13), (0.23, 0.04), (0.13, 0.12), (0.06, 0.10))):
-        y = sum((0.14, 0.34, 0.06, 0.16, 0.05, 0.13, 0.04, 0.12, 0.10)[:level])
+    for level, (wide, tall) in enumerate(((0.36, 0.14), (0.27, 0.34), (0.32, 0.06), (0.22, 0.18), (0.26, 0.05), (0.16, 0.15), (0.19, 0.04), (0.11, 0.14), (0.05, 0.12))):
+        y = sum((0.14, 0.34, 0.06, 0.18, 0.05, 0.15, 0.04, 0.14, 0.12)[:level])
         depth = 0.30 - 0.022 * level
-        parts.append(box(stone, wide, tall, depth).at(0.12 + wide / 2, y, 0))
+        parts.append(box(stone, wide, tall, depth).at(0.17 + wide / 2, y, 0))
     return glued(*parts).faded("#5f5d5e", "#b1aca6").mottled(0.09, 3)
 
 
@@ -112,8 +112,8 @@ def temple() -> Model:
     cap = both(box("#c2bbb2", 0.46, 0.05, 0.16).at(0.74, 0.32, 0.36)), both(box("#c2bbb2", 0.16, 0.05, 0.94).at(0.89, 0.32, -0.08))
     shrine = glued(*(box("#8d8a88", w, h, w).at(0, y, 0) for w, h, y in ((0.46, 0.18, 0), (0.36, 0.26, 0.18), (0.42, 0.06, 0.44), (0.26, 0.2, 0.50), (0.32, 0.05, 0.70))))
     chair = glued(box("#8d8a88", 0.06, 0.22, 0.24).turned(y=90).at(0, 0.75, -0.09), both(box("#8d8a88", 0.04, 0.12, 0.2).at(0.11, 0.75, 0)))
-    shrine = glued(shrine, chair).faded("#5f5d5e", "#bdb6ad").mottled(0.08, 5)
-    cloth = lathe("#f6c445", [(0.262, 0.0), (0.262, 0.12)], 4).turned(y=45).at(0, 0.26, 0)
+    shrine = glued(shrine, chair).scaled(0.9, 0.78, 0.9).faded("#857b70", "#d8cfc0").mottled(0.08, 5)
+    cloth = lathe("#f6c445", [(0.262, 0.0), (0.262, 0.12)], 4).turned(y=45).scaled(0.9, 0.78, 0.9).at(0, 0.19, 0)
     stone = glued(floor, *wall, *cap, both(_half_gate().at(0, 0.06, 0.36)), shrine.at(0, 0.06, -0.28), cloth.at(0, 0.06, -0.28))
     sway = clip(
         "sway", 4,
