@@ -1,46 +1,37 @@
 """Changes to books, pages, scenes and assets: access, lock, decide, write. Nothing else writes these models."""
 
-import hashlib
-import json
-import logging
-import math
+from itertools import chain, count
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from stdnum import isbn
-from stdnum.exceptions import ValidationError as NoIsbn
 
-from arlearn.errors import INVALID
+from arlearn.errors import FAILED
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Library, Role, User
 from content.budget import judge, worst
 from content.check import as_scene
+from content.draft import storable
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.pipeline import sandbox, store
 from content.pipeline.receive import Readable, Received, receive
 from content.problems import (
     DRAFT_CONFLICT,
-    DRAFT_TOO_LARGE,
-    ISBN_INVALID,
     NOT_A_PICTURE,
     PAGE_NUMBER_TAKEN,
     PAGE_WAS_PUBLISHED,
     SCENE_INCOMPLETE,
 )
 from content.queries import lacks_of
-from content.scene import SceneDocument, canonical
+from content.record import isbn_13
+from content.scene import fingerprint
 from content.schemas import BookIn, NewBook
 
 MODEL_RECIPE, PICTURE_RECIPE = "asis-1", "webp-1"
 """A model goes to phones as it came; a picture is decoded and encoded anew."""
-MOST_DRAFT = 256 * 1024
-"""Bytes of a draft as JSON."""
-MOST_DEPTH = 12
-"""Of a draft's nesting; a whole scene has six."""
-
-log = logging.getLogger(__name__)
+RACES = 5
+"""How often a new book looks for another name when others take the same at the same moment."""
 
 
 # Books
@@ -51,14 +42,18 @@ def create_book(user: Visitor, new: NewBook, slug: str = "", emblem: str = "book
     library = access_library(user, new.library, Role.CREATOR)
     fields = _catalogued(new)
     wish = slugify(slug or new.title)[:70].strip("-") or "buku"
-    for attempt in range(1, 1000):
+    for _ in range(RACES):
         try:
             with transaction.atomic():
-                name = wish if attempt == 1 else f"{wish}-{attempt}"
-                return Book.objects.create(library=library, slug=name, emblem=emblem, **fields)
-        except IntegrityError:
+                return Book.objects.create(library=library, slug=_free_slug(wish), emblem=emblem, **fields)
+        except IntegrityError:  # another book took the name meanwhile
             continue
-    raise INVALID(where="title")
+    raise FAILED()
+
+
+def _free_slug(wish: str) -> str:
+    taken = set(Book.objects.filter(slug__startswith=wish).values_list("slug", flat=True))
+    return next(name for name in chain([wish], (f"{wish}-{n}" for n in count(2))) if name not in taken)
 
 
 @transaction.atomic
@@ -82,16 +77,6 @@ def _catalogued(record: BookIn) -> dict[str, Any]:
         "languages": list(dict.fromkeys(record.languages)),
         "licence": record.licence,
     }
-
-
-def isbn_13(text: str) -> str:
-    """The 13 digits of an ISBN-10 or ISBN-13, empty for none; raises ISBN_INVALID."""
-    if not text.strip():
-        return ""
-    try:
-        return str(isbn.to_isbn13(isbn.validate(text)).replace("-", "").replace(" ", ""))
-    except NoIsbn:
-        raise ISBN_INVALID() from None
 
 
 @transaction.atomic
@@ -143,7 +128,7 @@ def save_draft(user: Visitor, page: Page, builds_on: int, document: dict[str, An
     never become a scene: unknown top-level fields, or values that JSON and databases do not agree about.
     """
     access_library(user, page.book.library_id, Role.CREATOR)
-    _storable(document)
+    storable(document)
     scene = Scene.objects.select_for_update().get(page=page)
     if scene.draft_version != builds_on:
         raise DRAFT_CONFLICT()
@@ -152,32 +137,6 @@ def save_draft(user: Visitor, page: Page, builds_on: int, document: dict[str, An
     scene.draft_saved_at = timezone.now()
     scene.save(update_fields=["draft", "draft_version", "draft_saved_at"])
     return scene
-
-
-def _storable(document: dict[str, Any]) -> None:
-    unknown = sorted(set(document) - set(SceneDocument.model_fields))
-    if unknown:
-        raise INVALID(where=", ".join(f"document.{name}"[:60] for name in unknown[:5]))
-    level: list[Any] = [document]
-    for _ in range(MOST_DEPTH):
-        below: list[Any] = []
-        for item in level:
-            if isinstance(item, dict):
-                below += [*item.keys(), *item.values()]
-            elif isinstance(item, list):
-                below += item
-            elif (isinstance(item, float) and not math.isfinite(item)) or (isinstance(item, str) and _broken(item)):
-                raise INVALID(where="document")
-        level = below
-    if level:
-        raise INVALID(where="document")
-    if len(json.dumps(document, ensure_ascii=False).encode()) > MOST_DRAFT:
-        raise DRAFT_TOO_LARGE()
-
-
-def _broken(text: str) -> bool:
-    """Whether it holds a lone surrogate or NUL, which PostgreSQL's JSON does not take."""
-    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 @transaction.atomic
@@ -193,7 +152,7 @@ def publish_scene(user: Visitor, page: Page) -> SceneRevision:
     if lacks:
         raise SCENE_INCOMPLETE(count=len(lacks))
     document = as_scene(scene.draft)
-    sha256 = hashlib.sha256(canonical(document)).hexdigest()
+    sha256 = fingerprint(document)
     revision = scene.revisions.order_by("number").last()
     if revision is None or revision.sha256 != sha256:
         revision = SceneRevision.objects.create(
@@ -203,9 +162,8 @@ def publish_scene(user: Visitor, page: Page) -> SceneRevision:
             document=document.model_dump(mode="json"),
             published_by=person,
         )
-    # The draft takes the form in which it was published, so that the two are the same until it goes on.
-    scene.draft, scene.published = revision.document, revision
-    scene.save(update_fields=["draft", "published"])
+    scene.published = revision
+    scene.save(update_fields=["published"])
     return revision
 
 
@@ -222,10 +180,10 @@ def unpublish(user: Visitor, page: Page) -> None:
 
 
 def upload_asset(user: Visitor, library: Library, name: str, stream: Readable) -> Asset:
-    """Takes in a model (GLB) or a picture (PNG, JPEG, WebP), and makes its rendition. The same bytes again: the same asset.
+    """Takes in a model (GLB) or a picture (PNG, JPEG, WebP), and makes its rendition.
 
-    The file is read in a sandbox before anything is stored, and outside of any transaction. Raises TOO_LARGE, or one of
-    `content.problems.REFUSALS`.
+    The same bytes again give the same asset. The file is read in a sandbox before anything is stored, and outside of
+    any transaction. Raises TOO_LARGE, or one of `content.problems.REFUSALS`.
     """
     person = signed_in(user)
     access_library(user, library.id, Role.CREATOR)
@@ -271,11 +229,12 @@ def _model(received: Received) -> dict[str, Any]:
 
 def _picture(received: Received) -> dict[str, Any]:
     """The fields of a picture's rendition."""
-    report, made = sandbox.picture(received.path)
+    made = sandbox.picture(received.path)
+    store.publish(made.path, made.sha256, made.media_type)
     return {
         "recipe": PICTURE_RECIPE,
-        "sha256": store.publish_bytes(made, "image/webp"),
-        "media_type": "image/webp",
-        "size": len(made),
-        "report": report,
+        "sha256": made.sha256,
+        "media_type": made.media_type,
+        "size": made.size,
+        "report": {"width": made.width, "height": made.height},
     }

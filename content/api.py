@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
+from ninja.security import django_auth
 
 from arlearn.errors import language_of
 from arlearn.people.access import access_library
@@ -27,7 +28,7 @@ from content.schemas import (
 )
 
 reader = Router(tags=["books"])
-studio = Router(tags=["studio"])
+studio = Router(tags=["studio"], auth=django_auth)  # which also asks for the CSRF token
 
 
 @reader.get("", response=list[BookCard])

@@ -27,7 +27,8 @@ READABLE = frozenset(
         "anisotropy", "clearcoat", "dispersion", "emissive_strength", "ior", "iridescence", "sheen", "specular",
         "transmission", "unlit", "volume",
     )}
-    | {"KHR_lights_punctual", "KHR_mesh_quantization", "KHR_texture_transform", "EXT_texture_webp", "EXT_materials_bump"}
+    | {"KHR_lights_punctual", "KHR_mesh_quantization", "KHR_texture_transform"}
+    | {"EXT_texture_webp", "EXT_materials_bump"}
 )  # fmt: skip
 """What a model may require: all that three.js' GLTFLoader reads without a decoder that is loaded from elsewhere."""
 

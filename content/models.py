@@ -46,6 +46,14 @@ class Asset(models.Model):
         return f"{self.name} ({self.sha256[:8]})"
 
 
+MEDIA_EXTENSIONS = {"model/gltf-binary": "glb", "image/webp": "webp"}
+
+
+def media_name(sha256: str, media_type: str) -> str:
+    """Name of a rendition's file, in the media folder and below /media/."""
+    return f"{sha256}.{MEDIA_EXTENSIONS[media_type]}"
+
+
 class Rendition(models.Model):
     """What was made of an asset for phones, by a recipe; a file of its own, addressed by its own SHA-256."""
 
@@ -62,6 +70,10 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipe} of {self.asset}"
+
+    @property
+    def url(self) -> str:
+        return f"/media/{media_name(self.sha256, self.media_type)}"
 
 
 class Book(models.Model):

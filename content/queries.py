@@ -5,15 +5,15 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from pydantic import ValidationError
 
 from arlearn.errors import NOT_FOUND
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
-from content.check import KnownAsset, assets_named, check
+from content.check import KnownAsset, as_scene, assets_named, check
 from content.lacks import Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
-from content.pipeline.store import media_name
-from content.scene import SceneDocument, assets_of
+from content.scene import SceneDocument, assets_of, fingerprint
 from content.schemas import (
     AssetFile,
     BookCard,
@@ -21,6 +21,7 @@ from content.schemas import (
     BookPage,
     Draft,
     Missing,
+    PageState,
     StudioAsset,
     StudioBook,
     StudioPage,
@@ -53,7 +54,10 @@ def access_page(visitor: Visitor, page_id: UUID, role: Role) -> Page:
 
 def shelf() -> list[BookCard]:
     """Every book with a published page, by title."""
-    return [_card(book, book.shown) for book in _books().filter(shown__gt=0)]
+    counts = dict(
+        _published_pages().order_by().values_list("book").annotate(count=Count("id")).values_list("book", "count")
+    )
+    return [_card(book, counts[book.id]) for book in _books().filter(id__in=counts)]
 
 
 def published_book(key: str) -> Book:
@@ -62,8 +66,8 @@ def published_book(key: str) -> Book:
         wanted = Q(id=UUID(key))
     except ValueError:
         wanted = Q(slug=key)
-    book = _books().filter(wanted, shown__gt=0).first()
-    if book is None:
+    book = _books().filter(wanted).first()
+    if book is None or not _published_pages().filter(book=book).exists():
         raise NOT_FOUND()
     return book
 
@@ -104,8 +108,7 @@ def _revision(page_id: UUID, sha256: str) -> SceneDocument:
 
 
 def _books() -> "QuerySet[Book]":
-    shown = Count("pages", filter=Q(pages__scene__published__isnull=False))
-    return Book.objects.select_related("library", "cover").prefetch_related("cover__renditions").annotate(shown=shown)
+    return Book.objects.select_related("library", "cover").prefetch_related("cover__renditions")
 
 
 def _published_pages() -> "QuerySet[Page]":
@@ -143,7 +146,7 @@ def asset_file(asset: Asset) -> AssetFile | None:
     if made is None:
         return None
     return AssetFile(
-        url=f"/media/{media_name(made.sha256, made.media_type)}",
+        url=made.url,
         media_type=made.media_type,
         size=made.size,
         bounds=made.report.get("bounds"),
@@ -174,14 +177,20 @@ def _studio_book(book: Book) -> StudioBook:
 
 
 def studio_page(page: Page) -> StudioPage:
-    scene = page.scene
-    title = scene.draft.get("title") if isinstance(scene.draft.get("title"), dict) else {}
-    shown = {str(language): text for language, text in (title or {}).items() if isinstance(text, str)}
+    title = page.scene.draft.get("title")
+    shown = {tag: text for tag, text in title.items() if isinstance(text, str)} if isinstance(title, dict) else {}
+    return StudioPage(id=page.id, number=page.number, title=shown, state=_state(page.scene))
+
+
+def _state(scene: Scene) -> PageState:
     if scene.published is None:
-        state = "draft" if scene.draft else "empty"
-    else:
-        state = "published" if scene.draft == scene.published.document else "changed"
-    return StudioPage(id=page.id, number=page.number, title=shown, state=state)  # type: ignore[arg-type]  # one of four
+        return "draft" if scene.draft else "empty"
+    try:
+        # By what it says: a draft may leave out what is written into a revision as a default.
+        same = fingerprint(as_scene(scene.draft)) == scene.published.sha256
+    except ValidationError:
+        same = False
+    return "published" if same else "changed"
 
 
 def draft(page: Page, language: str) -> Draft:

@@ -5,6 +5,7 @@ the paper, z towards the reader, with the origin at the middle of the marker: gl
 on the page as it stands in its own file. Unknown fields are errors, here and in every document that arrives.
 """
 
+import hashlib
 import json
 from typing import Annotated, Literal
 
@@ -141,3 +142,8 @@ def canonical(scene: SceneDocument) -> bytes:
     """The one way to write the document down: the same document gives the same bytes, and so the same SHA-256."""
     whole = scene.model_dump(mode="json")
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def fingerprint(scene: SceneDocument) -> str:
+    """SHA-256 of the document in its canonical form, by which a revision is known."""
+    return hashlib.sha256(canonical(scene)).hexdigest()

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from content.scene import Language, SceneDocument, Sha256, Vector
 
 LevelCode = Literal["A", "B1", "B2", "B3", "C", "D", "E"]
+PageState = Literal["empty", "draft", "published", "changed"]
+"""changed: published, and the draft has gone on since."""
 
 
 class BookCard(BaseModel):
@@ -85,8 +87,7 @@ class StudioPage(BaseModel):
     id: UUID
     number: int
     title: dict[str, str]
-    state: Literal["empty", "draft", "published", "changed"]
-    """changed: published, and the draft has gone on since."""
+    state: PageState
 
 
 class StudioBook(BaseModel):

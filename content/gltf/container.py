@@ -67,7 +67,8 @@ def unpack(data: bytes) -> tuple[Json, memoryview | None]:
 
 
 def _chunks(data: bytes) -> list[tuple[int, memoryview]]:
-    view, at, found = memoryview(data), 12, []
+    view, at = memoryview(data), 12
+    found: list[tuple[int, memoryview]] = []
     while at < len(data):
         if len(found) == MOST_CHUNKS or at + 8 > len(data):
             raise Refused(MODEL_DAMAGED, "chunks that do not fill the file")

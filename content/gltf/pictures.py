@@ -96,10 +96,8 @@ def read_pictures(document: Json, views: list[View], side: int, pixels: int) -> 
     """The pictures of a model; refused beyond `side` px a side or `pixels` px in all."""
     found = []
     for number, entry in enumerate(objects(document, "images", MOST_PICTURES)):
-        if "uri" in entry:
-            data = embedded(entry["uri"])
-        else:
-            data = bytes(views[index(entry, "bufferView", len(views))].data)
+        inside = "uri" not in entry
+        data = bytes(views[index(entry, "bufferView", len(views))].data) if inside else embedded(entry["uri"])
         picture = measure(data)
         if picture is None or entry.get("mimeType", f"image/{picture.format}") != f"image/{picture.format}":
             raise Refused(MODEL_TEXTURE_BROKEN, f"picture {number}")

@@ -1,4 +1,4 @@
-"""Where a model's surface lies when nothing moves: the box around every vertex that is shown, skins and morphs included."""
+"""Where a model lies when nothing moves: the box around every vertex that is shown, skins and morphs included."""
 
 import numpy as np
 
@@ -55,7 +55,7 @@ def _morphed(primitive: Primitive, weights: list[float]) -> Array:
 
 
 def _joint_matrices(skin: Skin, tree: Tree) -> Matrix:
-    """(joints, 4, 4): from the mesh's frame into the world. Joints outside the shown scene stand where they were bound."""
+    """(joints, 4, 4): from the mesh's frame into the world. Joints that are not shown stand where they were bound."""
     world = [tree.world.get(joint) for joint in skin.joints]
     return np.array(
         [np.eye(4) if place is None else place @ bind for place, bind in zip(world, skin.inverse, strict=True)]

@@ -1,5 +1,6 @@
 """Runs the reading of an untrusted file in a process that can do nothing else."""
 
+import hashlib
 import json
 import logging
 import os
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from arlearn.errors import Problem
 from content.gate import Refusal, Report
+from content.gltf.pictures import measure
 from content.problems import REFUSALS, UPLOAD_TOO_DEMANDING
 
 PROGRAM = Path(__file__).resolve().parent / "confined.py"
@@ -39,14 +42,28 @@ def gated(path: Path) -> Report:
         raise UPLOAD_TOO_DEMANDING() from None
 
 
-def picture(path: Path) -> tuple[dict[str, int], bytes]:
-    """Width, height and bytes of the picture for phones, and the WebP itself; raises the Problem for which it is refused."""
-    answer, made = run("picture", path)
-    report = answer.get("report")
-    if not isinstance(report, dict) or not made.startswith(b"RIFF"):
+@dataclass(frozen=True)
+class Made:
+    """A picture for phones, in a file beside the one it was made from."""
+
+    path: Path
+    sha256: str
+    size: int
+    width: int
+    height: int
+    media_type: str = "image/webp"
+
+
+def picture(path: Path) -> Made:
+    """The picture in the file, encoded anew; raises the Problem for which it is refused."""
+    answer, data = run("picture", path)
+    seen = measure(data)
+    if "report" not in answer or seen is None or seen.format != "webp":
         log.error("the sandbox gave an answer of no known form")
         raise UPLOAD_TOO_DEMANDING()
-    return {str(key): int(value) for key, value in report.items()}, made
+    target = path.with_name("made")
+    target.write_bytes(data)
+    return Made(target, hashlib.sha256(data).hexdigest(), len(data), seen.width, seen.height)
 
 
 def run(verb: Literal["gate", "picture"], path: Path, within: float = WITHIN) -> tuple[dict[str, Any], bytes]:

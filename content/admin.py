@@ -1,0 +1,126 @@
+"""Books, scenes and assets in Django's admin site. What was published or uploaded can be seen and not changed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
+
+
+class Unchangeable(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """To look at. Rows come from actions alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Listed(admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
+    """Rows of a parent, to look at."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class PageInline(Listed):
+    model = Page
+    fields = ["number", "created_at"]
+    readonly_fields = ["number", "created_at"]
+
+
+class RenditionInline(Listed):
+    model = Rendition
+    fields = ["recipe", "media_type", "size", "made_at"]
+
+
+class RevisionInline(Listed):
+    model = SceneRevision
+    fields = ["number", "sha256", "published_by", "published_at"]
+
+
+@admin.register(Book)
+class BookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    list_display = ["title", "library", "level", "page_count", "isbn", "created_at"]
+    list_filter = ["library", "level"]
+    list_select_related = ["library"]
+    search_fields = ["title", "creators", "isbn", "slug"]
+    # A slug is printed and shared; changing it would leave paper pointing at nothing.
+    readonly_fields = ["slug", "created_at"]
+    autocomplete_fields = ["cover"]
+    inlines = [PageInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # in the studio, where ISBN and slug are seen to
+
+    @admin.display(description="pages")
+    def page_count(self, book: Book) -> int:
+        return book.pages.count()
+
+
+@admin.register(Page)
+class PageAdmin(Unchangeable):
+    list_display = ["book", "number", "published", "created_at"]
+    list_filter = ["book__library", ("scene__published", admin.EmptyFieldListFilter)]
+    list_select_related = ["book", "scene"]
+    search_fields = ["book__title"]
+
+    @admin.display(boolean=True)
+    def published(self, page: Page) -> bool:
+        return page.scene.published_id is not None
+
+
+@admin.register(Scene)
+class SceneAdmin(Unchangeable):
+    list_display = ["page", "draft_version", "draft_saved_at", "published"]
+    list_filter = ["page__book__library"]
+    list_select_related = ["page__book", "published__scene__page__book"]
+    search_fields = ["page__book__title"]
+    inlines = [RevisionInline]
+
+
+@admin.register(SceneRevision)
+class SceneRevisionAdmin(Unchangeable):
+    list_display = ["scene", "number", "sha256", "published_by", "published_at"]
+    list_filter = ["scene__page__book__library", "published_at"]
+    list_select_related = ["scene__page__book", "published_by"]
+    search_fields = ["scene__page__book__title", "sha256"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Asset)
+class AssetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    list_display = ["name", "library", "kind", "size", "author", "licence", "uploaded_by", "uploaded_at"]
+    list_filter = ["library", "kind", "uploaded_at"]
+    list_select_related = ["library", "uploaded_by"]
+    search_fields = ["name", "sha256", "author"]
+    # What it is called and whose it is may be mended; what it is may not.
+    readonly_fields = ["library", "sha256", "kind", "media_type", "size", "uploaded_by", "uploaded_at"]
+    inlines = [RenditionInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Rendition)
+class RenditionAdmin(Unchangeable):
+    list_display = ["asset", "recipe", "media_type", "size", "file", "made_at"]
+    list_filter = ["recipe", "media_type"]
+    list_select_related = ["asset"]
+    search_fields = ["asset__name", "sha256"]
+
+    @admin.display(description="file")
+    def file(self, rendition: Rendition) -> str:
+        return format_html('<a href="{}">{}</a>', rendition.url, rendition.sha256[:12])
