@@ -8,9 +8,8 @@ interface Exports {
   _initialize(): void;
   family(cells: number, square: number, whole: number, lightInsideDark: number): number;
   words(count: number): number;
-  tune(decimate: number, sigma: number, minCluster: number, minContrast: number, wrongBits: number): void;
+  tune(decimate: number, minCluster: number, minContrast: number, wrongBits: number): void;
   image(width: number, height: number): number;
-  stride(): number;
   detect(): number;
   found(): number;
 }
@@ -38,7 +37,6 @@ const NUMBERS_EACH = 11;
 /** Above this length of the longer side, px, squares are searched in half the size; their edges are still found in full. */
 const FULL_SEARCH = 800;
 // Found 98% of markers at 40 and 60 mm, 15 to 60 cm away, tilted up to 60 degrees, and nothing false on hostile pages.
-const SIGMA = 0.8;
 const MIN_CLUSTER = 24;
 const MIN_CONTRAST = 20;
 
@@ -86,14 +84,13 @@ export class Tracker {
   #write({ buffer, offset, stride, width, height }: Luma): void {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
-      this.#wasm.tune(Math.max(width, height) > FULL_SEARCH ? 2 : 1, SIGMA, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
+      this.#wasm.tune(Math.max(width, height) > FULL_SEARCH ? 2 : 1, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
       this.#size = size;
     }
     const at = this.#wasm.image(width, height);
-    const step = this.#wasm.stride();
     const memory = new Uint8Array(this.#wasm.memory.buffer);
     for (let row = 0; row < height; row++) {
-      memory.set(new Uint8Array(buffer, offset + row * stride, width), at + row * step);
+      memory.set(new Uint8Array(buffer, offset + row * stride, width), at + row * width);
     }
   }
 }
