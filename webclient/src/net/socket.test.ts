@@ -110,7 +110,7 @@ describe('LiveSocket', () => {
   it('gives a sign of life even while the server does all the talking', () => {
     welcome();
     for (let i = 0; i < 11; i++) {
-      vi.advanceTimersByTime(1000);
+      vi.advanceTimersByTime(timing.silence / 10);
       last().say({ kind: 'frame', frame: i });
     }
     expect(last().sent.filter((message) => message.kind === 'ping')).toHaveLength(1);

@@ -32,8 +32,8 @@ export interface SocketOptions<In extends Incoming, Out> {
 export const timing = {
   /** A connection that has no welcome after this is given up. */
   welcome: 10_000,
-  /** Nothing sent or nothing heard for this long: ask whether the other side is there. */
-  silence: 10_000,
+  /** Nothing sent or nothing heard for this long: ask. The server shows who is silent for 10 s as away. */
+  silence: 4_000,
   /** No sign of life this long after asking: the connection is dead, whatever the browser says. */
   patience: 5_000,
   /** Longest first wait before another try; doubles with each failure up to `longest`. */

@@ -1,0 +1,155 @@
+// The first screen: groups that are still open, and the books to start a new one with.
+import { useEffect, useState } from 'preact/hooks';
+import type { BookCard, Group } from '../generated/api.ts';
+import { get, post } from '../net/http.ts';
+import { Button, Cover, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
+import { language, liveTexts } from '../ui/language.ts';
+import { TopBar } from '../ui/sign-in.tsx';
+import { addressOf, follow, go } from './route.ts';
+import { ago } from './times.ts';
+
+const t = liveTexts(
+  {
+    title: 'Kelompok membaca',
+    open: 'Sedang berjalan',
+    choose: 'Mulai kelompok baru',
+    hint: 'Pilih buku. Anak-anak bergabung dengan kode, tanpa akun.',
+    start: 'Mulai',
+    startWith: 'Mulai kelompok dengan buku {title}',
+    noBooks: 'Belum ada buku yang terbit. Terbitkan dahulu halaman sebuah buku di studio.',
+    studio: 'Buka studio',
+    pages: '{n} halaman',
+    level: 'Jenjang {level}',
+    children: '{n} anak',
+    since: 'dimulai {ago}',
+    sinceAgo: 'dimulai {ago} lalu',
+    ended: 'Sudah selesai',
+    now: 'baru saja',
+  },
+  {
+    title: 'Reading groups',
+    open: 'Running now',
+    choose: 'Start a new group',
+    hint: 'Choose a book. Children join with a code, without an account.',
+    start: 'Start',
+    startWith: 'Start a group with the book {title}',
+    noBooks: 'No book is published yet. First publish the pages of a book in the studio.',
+    studio: 'Open the studio',
+    pages: '{n} pages',
+    level: 'Level {level}',
+    children: '{n} children',
+    since: 'started {ago}',
+    sinceAgo: 'started {ago} ago',
+    ended: 'Ended',
+    now: 'just now',
+  },
+);
+
+export function Home() {
+  const [books, setBooks] = useState<BookCard[]>();
+  const [groups, setGroups] = useState<Group[]>([]);
+  const [problem, setProblem] = useState<unknown>();
+  const load = () => {
+    setProblem(undefined);
+    Promise.all([get<BookCard[]>('/api/books'), get<Group[]>('/api/live/groups')]).then(([shelf, all]) => {
+      setBooks(shelf);
+      setGroups(all);
+    }, setProblem);
+  };
+  useEffect(load, []);
+  useEffect(() => {
+    document.title = t('title');
+  }, [language.value]);
+  return (
+    <>
+      <TopBar>
+        <h1>{t('title')}</h1>
+      </TopBar>
+      {books ? <Shelves books={books} groups={groups} /> : <Waiting problem={problem} onRetry={load} />}
+    </>
+  );
+}
+
+function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
+  const [starting, setStarting] = useState<string | null>(null);
+  const running = groups.filter((group) => group.ended_at === null);
+  const over = groups.filter((group) => group.ended_at !== null).slice(0, 6);
+
+  const start = async (book: BookCard) => {
+    setStarting(book.id);
+    try {
+      const group = await post<Group>('/api/live/groups', { book: book.id });
+      go(addressOf(group.id));
+    } catch (problem) {
+      notify(problemText(problem), true);
+      setStarting(null);
+    }
+  };
+
+  return (
+    <div class="home">
+      {running.length > 0 && <GroupList title={t('open')} groups={running} />}
+      <section>
+        <h2>{t('choose')}</h2>
+        <p class="hint">{books.length > 0 ? t('hint') : t('noBooks')}</p>
+        {books.length === 0 && <a href="/studio">{t('studio')}</a>}
+        <ul class="books">
+          {books.map((book) => (
+            <li key={book.id} class="book">
+              <Cover cover={book.cover} emblem={book.emblem} />
+              <div>
+                <h3>{book.title}</h3>
+                <p class="hint">{book.creators}</p>
+                <p class="hint">
+                  {t('level', { level: book.level })} · {t('pages', { n: book.page_count })} ·{' '}
+                  {book.languages.map((tag) => tag.toUpperCase()).join(', ')}
+                </p>
+              </div>
+              <Button
+                look="primary"
+                icon="play"
+                aria-label={t('startWith', { title: book.title })}
+                pending={starting === book.id}
+                disabled={starting !== null && starting !== book.id}
+                onClick={() => start(book)}
+              >
+                {t('start')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {over.length > 0 && <GroupList title={t('ended')} groups={over} />}
+    </div>
+  );
+}
+
+function GroupList({ title, groups }: { title: string; groups: Group[] }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul class="groups">
+        {groups.map((group) => (
+          <li key={group.id}>
+            <a href={addressOf(group.id)} onClick={follow}>
+              <span>
+                <b>{group.book_title}</b>
+                <span class="hint">
+                  {t('children', { n: group.learners })} · {startedAgo(group)}
+                </span>
+              </span>
+              {group.ended_at === null && <code>{group.code}</code>}
+              <Icon name="next" />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function startedAgo(group: Group): string {
+  const opened = Date.parse(group.opened_at);
+  const long = Date.now() - opened >= 60_000;
+  return t(long ? 'sinceAgo' : 'since', { ago: ago(opened, Date.now()) });
+}

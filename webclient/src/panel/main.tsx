@@ -1,0 +1,35 @@
+// The educator's panel: which screen stands at which address.
+import './panel.css';
+import './projector.css';
+import { render } from 'preact';
+import { Notices } from '../ui/controls.tsx';
+import { Gate } from '../ui/sign-in.tsx';
+import { GroupScreen } from './group.tsx';
+import { Home } from './home.tsx';
+import { Projector } from './projector.tsx';
+import { place } from './route.ts';
+
+function Screen() {
+  const here = place.value;
+  switch (here.screen) {
+    case 'home':
+      return <Home />;
+    case 'group':
+      return <GroupScreen key={here.group} id={here.group} />;
+    case 'projector':
+      return <Projector key={here.group} id={here.group} />;
+  }
+}
+
+function Panel() {
+  return (
+    <>
+      <Gate title="Arlearn" roles={['educator', 'admin']}>
+        <Screen />
+      </Gate>
+      <Notices />
+    </>
+  );
+}
+
+render(<Panel />, document.getElementById('panel')!);

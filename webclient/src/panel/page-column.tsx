@@ -1,0 +1,181 @@
+// The page in focus: its picture, who is there, and how the children answer its tasks as the answers come.
+import { useState } from 'preact/hooks';
+import { focus, type TaskTally, tallyPage, tallyTasks } from '../core/tally.ts';
+import type { BookManifest, BookPage } from '../generated/api.ts';
+import type { Row } from '../generated/protocol.ts';
+import { Button, Icon } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
+import type { Connection } from './connection.ts';
+import { bookText } from './wording.ts';
+
+const t = liveTexts(
+  {
+    pages: 'Halaman buku',
+    page: 'Halaman {n}: {title}. {here} anak di sini.',
+    title: 'Halaman {n}',
+    here: '{n} di sini',
+    finished: '{n} selesai membaca',
+    open: 'Buka untuk semua',
+    opened: 'Dibuka untuk semua',
+    noTasks: 'Halaman ini tanpa tugas.',
+    solved: '{n} berhasil',
+    trying: '{n} masih mencoba',
+    right: 'jawaban yang tepat',
+    count: '{n} anak',
+  },
+  {
+    pages: 'Pages of the book',
+    page: 'Page {n}: {title}. {here} children here.',
+    title: 'Page {n}',
+    here: '{n} here',
+    finished: '{n} read to the end',
+    open: 'Open for all',
+    opened: 'Open for all',
+    noTasks: 'This page has no tasks.',
+    solved: '{n} got it',
+    trying: '{n} still trying',
+    right: 'the right answer',
+    count: '{n} children',
+  },
+);
+
+export function PageColumn({ connection, manifest }: { connection: Connection; manifest: BookManifest }) {
+  // The educator may look at a page without opening it; once another is opened, the column follows that.
+  const [looked, look] = useState<{ page: string; led: string | null } | null>(null);
+  const room = connection.room.value;
+  const rows = room?.rows ?? [];
+  const led = room?.control.page ?? null;
+  const shown = looked && looked.led === led ? looked.page : focus(rows, manifest.pages, led);
+  const page = manifest.pages.find((page) => page.id === shown);
+  return (
+    <section class="page-column" aria-label={t('pages')}>
+      <ol class="page-tabs">
+        {manifest.pages.map((page) => (
+          <PageTab
+            key={page.id}
+            page={page}
+            manifest={manifest}
+            here={tallyPage(rows, page.id).here}
+            of={rows.length}
+            shown={page.id === shown}
+            onLook={() => look({ page: page.id, led })}
+          />
+        ))}
+      </ol>
+      {page && (
+        <>
+          <PagePicture page={page} manifest={manifest} />
+          <h2>
+            <span class="hint">{t('title', { n: page.number })}</span> {bookText(page.scene.title, manifest)}
+          </h2>
+          <Counts rows={rows} page={page.id} />
+          {led === page.id ? (
+            <p class="opened">
+              <Icon name="check" /> {t('opened')}
+            </p>
+          ) : (
+            <Button
+              disabled={room?.control.ended ?? true}
+              onClick={() => connection.order({ do: 'open_page', page: page.id })}
+            >
+              {t('open')}
+            </Button>
+          )}
+          {page.scene.tasks.length === 0 && <p class="hint">{t('noTasks')}</p>}
+          {tallyTasks(rows, page).map((tally) => (
+            <TaskCounts key={tally.task.id} tally={tally} manifest={manifest} of={rows.length} />
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Counts({ rows, page }: { rows: readonly Row[]; page: string }) {
+  const tally = tallyPage(rows, page);
+  return (
+    <p class="counts" data-here={tally.here} data-finished={tally.finished}>
+      <span>{t('here', { n: tally.here })}</span>
+      <span>{t('finished', { n: tally.finished })}</span>
+    </p>
+  );
+}
+
+interface PageTabProps {
+  page: BookPage;
+  manifest: BookManifest;
+  here: number;
+  of: number;
+  shown: boolean;
+  onLook: () => void;
+}
+
+function PageTab({ page, manifest, here, of, shown, onLook }: PageTabProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={shown}
+        aria-label={t('page', { n: page.number, title: bookText(page.scene.title, manifest), here })}
+        onClick={onLook}
+      >
+        <b>{page.number}</b>
+        <Bar value={here} of={of} />
+      </button>
+    </li>
+  );
+}
+
+/** A count drawn against the whole group; the number stands beside it. */
+function Bar({ value, of, right }: { value: number; of: number; right?: boolean }) {
+  return (
+    <span class={right ? 'bar right' : 'bar'} aria-hidden="true">
+      <i style={{ width: `${(100 * value) / Math.max(1, of)}%` }} />
+    </span>
+  );
+}
+
+export function PagePicture({ page, manifest }: { page: BookPage; manifest: BookManifest }) {
+  const picture = page.scene.picture;
+  const file = picture && manifest.assets[picture.asset];
+  if (!file) return <div class="picture blank">{page.number}</div>;
+  return <img class="picture" src={file.url} alt={bookText(picture.description, manifest)} />;
+}
+
+function TaskCounts({ tally, manifest, of }: { tally: TaskTally; manifest: BookManifest; of: number }) {
+  const { task } = tally;
+  return (
+    <div class="task" data-task={task.id}>
+      <h3>{bookText(task.prompt, manifest)}</h3>
+      {task.kind === 'choice' && (
+        <ul>
+          {task.options.map((option) => {
+            const count = tally.values.get(option.id) ?? 0;
+            return (
+              <li key={option.id} data-option={option.id} data-count={count}>
+                <span>
+                  {bookText(option.text, manifest)}
+                  {option.id === task.answer && (
+                    <>
+                      <Icon name="check" />
+                      <span class="spoken">({t('right')})</span>
+                    </>
+                  )}
+                </span>
+                <span class="number">
+                  {count}
+                  <span class="spoken">{t('count', { n: '' })}</span>
+                </span>
+                <Bar value={count} of={of} right={option.id === task.answer} />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <p class="counts">
+        <span>{t('solved', { n: tally.solved })}</span>
+        <span>{t('trying', { n: tally.trying })}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+// How long ago something was, in few letters.
+import { liveTexts } from '../ui/language.ts';
+
+const t = liveTexts(
+  { now: 'baru saja', minutes: '{n} mnt', hours: '{n} jam', days: '{n} hari' },
+  { now: 'just now', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
+);
+
+/** `at` and `now` in Unix ms of one clock. */
+export function ago(at: number, now: number): string {
+  const minutes = Math.floor(Math.max(0, now - at) / 60_000);
+  if (minutes < 1) return t('now');
+  if (minutes < 60) return t('minutes', { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? t('hours', { n: hours }) : t('days', { n: Math.floor(hours / 24) });
+}
