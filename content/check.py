@@ -13,6 +13,7 @@ from content.scene import SceneDocument
 
 Draft = Mapping[str, Any]
 WORD = re.compile(r"\S{2,16}")
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def as_scene(draft: Draft) -> SceneDocument:
 def assets_named(draft: Draft) -> set[str]:
     """SHA-256 of every asset that an unfinished draft names."""
     holders = [node for _, node in _listed(draft, "nodes")] + [_object(draft, "picture")]
-    return {holder["asset"] for holder in holders if isinstance(holder.get("asset"), str)}
+    named = (holder.get("asset") for holder in holders)
+    return {asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)}
 
 
 def _object(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:

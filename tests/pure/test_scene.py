@@ -1,0 +1,92 @@
+"""The scene document is closed, whole, and has one written form."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from content.scene import SceneDocument, assets_of, canonical, fingerprint
+
+SHA = "a" * 64
+SCENE: dict[str, Any] = {
+    "version": 1,
+    "title": {"id": "Hutan", "en": "Forest"},
+    "story": {"id": ["Momo bangun."], "en": ["Momo wakes up."]},
+    "picture": {"asset": "b" * 64, "description": {"id": "Hutan pagi"}},
+    "nodes": [{"kind": "model", "id": "momo", "asset": SHA, "name": {"id": "Momo"}}],
+    "tasks": [
+        {"kind": "find", "id": "cari", "prompt": {"id": "Di mana Momo?"}, "answer": "momo"},
+        {
+            "kind": "choice",
+            "id": "siapa",
+            "prompt": {"id": "Siapa?"},
+            "options": [{"id": "a", "text": {"id": "Momo"}}, {"id": "b", "text": {"id": "Ibu"}}],
+            "answer": "a",
+        },
+        {"kind": "spell", "id": "eja", "prompt": {"id": "Eja"}, "word": {"id": "madu"}},
+    ],
+}
+
+
+def altered(path: str, value: Any) -> dict[str, Any]:
+    scene = copy.deepcopy(SCENE)
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    place: Any = scene
+    for part in way:
+        place = place[part]
+    place[last] = value
+    return scene
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["", "picture.", "picture.description.", "nodes.0.", "tasks.0.", "tasks.1.", "tasks.1.options.0.", "tasks.2."],
+)
+def test_C1_an_unknown_field_is_an_error_wherever_it_stands(place: str) -> None:
+    SceneDocument.model_validate(SCENE)
+    with pytest.raises(ValidationError):
+        SceneDocument.model_validate(altered(f"{place}extra", "x"))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("version", 2),
+        ("title", {}),
+        ("title", {"id": "  "}),
+        ("title", {"Bahasa Indonesia": "Hutan"}),
+        ("story", {"id": ["x" * 401]}),
+        ("nodes.0.asset", "A" * 64),
+        ("nodes.0.size", 0),
+        ("nodes.0.size", float("nan")),
+        ("nodes.0.position", [0, 0]),
+        ("nodes.0.position", [0, float("inf"), 0]),
+        ("nodes.0.id", "../momo"),
+        ("nodes.0.kind", "script"),
+        ("tasks.0.answer", "nobody"),
+        ("tasks.1.answer", "c"),
+        ("tasks.1.options.1.id", "a"),
+        ("tasks.1.id", "cari"),
+        ("tasks.2.word", {"id": "dua kata"}),
+        ("tasks.0.kind", "order"),
+    ],
+)
+def test_what_does_not_fit_is_refused(path: str, value: Any) -> None:
+    with pytest.raises(ValidationError):
+        SceneDocument.model_validate(altered(path, value))
+
+
+def test_a_scene_names_its_assets() -> None:
+    assert assets_of(SceneDocument.model_validate(SCENE)) == {SHA, "b" * 64}
+
+
+def test_the_written_form_does_not_depend_on_order_or_on_defaults_left_out() -> None:
+    plain = SceneDocument.model_validate(SCENE)
+    turned = dict(reversed(list(SCENE.items())))
+    turned["title"] = {"en": "Forest", "id": " Hutan "}
+    spelled_out = altered("nodes.0.position", [0, 0.0, 0])
+    for other in (turned, spelled_out, json.loads(canonical(plain))):
+        assert canonical(SceneDocument.model_validate(other)) == canonical(plain)
+    assert fingerprint(SceneDocument.model_validate(altered("title.id", "hutan"))) != fingerprint(plain)
