@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from arlearn.provision.steps import Failed, Program, Stamp, digest, step
+from arlearn.provision.steps import Failed, Program, Stamp, digest, side_by_side, step
 from arlearn.provision.uv import fetch_uv, find_uv
 
 NETWORK = "Look at the network to the package registries and run this again; it goes on where it stopped."
@@ -104,8 +104,9 @@ class Checkout:
 
     def web_client(self) -> None:
         """The three pages, built into webclient/dist."""
-        self.web_packages()
-        self.tracker()
+        self.node()
+        # One waits for the network, the other for the processor.
+        side_by_side(self.web_packages, self.tracker)
         inputs = [self.webclient / name for name in ("src", "public", "package-lock.json", "vite.config.ts")]
         inputs += self.webclient.glob("*.html")
         stamp = Stamp(self.webclient / "dist" / ".arlearn-made", digest(inputs, self.root))

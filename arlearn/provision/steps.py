@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,15 +34,25 @@ class Failed(Exception):
 
 @contextmanager
 def step(title: str) -> Iterator[None]:
-    """Prints the title, then how long the block took. A failure ends the line."""
-    print(f"  {title:<44}", end="", flush=True)
+    """Prints the title and how long the block took, when it ends: steps may run beside each other."""
+    terminal = sys.stdout.isatty()
+    again = "\r" if terminal else ""
+    if terminal:
+        print(f"\r  {title:<44}   ...  ", end="", flush=True)
     started = time.monotonic()
     try:
         yield
     except BaseException:
-        print("stopped", flush=True)
+        print(f"{again}  {title:<44}  stopped", flush=True)
         raise
-    print(f"{time.monotonic() - started:6.1f} s", flush=True)
+    print(f"{again}  {title:<44}{time.monotonic() - started:7.1f} s", flush=True)
+
+
+def side_by_side(*works: Callable[[], None]) -> None:
+    """Runs all of them at once, and waits for all; the first one's failure is raised."""
+    with ThreadPoolExecutor(len(works)) as threads:
+        for done in [threads.submit(work) for work in works]:
+            done.result()
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
         return bool(kinds[0].startswith(b"text/event-stream"))
 
 
-class RequestFactory(HTTPFactory):  # type: ignore[misc]
+class RequestFactory(HTTPFactory):  # type: ignore[misc]  # as above
     """Makes our requests, for the server that it is given."""
 
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802

@@ -56,7 +56,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
             self.transport.resumeProducing()
 
 
-class SocketFactory(WebSocketFactory):  # type: ignore[misc]
+class SocketFactory(WebSocketFactory):  # type: ignore[misc]  # as above
     """Makes our sockets. A message out of protocol is answered by a close frame that says why, not by a cut line."""
 
     protocol = Socket
