@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from arlearn.people.models import Library
 from content.models import Book
@@ -15,7 +16,7 @@ class GroupSession(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     library = models.ForeignKey(Library, models.CASCADE, related_name="groups")
-    educator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="groups")
+    educator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="led_groups")
     book = models.ForeignKey(Book, models.PROTECT, related_name="groups")
     code = models.CharField(max_length=6, help_text="what a child scans or types to join")
     epoch = models.UUIDField(
@@ -23,6 +24,9 @@ class GroupSession(models.Model):
     )
     seq = models.PositiveBigIntegerField(default=0, help_text="position of the last event of the log")
     opened_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(
+        default=timezone.now, help_text="when somebody was last connected or joined, to a few minutes"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -61,7 +65,7 @@ class Event(models.Model):
 
     group = models.ForeignKey(GroupSession, models.CASCADE, related_name="events")
     seq = models.PositiveBigIntegerField()
-    source = models.CharField(max_length=40, help_text="learner's id, or 'educator'")
+    source = models.CharField(max_length=40, help_text="learner's id, 'educator' or 'rule'")
     client_id = models.CharField(max_length=40, help_text="the sender's own id of the event, for sending it again")
     kind = models.CharField(max_length=20)
     payload = models.JSONField()

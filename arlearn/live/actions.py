@@ -1,0 +1,156 @@
+"""Changes to groups: open one, join it, answer in it, order in it, end it. Nothing else writes to a group."""
+
+import logging
+import secrets
+import uuid
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from arlearn.errors import INVALID, NOT_FOUND, ProblemKind
+from arlearn.live.facts import EDUCATOR, JOINED, RULE, Answered, Joined, Ordered
+from arlearn.live.hub import Hub
+from arlearn.live.hubs import announce
+from arlearn.live.joining import MOST_LEARNERS, deal, new_code, normal_code
+from arlearn.live.link import EducatorLink, LearnerLink
+from arlearn.live.log import Entry, Outcome, append
+from arlearn.live.models import GroupSession, Learner
+from arlearn.live.problems import BOOK_UNPUBLISHED, GROUP_ENDED, GROUP_FULL, JOIN_CODE_UNKNOWN
+from arlearn.live.protocol import Answer, Command, Done, End, Finished, LearnerFace, OpenPage
+from arlearn.live.queries import pages_of, token_digest
+from arlearn.live.schemas import Joined as JoinedOut
+from arlearn.live.state import decide_answer, decide_order
+from arlearn.people.access import Visitor, access_library, signed_in
+from arlearn.people.models import Role
+from content.models import Book
+
+IDLE = timedelta(hours=2)
+"""A group in which nobody was for so long has ended."""
+CODE_TRIES = 20
+
+logger = logging.getLogger(__name__)
+
+
+def open_group(visitor: Visitor, book_id: UUID) -> GroupSession:
+    """A new group that reads the book, led by the visitor. Raises NOT_FOUND, NOT_ALLOWED or BOOK_UNPUBLISHED."""
+    user = signed_in(visitor)
+    book = Book.objects.filter(id=book_id).first()
+    if book is None:
+        raise NOT_FOUND()
+    access_library(user, book.library_id, Role.EDUCATOR)
+    if not any(pages_of(book.id).values()):
+        raise BOOK_UNPUBLISHED()
+    for _ in range(CODE_TRIES):
+        code = new_code(secrets.choice)
+        try:
+            with transaction.atomic():
+                return GroupSession.objects.create(library_id=book.library_id, educator=user, book=book, code=code)
+        except IntegrityError:
+            logger.info("join code %s is in use; another is drawn", code)
+    raise RuntimeError("no free join code was drawn")
+
+
+def join(typed: str) -> JoinedOut:
+    """A place in the open group of this code. Raises JOIN_CODE_UNKNOWN, GROUP_ENDED or GROUP_FULL."""
+    code = normal_code(typed)
+    found = GroupSession.objects.filter(code=code).order_by("-opened_at").first()
+    if found is None:
+        raise JOIN_CODE_UNKNOWN()
+    if end_if_idle(found):
+        raise GROUP_ENDED()
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        group = GroupSession.objects.select_for_update().get(id=found.id)
+        if group.ended_at is not None:
+            raise GROUP_ENDED()
+        face = _seat(group, token)
+        (line,) = append([Entry(group.id, str(face.id), JOINED, Joined(learner=face))])
+        if isinstance(line, ProblemKind):
+            raise line()
+        transaction.on_commit(partial(announce, group.id, line.seq))
+    return JoinedOut(group=group.id, token=token, learner=face, book=group.book_id)
+
+
+def _seat(group: GroupSession, token: str) -> LearnerFace:
+    order = group.learners.count()
+    if order >= MOST_LEARNERS:
+        raise GROUP_FULL(most=MOST_LEARNERS)
+    animal, colour = deal(order)
+    face = LearnerFace(id=uuid.uuid4(), order=order, animal=animal, colour=colour)
+    Learner.objects.create(
+        id=face.id, group=group, order=order, animal=animal, colour=colour, token_sha256=token_digest(token)
+    )
+    GroupSession.objects.filter(id=group.id).update(used_at=timezone.now())
+    return face
+
+
+def end_if_idle(group: GroupSession) -> bool:
+    """Ends the group if nobody was there for IDLE; whether it has ended, now or before."""
+    if group.ended_at is not None:
+        return True
+    if group.used_at > timezone.now() - IDLE:
+        return False
+    with transaction.atomic():
+        (outcome,) = append([Entry(group.id, RULE, "idle", Ordered(order=End()))])
+        if not isinstance(outcome, ProblemKind):
+            transaction.on_commit(partial(announce, group.id, outcome.seq))
+    group.refresh_from_db()
+    return True
+
+
+async def submit(hub: Hub, link: LearnerLink, message: Answer | Finished) -> None:
+    """Puts a child's answer, or that it finished a page, into the log. Acknowledged when it is there for good."""
+    await link.room()
+    settle = link.sent(message.n)
+    if message.n in hub.state.learners[link.learner].sent:
+        settle()
+        return
+    pages = hub.pages if await hub.knows_page(message.page) else {}
+    scene = await hub.scene(message.page, message.revision) if pages else None
+    decided = decide_answer(hub.state, message, pages, scene)
+    if isinstance(decided, Answered) and "\0" in decided.value:
+        # PostgreSQL keeps no NUL in text.
+        link.refuse(INVALID(where="value"), n=message.n)
+        settle()
+        return
+    if isinstance(decided, ProblemKind):
+        link.refuse(decided(), n=message.n)
+        settle()
+        return
+
+    def told(outcome: Outcome) -> None:
+        if isinstance(outcome, ProblemKind):
+            link.refuse(outcome(), n=message.n)
+        settle()
+
+    hub.submit(Entry(hub.group, str(link.learner), str(message.n), decided), told)
+
+
+async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
+    """Puts an educator's order into the log, from where it goes out to everybody. A command counts once."""
+    wanted = command.order
+    if isinstance(wanted, OpenPage) and wanted.page is not None:
+        await hub.knows_page(wanted.page, published=True)
+    decided = decide_order(hub.state, wanted, hub.pages)
+    if isinstance(decided, ProblemKind) and decided is not GROUP_ENDED:
+        link.refuse(decided(), id=command.id)
+        return
+
+    def told(outcome: Outcome) -> None:
+        if isinstance(outcome, ProblemKind):
+            link.refuse(outcome(), id=command.id)
+        else:
+            link.push(Done(id=command.id))
+
+    # After the end, too, the log is asked: the command may be the one that ended the group, sent again.
+    hub.submit(Entry(hub.group, EDUCATOR, command.id, Ordered(order=wanted)), told)
+
+
+def end_if_idle_by_id(group_id: UUID) -> None:
+    """As `end_if_idle`; nothing happens when there is no such group."""
+    group = GroupSession.objects.filter(id=group_id).first()
+    if group is not None:
+        end_if_idle(group)

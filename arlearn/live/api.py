@@ -1,0 +1,109 @@
+"""HTTP: join a group, open one, look at one's groups. What goes on inside a group is on the socket."""
+
+import time
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import django_auth
+from ninja.throttling import AnonRateThrottle
+
+from arlearn.errors import TOO_MANY, Problem
+from arlearn.live import actions, queries
+from arlearn.live.models import GroupSession
+from arlearn.live.problems import JOIN_CODE_UNKNOWN
+from arlearn.live.qr import qr_svg
+from arlearn.live.schemas import Group, Join, Joined, NewGroup
+from arlearn.people.api import visitor_of
+
+router = Router(tags=["live"])
+
+
+class Joins(AnonRateThrottle):
+    """By address, and a whole classroom may have one address."""
+
+    scope = "join"
+
+
+class WrongCodes(AnonRateThrottle):
+    """Codes that fit no group, by address: so that nobody finds a group by trying."""
+
+    scope = "wrong-code"
+    MOST = 20
+    """In a minute."""
+
+    def exhausted(self, request: HttpRequest) -> bool:
+        """Whether the address has no wrong code left; counts nothing."""
+        history: list[float] = self.cache.get(self.get_cache_key(request), [])
+        return sum(at > time.time() - 60 for at in history) >= self.MOST
+
+
+wrong_codes = WrongCodes(f"{WrongCodes.MOST}/m")
+
+
+@router.post("/join", response=Joined, throttle=[Joins("240/m")])
+def join(request: HttpRequest, body: Join) -> Joined:
+    if wrong_codes.exhausted(request):
+        raise TOO_MANY()
+    try:
+        return actions.join(body.code)
+    except Problem as problem:
+        if problem.kind is JOIN_CODE_UNKNOWN:
+            wrong_codes.allow_request(request)
+        raise
+
+
+@router.get("/groups", response=list[Group], auth=django_auth)
+def groups(request: HttpRequest) -> list[Group]:
+    found = queries.groups_of(visitor_of(request))
+    for group in found:
+        actions.end_if_idle(group)
+    return _groups(request, found)
+
+
+@router.post("/groups", response=Group, auth=django_auth)
+def open_group(request: HttpRequest, body: NewGroup) -> Group:
+    return _groups(request, [actions.open_group(visitor_of(request), body.book)])[0]
+
+
+@router.get("/groups/{uuid:group_id}", response=Group, auth=django_auth)
+def group(request: HttpRequest, group_id: UUID) -> Group:
+    return _groups(request, [_access(request, group_id)])[0]
+
+
+@router.get("/groups/{uuid:group_id}/join.svg", auth=django_auth)
+def join_svg(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    picture = qr_svg(join_url(request, _access(request, group_id).code))
+    return HttpResponse(picture, content_type="image/svg+xml")
+
+
+def _access(request: HttpRequest, group_id: UUID) -> GroupSession:
+    found = queries.access_group(visitor_of(request), group_id)
+    actions.end_if_idle(found)
+    return found
+
+
+def _groups(request: HttpRequest, groups: list[GroupSession]) -> list[Group]:
+    learners = queries.learner_counts(groups)
+    return [
+        Group(
+            id=group.id,
+            code=group.code,
+            book=group.book_id,
+            book_title=group.book.title,
+            join_url=join_url(request, group.code),
+            learners=learners.get(group.id, 0),
+            opened_at=group.opened_at,
+            ended_at=group.ended_at,
+        )
+        for group in groups
+    ]
+
+
+def join_url(request: HttpRequest, code: str) -> str:
+    """What the join QR says. In upper case where that changes nothing (scheme and host, RFC 3986, 6.2.2.1): then the
+    QR has fewer and larger modules."""
+    base: str = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    return f"{base if urlsplit(base).path else base.upper()}/J/{code}"

@@ -1,0 +1,67 @@
+"""What the log of a group holds: facts, each in its place. Pure; the payload of every stored event has this shape."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from arlearn.live.protocol import LearnerFace, Message, Order
+from content.scene import Identifier, Language, Sha256
+
+EDUCATOR = "educator"
+"""Source of what educators did; the source of what a child did is its id."""
+RULE = "rule"
+"""Source of what the server's own rules did."""
+JOINED = "joined"
+"""Client id of a child's joining, which happens once."""
+
+
+class Joined(Message):
+    """A child came in. The source is the child."""
+
+    kind: Literal["joined"] = "joined"
+    learner: LearnerFace
+
+
+class Answered(Message):
+    """A child tried a task, and whether that was right by the revision it saw. The client id is the child's `n`."""
+
+    kind: Literal["answered"] = "answered"
+    page: UUID
+    revision: Sha256
+    task: Identifier
+    language: Language
+    value: str
+    correct: bool
+
+
+class PageFinished(Message):
+    """A child has read a page to its end. The client id is the child's `n`."""
+
+    kind: Literal["finished"] = "finished"
+    page: UUID
+    revision: Sha256
+
+
+class Ordered(Message):
+    """An educator, or a rule, ordered something for all. The client id is the command's."""
+
+    kind: Literal["ordered"] = "ordered"
+    order: Order
+
+
+Fact = Joined | Answered | PageFinished | Ordered
+facts: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")])
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a log: a fact in its place."""
+
+    seq: int
+    at: int
+    """When the server took it; Unix time, ms."""
+    source: str
+    client_id: str
+    fact: Fact

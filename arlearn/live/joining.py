@@ -1,0 +1,36 @@
+"""Join codes, and the animal and colour that a child is dealt. Pure."""
+
+import re
+from collections.abc import Callable
+from typing import get_args
+
+from arlearn.live.protocol import Animal, Colour
+
+ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"
+"""No 0, O, 1, I or L, which look alike on a projector; and no vowels, so that a code is never a word."""
+CODE_LENGTH = 6
+MOST_LEARNERS = 200
+"""In one group: as many as there are different faces."""
+
+ANIMALS: tuple[Animal, ...] = get_args(Animal)
+COLOURS: tuple[Colour, ...] = get_args(Colour)
+
+
+def new_code(pick: Callable[[str], str]) -> str:
+    """A join code; `pick` takes one letter of a string at random, as `secrets.choice` does."""
+    return "".join(pick(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def normal_code(typed: str) -> str:
+    """A code as it was typed, in the form in which it is kept: upper case, without spaces and hyphens."""
+    return re.sub(r"[\s\-]+", "", typed).upper()
+
+
+def deal(order: int) -> tuple[Animal, Colour]:
+    """The face of the child who joined as number `order`, from 0.
+
+    Neighbours get different animals and different colours, and no face comes twice among MOST_LEARNERS: a round of
+    animals shifts the colours by one.
+    """
+    rounds, animal = divmod(order, len(ANIMALS))
+    return ANIMALS[animal], COLOURS[(order + rounds) % len(COLOURS)]

@@ -1,0 +1,106 @@
+"""What can go wrong in and around a live group."""
+
+from arlearn.errors import ProblemKind
+
+JOIN_CODE_UNKNOWN = ProblemKind(
+    "join_code_unknown",
+    404,
+    "Kode ini tidak dikenal. Periksa lagi kode di layar gurumu, huruf demi huruf.",
+    "This code is not known. Look at your teacher's screen again, letter by letter.",
+)
+GROUP_ENDED = ProblemKind(
+    "group_ended",
+    410,
+    "Kegiatan kelompok ini sudah selesai. Mintalah kode yang baru kepada gurumu.",
+    "This group has ended. Ask your teacher for a new code.",
+)
+GROUP_FULL = ProblemKind(
+    "group_full",
+    409,
+    "Kelompok ini sudah penuh ({most} anak). Beri tahu gurumu.",
+    "This group is full ({most} children). Tell your teacher.",
+)
+BOOK_UNPUBLISHED = ProblemKind(
+    "book_unpublished",
+    409,
+    "Buku ini belum punya halaman yang terbit. Terbitkan sedikitnya satu halaman, lalu mulai lagi.",
+    "No page of this book is published yet. Publish at least one, then start again.",
+)
+TOKEN_UNKNOWN = ProblemKind(
+    "token_unknown",
+    401,
+    "Tempatmu di kelompok ini tidak ditemukan. Masuklah lagi dengan kode dari gurumu.",
+    "Your place in this group was not found. Join again with your teacher's code.",
+)
+TOKEN_OTHER_GROUP = ProblemKind(
+    "token_other_group",
+    403,
+    "Tempatmu ada di kelompok lain. Masuklah ke kelompok ini dengan kode dari gurumu.",
+    "Your place is in another group. Join this group with your teacher's code.",
+)
+VERSION_OTHER = ProblemKind(
+    "version_other",
+    409,
+    "Halaman ini dari versi lain. Muat ulang halamannya.",
+    "This page is of another version. Reload it.",
+)
+HELLO_FIRST = ProblemKind(
+    "hello_first",
+    409,
+    "Sambungan ini belum diperkenalkan. Muat ulang halamannya.",
+    "This connection has not introduced itself yet. Reload the page.",
+)
+HELLO_TWICE = ProblemKind(
+    "hello_twice",
+    409,
+    "Sambungan ini sudah diperkenalkan.",
+    "This connection has introduced itself already.",
+)
+MESSAGE_MALFORMED = ProblemKind(
+    "message_malformed",
+    400,
+    "Pesan ini tidak dapat dibaca. Muat ulang halamannya.",
+    "This message cannot be read. Reload the page.",
+)
+MESSAGE_TOO_LONG = ProblemKind(
+    "message_too_long",
+    413,
+    "Pesan ini terlalu panjang.",
+    "This message is too long.",
+)
+TOO_MANY_MESSAGES = ProblemKind(
+    "too_many_messages",
+    429,
+    "Terlalu banyak pesan dari perangkat ini. Tunggu sebentar.",
+    "Too many messages from this device. Wait a moment.",
+)
+TOO_MANY_WRONG = ProblemKind(
+    "too_many_wrong",
+    400,
+    "Perangkat ini berkali-kali mengirim pesan yang salah. Muat ulang halamannya.",
+    "This device kept sending wrong messages. Reload the page.",
+)
+PAGE_OTHER_BOOK = ProblemKind(
+    "page_other_book",
+    409,
+    "Halaman ini bukan bagian dari buku yang sedang dibaca.",
+    "This page is not part of the book that is being read.",
+)
+REVISION_UNKNOWN = ProblemKind(
+    "revision_unknown",
+    404,
+    "Halaman ini tidak pernah terbit dalam bentuk itu. Muat ulang bukunya.",
+    "This page was never published in that form. Load the book again.",
+)
+TASK_UNKNOWN = ProblemKind(
+    "task_unknown",
+    404,
+    "Tugas ini tidak ada di halaman itu.",
+    "There is no such task on that page.",
+)
+SERVER_RESTARTS = ProblemKind(
+    "server_restarts",
+    503,
+    "Server sedang dimulai ulang. Sebentar lagi tersambung kembali.",
+    "The server is starting again. You will be back in a moment.",
+)

@@ -1,0 +1,129 @@
+"""What is asked of groups. Those for the event loop run on a few threads of their own, with short connections."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import Count
+from django.utils import timezone
+
+from arlearn.errors import NOT_FOUND
+from arlearn.live import log
+from arlearn.live.models import GroupSession, Learner
+from arlearn.live.state import GroupState, fold
+from arlearn.people.access import Visitor, access_library, signed_in
+from arlearn.people.models import Library, Membership, Role
+from content.models import Page
+from content.queries import revision_document
+from content.scene import SceneDocument
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_threads = ThreadPoolExecutor(4, thread_name_prefix="live-read")
+"""Not `database_sync_to_async`: that has one thread for a whole process, and a room comes back at once."""
+
+
+async def reading(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Asks the database without holding up the event loop."""
+
+    def run() -> T:
+        try:
+            return ask(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return await asyncio.get_running_loop().run_in_executor(_threads, run)
+
+
+def token_digest(token: str) -> str:
+    """The form in which a learner's token is kept: what is in the database opens no place."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def access_group(visitor: Visitor, group_id: UUID) -> GroupSession:
+    """The group, for an educator of its library; raises NOT_FOUND to everybody from elsewhere."""
+    signed_in(visitor)
+    group = GroupSession.objects.select_related("book").filter(id=group_id).first()
+    if group is None:
+        raise NOT_FOUND()
+    access_library(visitor, group.library_id, Role.EDUCATOR)
+    return group
+
+
+def groups_of(visitor: Visitor, most: int = 50) -> list[GroupSession]:
+    """Groups of the visitor's libraries, the newest first."""
+    user = signed_in(visitor)
+    groups = GroupSession.objects.select_related("book")
+    if not user.is_superuser:
+        mine = Membership.objects.filter(user=user, role__in=[Role.EDUCATOR, Role.ADMIN])
+        groups = groups.filter(library__in=Library.objects.filter(memberships__in=mine))
+    return list(groups.order_by("-opened_at")[:most])
+
+
+def learner_counts(groups: list[GroupSession]) -> dict[UUID, int]:
+    """How many children joined each of the groups."""
+    rows = Learner.objects.filter(group__in=groups).values_list("group").annotate(Count("id"))
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that a replica of a group starts from."""
+
+    state: GroupState
+    tokens: dict[str, UUID]
+    pages: dict[UUID, bool]
+
+
+def load(group_id: UUID) -> Loaded | None:
+    """The group as its log has it; None when there is no such group."""
+    group = GroupSession.objects.filter(id=group_id).first()
+    if group is None:
+        return None
+    empty = GroupState(group=group.id, epoch=group.epoch, book=group.book_id, code=group.code)
+    return Loaded(fold(empty, log.read(group_id)), tokens_of(group_id), pages_of(group.book_id))
+
+
+def tokens_of(group_id: UUID) -> dict[str, UUID]:
+    """Learners of the group by the digest of their token."""
+    return dict(Learner.objects.filter(group=group_id).values_list("token_sha256", "id"))
+
+
+def token_exists(digest: str) -> bool:
+    return Learner.objects.filter(token_sha256=digest).exists()
+
+
+def pages_of(book_id: UUID) -> dict[UUID, bool]:
+    """The book's pages, and whether each is published."""
+    rows = Page.objects.filter(book=book_id).values_list("id", "scene__published")
+    return {page: published is not None for page, published in rows}
+
+
+def scene_seen(page_id: UUID, sha256: str) -> SceneDocument | None:
+    """The published revision of the page; None when it never had that one."""
+    return revision_document(page_id, sha256)
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far a log has come, and which log it is."""
+
+    epoch: UUID
+    seq: int
+
+
+def positions(group_ids: list[UUID]) -> dict[UUID, Position]:
+    """Positions of the logs of those groups that exist."""
+    rows = GroupSession.objects.filter(id__in=group_ids).values_list("id", "epoch", "seq")
+    return {group: Position(epoch, seq) for group, epoch, seq in rows}
+
+
+def note_use(group_ids: list[UUID]) -> None:
+    """Somebody is connected to these groups now."""
+    GroupSession.objects.filter(id__in=group_ids).update(used_at=timezone.now())
