@@ -12,7 +12,7 @@ function precompress(): Plugin {
   return {
     name: 'precompress',
     apply: 'build',
-    closeBundle() {
+    writeBundle() {
       for (const entry of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })) {
         const file = join(root, 'dist', entry);
         if (!/\.(js|css|html|svg|wasm|json|txt)$/.test(file) || statSync(file).size < 512) continue;
