@@ -157,7 +157,8 @@ def _expose(desk: NDArray[np.float32], to_picture: Floats, rng: np.random.Genera
     light = cv2.GaussianBlur(light, (0, 0), 0.7)
     coded = 255 * np.clip(light, 0, 1) ** (1 / 2.2)
     noise = cv2.GaussianBlur(rng.normal(0, 1, (HEIGHT, WIDTH)), (0, 0), 0.55)
-    return np.clip(np.rint(coded + 2.5 * noise / noise.std()), 16, 235).astype(np.uint8)
+    grainy = coded + 2.5 * noise / noise.std()
+    return np.asarray(np.clip(np.rint(grainy), 16, 235), np.uint8)
 
 
 def stamp(picture: Gray, number: int) -> None:

@@ -92,7 +92,10 @@ def sdist(cache: Path) -> Path:
     kept = cache / SDIST
     if not (kept.is_file() and hashlib.sha256(kept.read_bytes()).hexdigest() == SDIST_SHA256):
         page = urljoin(index(), f"{PROJECT}/")
-        urls = [urldefrag(urljoin(page, link)).url for link in links(*fetch(page))]
+        try:
+            urls = [urldefrag(urljoin(page, link)).url for link in links(*fetch(page))]
+        except (KeyError, TypeError, ValueError) as error:
+            raise BuildError(f"{page} is no index page of a package") from error
         url = next((url for url in urls if url.endswith("/" + SDIST)), None)
         if url is None:
             raise BuildError(f"{page} does not offer {SDIST}")
