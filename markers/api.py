@@ -1,0 +1,49 @@
+"""HTTP: what a scanned code opens, what a tracker looks for, and sheets to print."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from arlearn.people.api import visitor_of
+from markers import actions, queries
+from markers.origin import printed_origin
+from markers.printing import book_pdf
+from markers.schemas import BookMarkers, MarkerTarget, MarkerWord
+from markers.sheet import Paper, Size
+
+router = Router(tags=["markers"])
+
+
+@router.get("/{code}", response=MarkerTarget)
+def target(request: HttpRequest, code: str) -> MarkerTarget:
+    return queries.target_of(code)
+
+
+@router.get("/books/{book_id}", response=BookMarkers)
+def book_markers(request: HttpRequest, book_id: UUID) -> BookMarkers:
+    return queries.published_markers(book_id)
+
+
+@router.get("/books/{book_id}/assigned", response=list[MarkerWord])
+def assigned(request: HttpRequest, book_id: UUID) -> list[MarkerWord]:
+    """All markers of a book, for its creators: those of unpublished pages too."""
+    return queries.all_markers(queries.access_book(visitor_of(request), book_id))
+
+
+@router.post("/books/{book_id}/assign", response=list[MarkerWord])
+def assign(request: HttpRequest, book_id: UUID) -> list[MarkerWord]:
+    actions.assign(visitor_of(request), book_id)
+    return assigned(request, book_id)
+
+
+@router.get("/books/{book_id}/sheet.pdf")
+def sheet(request: HttpRequest, book_id: UUID, size: Size = Size.LARGE, paper: Paper = Paper.A4) -> HttpResponse:
+    book = queries.access_book(visitor_of(request), book_id)
+    pdf = book_pdf(book, printed_origin(request), size, paper)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"{book.slug}-{size.value}mm-{paper.value}.pdf"
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,122 @@
+"""The code words of the printed ring, and the codes in its address. Pure.
+
+ring13: a square of 13 x 13 units. Its outermost 48 cells are the word, clockwise from the top left corner, the first
+bit the most significant; a set bit is white. Then comes a black ring, then a white square of 9 x 9 units for a QR code.
+A quarter turn of the paper turns the word by 12 bits, so a word must be far from the turns of every other and its own.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+FAMILY = "ring13"
+VERSION = 1
+"""Counts changes of what is printed; stands on the paper as ring13·1."""
+BITS = 48
+QUARTER = BITS // 4
+MASK = (1 << BITS) - 1
+SIDE = 13
+"""Units along a side of the marker."""
+FAR_IN_FAMILY = 12
+"""Least distance, in bits, between any two words of the family in any turn."""
+FAR_IN_BOOK = 16
+"""Least distance between the words of one book, which are all that a reader's tracker looks for."""
+FIRST = 256
+"""So many words at the head of the family are as far from each other as those of one book."""
+COUNT = 8192
+"""Words in the family: so many pages one server can mark."""
+
+ALPHABET = "346789CDFGHJKMNPQRTWXY"
+"""Of the code in the address: no letters that look alike on paper, and no vowels, so that it spells no word."""
+CODE_LENGTH = 6
+
+Words = npt.NDArray[np.uint64]
+
+
+def turns(word: int) -> tuple[int, int, int, int]:
+    """The word as it is read after 0, 1, 2 and 3 quarter turns of the marker anticlockwise."""
+    first = word
+    second = _turn(first)
+    third = _turn(second)
+    return first, second, third, _turn(third)
+
+
+def _turn(word: int) -> int:
+    return ((word << QUARTER) | (word >> (BITS - QUARTER))) & MASK
+
+
+def distance(a: int, b: int) -> int:
+    """The least number of differing bits between `a` and any turn of `b`."""
+    return min((a ^ turned).bit_count() for turned in turns(b))
+
+
+def own_distance(word: int) -> int:
+    """The least number of differing bits between a word and its own other turns: which way is up must be plain."""
+    return min((word ^ turned).bit_count() for turned in turns(word)[1:])
+
+
+def all_turns(words: Words) -> Words:
+    """The four turns of every word; uint64 [N] → uint64 [4, N]."""
+    shift, back, mask = np.uint64(QUARTER), np.uint64(BITS - QUARTER), np.uint64(MASK)
+    turned = [words]
+    for _ in range(3):
+        turned.append(((turned[-1] << shift) | (turned[-1] >> back)) & mask)
+    return np.stack(turned)
+
+
+def nearest(word: int, turned: Words) -> int:
+    """Least distance from the word to any of `turned` (uint64, any shape, all turns given); BITS when there are none."""
+    return int(np.bitwise_count(turned ^ np.uint64(word)).min()) if turned.size else BITS
+
+
+def is_busy(word: int) -> bool:
+    """Whether the ring looks like nothing else on a page: no plain side, black and white balanced, many changes."""
+    bits = [(word >> (BITS - 1 - place)) & 1 for place in range(BITS)]
+    changes = sum(bits[place] != bits[place - 1] for place in range(BITS))
+    if changes < 0.3 * BITS or not 0.35 * BITS <= sum(bits) <= 0.65 * BITS:
+        return False
+    sides = ([bits[(QUARTER * side + step) % BITS] for step in range(QUARTER + 1)] for side in range(4))
+    return all(0 < sum(side) < QUARTER + 1 for side in sides)
+
+
+def to_hex(word: int) -> str:
+    return f"{word:012x}"
+
+
+def cells() -> list[tuple[int, int]]:
+    """Column and row of the 48 cells in the order of the word's bits."""
+    last = SIDE - 1
+    top = [(step, 0) for step in range(last)]
+    right = [(last, step) for step in range(last)]
+    bottom = [(last - step, last) for step in range(last)]
+    left = [(0, last - step) for step in range(last)]
+    return top + right + bottom + left
+
+
+def pick(family: Sequence[int], used: set[int], in_book: Iterable[int], count: int) -> list[int]:
+    """Numbers of `count` words for a book: the first that were never used and are far from the book's other words.
+
+    `used` are the numbers given on this server so far, `in_book` those of the book. Words that are passed over stay
+    free for other books. Fewer than `count` come back when there are no more.
+    """
+    taken = list(turned for number in in_book for turned in turns(family[number]))
+    picked: list[int] = []
+    for number, word in enumerate(family):
+        if len(picked) == count:
+            break
+        if number in used or nearest(word, np.array(taken, np.uint64)) < FAR_IN_BOOK:
+            continue
+        picked.append(number)
+        taken.extend(turns(word))
+    return picked
+
+
+def new_code(choice: Callable[[str], str]) -> str:
+    """A code for an address; `choice` gives a random letter of a text."""
+    return "".join(choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def normal_code(typed: str) -> str:
+    """A code as somebody typed it, in the form in which it is kept."""
+    return typed.strip().upper()

@@ -1,0 +1,136 @@
+"""Draws the shapes of `markers.sheet` into a PDF, as vectors. It decides nothing about where things stand."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fpdf import FPDF
+from fpdf.drawing import GraphicsContext, PaintedPath, Transform
+from fpdf.svg import svg_path_converter
+
+from markers.fonts import font_files
+from markers.sheet import EXTENT, INK, POINT, Blocks, Drawing, Heading, Label, Line, Paper, Shape, Size, Text, sheets
+
+STROKE = 0.45
+"""Of emblems, mm."""
+
+LONGEST = 400
+"""Letters of a text that are looked at; a label has room for fewer."""
+
+
+def pdf_of(heading: Heading, labels: Sequence[Label], size: Size, paper: Paper) -> bytes:
+    """The finished file."""
+    canvas = Canvas(paper)
+    heading = replace(heading, title=canvas.printable(heading.title), creators=canvas.printable(heading.creators))
+    labels = [replace(label, title=canvas.printable(label.title)) for label in labels]
+    for shapes in sheets(heading, labels, size, paper, canvas.measure):
+        canvas.draw(shapes)
+    canvas.document.set_title(heading.title)
+    canvas.document.set_author(heading.creators)
+    return bytes(canvas.document.output())
+
+
+class Canvas:
+    """A document of one size of paper, with its typeface."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.document = FPDF(unit="mm", format=EXTENT[paper])
+        self.document.set_creator("arlearn")
+        self.document.set_auto_page_break(False)
+        self.document.set_margin(0)
+        self.document.c_margin = 0
+        # The library would put the number of pages where a title says {nb}.
+        self.document.str_alias_nb_pages = None
+        # Viewers offer "actual size" for it.
+        self.document.set_display_mode("real")
+        for bold in (False, True):
+            for subset, file in font_files(bold).items():
+                self.document.add_font(_family(subset), "B" if bold else "", file)
+        self.families = sorted(
+            {key.rstrip("B") for key in self.document.fonts}, key=lambda key: key != _family("latin")
+        )
+        self.document.set_fallback_fonts(self.families[1:])
+        self.known = {point for font in self.document.fonts.values() for point in font.cmap}
+
+    def printable(self, text: str) -> str:
+        """The text with letters that the typeface has: accents it lacks are left off, pictures too, the rest is a ?."""
+        out = []
+        for letter in unicodedata.normalize("NFC", text[:LONGEST]):
+            base = unicodedata.normalize("NFKD", letter)[0]
+            if ord(letter) in self.known:
+                out.append(letter)
+            elif ord(base) in self.known:
+                out.append(base)
+            elif letter.isspace():
+                out.append(" ")
+            elif unicodedata.category(letter)[0] not in "CSM":
+                out.append("?")
+        return " ".join("".join(out).split())
+
+    def measure(self, text: str, points: float, bold: bool) -> float:
+        """mm."""
+        self._set_type(points, bold)
+        return float(self.document.get_string_width(text))
+
+    def _set_type(self, points: float, bold: bool) -> None:
+        self.document.set_font(self.families[0], "B" if bold else "", points)
+
+    def draw(self, shapes: Sequence[Shape]) -> None:
+        """One sheet of paper."""
+        self.document.add_page()
+        for shape in shapes:
+            match shape:
+                case Blocks():
+                    self._blocks(shape)
+                case Text():
+                    self._text(shape)
+                case Line():
+                    self._line(shape)
+                case Drawing():
+                    self._drawing(shape)
+
+    def _blocks(self, blocks: Blocks) -> None:
+        # All in one path and filled once: drawn one by one, neighbours show a hairline between them.
+        path = PaintedPath()
+        path.style.fill_color = "#000000"
+        path.style.stroke_color = None
+        for box in blocks.boxes:
+            path.rectangle(box.x, box.y, box.width, box.height)
+        self.document.draw_path(path, copy=False)
+
+    def _text(self, text: Text) -> None:
+        self._set_type(text.points, text.bold)
+        self.document.set_text_color(text.colour)
+        width = self.document.get_string_width(text.text)
+        x = text.x - {"left": 0.0, "middle": width / 2, "right": width}[text.align]
+        height = text.points * POINT
+        # A cell puts the foot of its letters .3 of their size below its middle.
+        self.document.set_xy(x, text.y - 0.8 * height)
+        self.document.cell(width, height, text.text)
+
+    def _line(self, line: Line) -> None:
+        with self.document.local_context(line_width=line.width, draw_color=line.colour):
+            self.document.set_dash_pattern(line.dash, line.dash)
+            self.document.line(line.x1, line.y1, line.x2, line.y2)
+            self.document.set_dash_pattern()
+
+    def _drawing(self, drawing: Drawing) -> None:
+        box, emblem = drawing.box, drawing.emblem
+        group = GraphicsContext()
+        group.transform = Transform.scaling(box.width / 100, box.height / 100).translate(box.x, box.y)
+        for data, filled in ((emblem.strokes, False), (emblem.fills, True)):
+            if not data:
+                continue
+            path = PaintedPath()
+            path.style.auto_close = filled
+            svg_path_converter(path, data)
+            path.style.fill_color = INK if filled else None
+            path.style.stroke_color = None if filled else INK
+            path.style.stroke_width = min(STROKE, 0.06 * box.width) * 100 / box.width
+            path.style.stroke_cap_style = path.style.stroke_join_style = "round"
+            group.add_item(path, clone=False)
+        self.document.draw_path(group, copy=False)
+
+
+def _family(subset: str) -> str:
+    return f"andika-{subset}"

@@ -1,0 +1,76 @@
+"""What is asked of markers."""
+
+from uuid import UUID
+
+from arlearn.errors import NOT_FOUND
+from arlearn.people.access import Visitor, access_library
+from arlearn.people.models import Role
+from content.models import Book, Page, Scene
+from markers.codes import FAMILY, FAR_IN_BOOK, distance, normal_code, to_hex
+from markers.family import words
+from markers.models import Marker
+from markers.problems import MARKER_UNKNOWN, MARKER_UNPUBLISHED
+from markers.schemas import BookMarkers, MarkerTarget, MarkerWord
+
+
+def access_book(visitor: Visitor, book_id: UUID) -> Book:
+    """The book, for a creator of its library; raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
+    book = Book.objects.filter(id=book_id).first()
+    if book is None:
+        raise NOT_FOUND()
+    access_library(visitor, book.library_id, Role.CREATOR)
+    return book
+
+
+def book_named(reference: str) -> Book:
+    """The book of this slug or id; raises NOT_FOUND."""
+    book = Book.objects.filter(slug=reference).first()
+    if book is None:
+        try:
+            book = Book.objects.filter(id=UUID(reference)).first()
+        except ValueError:
+            book = None
+    if book is None:
+        raise NOT_FOUND()
+    return book
+
+
+def target_of(code: str) -> MarkerTarget:
+    """What a scanned code opens; raises MARKER_UNKNOWN or MARKER_UNPUBLISHED."""
+    marker = Marker.objects.filter(code=normal_code(code)).select_related("page").first()
+    if marker is None:
+        raise MARKER_UNKNOWN()
+    page = marker.page
+    if page is None or not Scene.objects.filter(page=page, published__isnull=False).exists():
+        raise MARKER_UNPUBLISHED()
+    return MarkerTarget(code=marker.code, page=page.id, book=page.book_id)
+
+
+def published_markers(book_id: UUID) -> BookMarkers:
+    """What a reader's tracker looks for in this book; raises NOT_FOUND."""
+    if not Book.objects.filter(id=book_id).exists():
+        raise NOT_FOUND()
+    found = Marker.objects.filter(page__book=book_id, page__scene__published__isnull=False).order_by("page__number")
+    return BookMarkers(book=book_id, markers=[_word(marker) for marker in found])
+
+
+def all_markers(book: Book) -> list[MarkerWord]:
+    """The markers of all pages of the book, published or not."""
+    return [_word(marker) for marker in Marker.objects.filter(page__book=book).order_by("page__number", "assigned_at")]
+
+
+def _word(marker: Marker) -> MarkerWord:
+    assert marker.page_id, "only asked for markers that have a page"
+    return MarkerWord(code=marker.code, word=to_hex(words()[marker.number]), page=marker.page_id)
+
+
+def numbers_in(book: Book) -> list[int]:
+    """Numbers of the words that stand in the book."""
+    return list(Marker.objects.filter(page__book=book, family=FAMILY).values_list("number", flat=True))
+
+
+def is_too_alike(marker: Marker, page: Page) -> bool:
+    """Whether the marker's word is too near to that of another marker in the book of `page`."""
+    others = Marker.objects.filter(page__book=page.book_id).exclude(code=marker.code)
+    word = words()[marker.number]
+    return any(distance(word, words()[number]) < FAR_IN_BOOK for number in others.values_list("number", flat=True))
