@@ -18,7 +18,7 @@ from arlearn.live.joining import MOST_LEARNERS, deal, new_code, normal_code
 from arlearn.live.link import EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Outcome, append
 from arlearn.live.models import GroupSession, Learner
-from arlearn.live.problems import BOOK_UNPUBLISHED, GROUP_ENDED, GROUP_FULL, JOIN_CODE_UNKNOWN
+from arlearn.live.problems import BOOK_UNPUBLISHED, GROUP_ENDED, GROUP_FULL, GROUP_OVER, JOIN_CODE_UNKNOWN
 from arlearn.live.protocol import Answer, Command, Done, End, Finished, LearnerFace, OpenPage
 from arlearn.live.queries import pages_of, token_digest
 from arlearn.live.schemas import Joined as JoinedOut
@@ -141,7 +141,7 @@ async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
 
     def told(outcome: Outcome) -> None:
         if isinstance(outcome, ProblemKind):
-            link.refuse(outcome(), id=command.id)
+            link.refuse((GROUP_OVER if outcome is GROUP_ENDED else outcome)(), id=command.id)
         else:
             link.push(Done(id=command.id))
 

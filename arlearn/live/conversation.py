@@ -97,8 +97,7 @@ class Conversation:
         try:
             await self._understand(text)
         except Problem as problem:
-            n, id_ = _names(text)
-            self._refuse(problem, n, id_)
+            self._refuse(problem, _loose(text or ""))
         except Exception:
             # The database is away, or we have a fault: the client keeps what is not acknowledged, and comes back.
             logger.exception("a message could not be handled")
@@ -115,12 +114,18 @@ class Conversation:
         self._link.bye(SERVER_RESTARTS(), SERVICE_RESTART, COME_BACK)
         await self._link.flushed()
 
-    def _refuse(self, problem: Problem, n: int | None = None, id_: str | None = None) -> None:
+    def _refuse(self, problem: Problem, message: dict[str, Any]) -> None:
+        """Says why a message was not taken, by the name that the client knows it by."""
         self._wrong += 1
         if self._wrong > MOST_WRONG:
             self._link.bye(TOO_MANY_WRONG(), POLICY, None)
-        else:
-            self._link.refuse(problem, n, id_)
+            return
+        n, id_ = message.get("n"), message.get("id")
+        number = n if type(n) is int and 0 < n < 2**53 else None
+        self._link.refuse(problem, number, id_ if isinstance(id_, str) and len(id_) <= 40 else None)
+        if number is not None and isinstance(self._link, LearnerLink) and message.get("kind") in ("answer", "finished"):
+            # It will be no better when it is sent again: it must not stay in the outbox for ever.
+            self._link.sent(number)()
 
     async def _understand(self, text: str | None) -> None:
         if text is None:
@@ -139,7 +144,8 @@ class Conversation:
 
     async def _greet(self, message: LearnerHello | EducatorHello) -> None:
         """Finds the client's place and says everything at once; from then on it hears what changes."""
-        await queries.reading(actions.end_if_idle_by_id, message.group)
+        if not hubs().has(message.group):
+            await queries.reading(actions.end_if_idle_by_id, message.group)
         if isinstance(message, EducatorHello):
             await queries.reading(queries.access_group, self._client.visitor, message.group)
             hub = await hubs().open(message.group)
@@ -223,14 +229,8 @@ def _expect_hello(text: str) -> None:
         raise VERSION_OTHER()
 
 
-def _names(text: str | None) -> tuple[int | None, str | None]:
-    """The `n` and `id` by which a client knows its message, of one that was refused."""
-    loose = _loose(text or "")
-    n, id_ = loose.get("n"), loose.get("id")
-    return (n if type(n) is int else None), (id_ if isinstance(id_, str) and len(id_) <= 40 else None)
-
-
 def _loose(text: str) -> dict[str, Any]:
+    """The object in a text that may be anything; empty when there is none."""
     if len(text) > MAX_BYTES:
         return {}
     try:

@@ -57,6 +57,9 @@ class Hubs:
             task.add_done_callback(lambda _: self._opening.pop(group, None))
         return await asyncio.shield(task)
 
+    def has(self, group: UUID) -> bool:
+        return group in self._hubs
+
     async def _open(self, group: UUID) -> Hub | None:
         # Followed first: what others tell while the log is read makes no gap that is noticed late.
         self._bus.follow(group)
@@ -64,6 +67,7 @@ class Hubs:
         if loaded is None:
             self._bus.unfollow(group)
             return None
+        await queries.reading(queries.note_use, [group])
         hub = self._hubs[group] = Hub(self.process, loaded, self._tell)
         self._bus.tell(News(process=self.process, group=group, seq=hub.state.seq, ask=True))
         return hub

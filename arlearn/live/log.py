@@ -107,7 +107,7 @@ def read(group: UUID, after: int = 0) -> list[Line]:
     columns = rows.values_list("seq", "at", "source", "client_id", "kind", "payload")
     return [
         Line(seq, to_ms(at), source, client_id, facts.validate_python({"kind": kind, **payload}))
-        for seq, at, source, client_id, kind, payload in columns.iterator(2000)
+        for seq, at, source, client_id, kind, payload in columns
     ]
 
 

@@ -14,6 +14,12 @@ GROUP_ENDED = ProblemKind(
     "Kegiatan kelompok ini sudah selesai. Mintalah kode yang baru kepada gurumu.",
     "This group has ended. Ask your teacher for a new code.",
 )
+GROUP_OVER = ProblemKind(
+    "group_over",
+    410,
+    "Kegiatan kelompok ini sudah selesai. Mulailah kelompok baru untuk melanjutkan.",
+    "This group has ended. Start a new one to go on.",
+)
 GROUP_FULL = ProblemKind(
     "group_full",
     409,
