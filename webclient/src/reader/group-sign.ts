@@ -1,0 +1,107 @@
+// What a child in a group must know: who it is, that the educator sees this screen, and what the educator wants.
+import type { LearnerFace } from '../generated/protocol.ts';
+import { faceName } from '../ui/animals.ts';
+import { interfaceLanguage, texts } from '../ui/i18n.ts';
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { picture } from './pictures.ts';
+import type { Reading } from './reading.ts';
+import { faceOf } from './stamp.ts';
+
+const say = texts(
+  {
+    seen: 'Gurumu melihat layarmu.',
+    led: 'Gurumu membuka halaman ini.',
+    away: 'Belum tersambung. Teruslah membaca, jawabanmu disimpan.',
+    pausedTitle: 'Mata ke depan',
+    paused: 'Istirahatkan layarmu sebentar. Kita lanjut bersama.',
+    endedTitle: 'Kegiatan selesai',
+    ended: 'Terima kasih sudah membaca bersama. Kamu boleh terus membaca sendiri.',
+    alone: 'Baca sendiri',
+    lostTitle: 'Tempatmu tidak ditemukan',
+    lost: 'Mintalah kode dari gurumu, lalu masuk lagi.',
+    tabTitle: 'Buku ini terbuka di tempat lain',
+    tab: 'Kamu sedang membaca di tab lain pada perangkat ini.',
+    here: 'Baca di sini',
+  },
+  {
+    seen: 'Your teacher sees your screen.',
+    led: 'Your teacher opened this page.',
+    away: 'Not connected. Go on reading, your answers are kept.',
+    pausedTitle: 'Eyes on the teacher',
+    paused: 'Let your screen rest for a moment. We go on together.',
+    endedTitle: 'All done',
+    ended: 'Thank you for reading together. You may go on reading alone.',
+    alone: 'Read alone',
+    lostTitle: 'Your place was not found',
+    lost: 'Ask your teacher for the code, then join again.',
+    tabTitle: 'This book is open somewhere else',
+    tab: 'You are reading in another tab on this device.',
+    here: 'Read here',
+  },
+);
+
+/** The pill above the page: the child's face, an eye, and one sentence for what holds now. */
+export function groupPill(reading: Reading): HTMLElement | null {
+  const learner = reading.link?.place.learner;
+  if (!learner || reading.control.ended || reading.out) return null;
+  const away = reading.connection === 'waiting';
+  const words = away ? say('away') : reading.led ? say('led') : say('seen');
+  return h(
+    'div',
+    { class: away ? 'pill away' : 'pill', role: 'status', title: faceName(learner, interfaceLanguage()) },
+    faceOf(learner, ''),
+    icon(away ? 'book' : 'eye'),
+    h('span', { class: away || reading.led ? '' : 'said' }, words),
+  );
+}
+
+export interface Cover {
+  /** Named so that the same cover is not built again. */
+  readonly name: 'paused' | 'ended' | 'lost' | 'tab';
+  readonly root: HTMLElement;
+}
+
+/** A calm screen over everything, when the educator asks for eyes, the group is over, or the place is gone. */
+export function groupCover(reading: Reading, onAlone: () => void): Cover | null {
+  if (!reading.link) return null;
+  const { learner } = reading.link.place;
+  if (reading.control.ended || reading.out === 'group_ended') {
+    return {
+      name: 'ended',
+      root: calm('ended', say('endedTitle'), say('ended'), learner, { text: say('alone'), act: onAlone }),
+    };
+  }
+  if (reading.out) {
+    return {
+      name: 'lost',
+      root: calm('code', say('lostTitle'), say('lost'), learner, { text: say('alone'), act: onAlone }),
+    };
+  }
+  if (reading.control.paused)
+    return { name: 'paused', root: calm('paused', say('pausedTitle'), say('paused'), learner, null) };
+  return null;
+}
+
+/** This device reads in a newer tab. */
+export function otherTab(learner: LearnerFace, onHere: () => void): Cover {
+  return { name: 'tab', root: calm('tab', say('tabTitle'), say('tab'), learner, { text: say('here'), act: onHere }) };
+}
+
+function calm(
+  name: Parameters<typeof picture>[0],
+  title: string,
+  sentence: string,
+  learner: LearnerFace,
+  button: { text: string; act: () => void } | null,
+): HTMLElement {
+  return h(
+    'section',
+    { class: 'calm', role: 'alertdialog', 'aria-modal': true, 'aria-label': title, tabindex: -1 },
+    picture(name),
+    h('h1', {}, title),
+    h('p', {}, sentence),
+    faceOf(learner, ''),
+    button && h('button', { type: 'button', class: 'press primary', onclick: button.act }, button.text),
+  );
+}

@@ -1,0 +1,77 @@
+// What this browser offers, and in a child's words why a rung is missing and what to do about it.
+import type { Offer, ReaderRung, Reason } from '../core/rung.ts';
+import { get } from '../net/http.ts';
+import { hasWebgl } from '../stage/webgl.ts';
+import { texts } from '../ui/i18n.ts';
+
+let webgl: boolean | null = null;
+
+/** The browser's part of an offer; the page's own part is `models` and `markers`. */
+export function browserOffer(): Omit<Offer, 'models' | 'markers' | 'refused'> {
+  webgl ??= hasWebgl();
+  return {
+    secure: window.isSecureContext,
+    camera: Boolean(navigator.mediaDevices?.getUserMedia),
+    webgl,
+    wasm: typeof WebAssembly === 'object' && typeof Worker === 'function',
+  };
+}
+
+export const rungText = texts(
+  { read: 'Baca', view: 'Lihat 3D', live: 'Kamera' },
+  { read: 'Read', view: 'See in 3D', live: 'Camera' },
+);
+
+export const rungSays = texts(
+  {
+    read: 'Cerita dan gambar.',
+    view: 'Putar dengan jarimu.',
+    live: 'Berdiri di atas bukumu.',
+  },
+  { read: 'The story and its picture.', view: 'Turn it with your finger.', live: 'It stands on your book.' },
+);
+
+export const reasonText = texts(
+  {
+    no_models: 'Halaman ini hanya punya cerita dan gambar.',
+    no_webgl: 'Peramban ini tidak bisa menggambar 3D.',
+    insecure: 'Kamera perlu alamat yang aman (https).',
+    no_camera: 'Tidak ada kamera yang bisa dipakai di sini.',
+    no_wasm: 'Peramban ini terlalu tua untuk mengenali halaman.',
+    no_markers: 'Buku ini belum punya tanda untuk kamera.',
+    camera_denied: 'Kamera belum diizinkan. Izinkan di pengaturan peramban, lalu coba lagi.',
+    camera_busy: 'Kamera sedang dipakai aplikasi lain. Tutup dulu, lalu coba lagi.',
+    camera_failed: 'Kamera tidak mau menyala. Coba lagi.',
+  } satisfies Record<Reason, string>,
+  {
+    no_models: 'This page has only a story and a picture.',
+    no_webgl: 'This browser cannot draw in 3D.',
+    insecure: 'The camera needs a safe address (https).',
+    no_camera: 'There is no camera that can be used here.',
+    no_wasm: 'This browser is too old to recognise pages.',
+    no_markers: 'This book has no signs for the camera yet.',
+    camera_denied: 'The camera is not allowed yet. Allow it in the browser’s settings, then try again.',
+    camera_busy: 'Another app is using the camera. Close it, then try again.',
+    camera_failed: 'The camera does not start. Try again.',
+  },
+);
+
+/** Why the page is on this rung, in one sentence. */
+export function whyHere(rung: ReaderRung, higher: Reason | null): string {
+  return higher ? reasonText(higher) : rungSays(rung);
+}
+
+/** This very page at the server's safe address, where the camera works; null when it has none. */
+export async function secureUrl(): Promise<string | null> {
+  if (location.protocol === 'https:') return null;
+  try {
+    const { tls_port: port } = await get<{ tls_port: number | null }>('/api/server');
+    if (!port) return null;
+    const url = new URL(location.href);
+    url.protocol = 'https:';
+    url.port = String(port);
+    return url.href;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,272 @@
+// A page of the book: what stands above, the sheet below, and around them the path, the menu and the group's signs.
+import { obstacle, type ReaderRung } from '../core/rung.ts';
+import { chooseInterfaceLanguage, interfaceLanguages, localized, texts } from '../ui/i18n.ts';
+import { play } from '../ui/sounds.ts';
+import { h } from './dom.ts';
+import { footprints } from './footprints.ts';
+import { type Cover, groupCover, groupPill } from './group-sign.ts';
+import { icon } from './icons.ts';
+import { languageName, openMenu } from './menu.ts';
+import type { Change, Reading } from './reading.ts';
+import { chooseRung } from './settings.ts';
+import { Sheet } from './sheet.ts';
+import { StageView } from './stage-view.ts';
+import { announce } from './state.ts';
+import { speak } from './voice.ts';
+
+const say = texts(
+  {
+    menu: 'Pengaturan',
+    switch: 'Ganti bahasa: {language}',
+    help: 'Angkat tangan, minta bantuan',
+    helpOn: 'Tanganmu terangkat. Gurumu tahu.',
+    helpOff: 'Tanganmu turun.',
+    screen: 'Halaman {number}',
+  },
+  {
+    menu: 'Settings',
+    switch: 'Change language: {language}',
+    help: 'Raise your hand, ask for help',
+    helpOn: 'Your hand is up. Your teacher knows.',
+    helpOff: 'Your hand is down.',
+    screen: 'Page {number}',
+  },
+);
+
+export interface PageScreenOptions {
+  readonly reading: Reading;
+  readonly language: string;
+  readonly onLanguage: (language: string) => void;
+  /** Asks for the camera in a child's way before the rung Live is entered by hand. */
+  readonly beforeLive: () => Promise<boolean>;
+  readonly onShelf: () => void;
+}
+
+/** How long the name of a tapped figure stays, ms. */
+const NAMED = 2200;
+
+export class PageScreen {
+  readonly root = h('div', { class: 'page' });
+  readonly #options: PageScreenOptions;
+  readonly #stage: StageView;
+  readonly #sheet: Sheet;
+  readonly #header = h('header', { class: 'top' });
+  readonly #pillPlace = h('div', { class: 'pill-place' });
+  readonly #coverPlace = h('div', { class: 'cover-place' });
+  readonly #name = h('p', { class: 'named', hidden: true });
+  readonly #off: () => void;
+  readonly #observer = new ResizeObserver(() => this.#measure());
+  #language: string;
+  #cover: Cover | null = null;
+  #nameTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: PageScreenOptions) {
+    this.#options = options;
+    this.#language = options.language;
+    const { reading } = options;
+    this.#stage = new StageView({
+      reading,
+      language: () => this.#language,
+      onTap: (node) => this.#tapped(node),
+      onRung: () => this.#rungChanged(),
+    });
+    this.#sheet = new Sheet({
+      reading,
+      language: () => this.#language,
+      scene: () => this.#stage.rung !== 'read',
+      onSolved: (node) => node && this.#stage.cheer(node),
+      onShelf: options.onShelf,
+    });
+    this.root.append(this.#stage.root, this.#header, this.#pillPlace, this.#name, this.#sheet.root, this.#coverPlace);
+    this.#off = reading.on((change) => this.#changed(change));
+    this.#observer.observe(this.#sheet.root);
+    this.#observer.observe(this.root);
+    document.addEventListener('visibilitychange', this.#visibility);
+    this.#draw();
+    this.#sheet.show(false);
+    reading.begin();
+  }
+
+  /** Whether the camera would be used if the child wants it. */
+  get liveInReach(): boolean {
+    return obstacle('live', this.#stage.offer) === null;
+  }
+
+  /** Enters the rung; by hand or as the first one. */
+  start(rung: ReaderRung | null): Promise<void> {
+    return this.#stage.start(rung);
+  }
+
+  close(): void {
+    this.#off();
+    this.#observer.disconnect();
+    document.removeEventListener('visibilitychange', this.#visibility);
+    clearTimeout(this.#nameTimer);
+    this.#sheet.close();
+    this.#stage.close();
+  }
+
+  #changed(change: Change): void {
+    if (change === 'page') {
+      play('turn');
+      this.#hideName();
+      void this.#stage.showPage();
+    }
+    if (change === 'page' || change === 'step') this.#sheet.show(true);
+    else if (change === 'progress' || change === 'group') this.#sheet.refresh();
+    this.#draw();
+  }
+
+  #draw(): void {
+    const { reading } = this.#options;
+    document.title = `${localized(reading.page.scene.title, this.#language)} · ${reading.manifest.book.title}`;
+    const had = this.#header.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('data-action')
+      : null;
+    this.#header.replaceChildren(this.#help() ?? this.#languageButton(), footprints(reading), this.#menuButton());
+    if (had) this.#header.querySelector<HTMLElement>(`[data-action=${had}]`)?.focus();
+    this.#pillPlace.replaceChildren(...[groupPill(reading)].filter((pill) => pill !== null));
+    this.#drawCover();
+  }
+
+  #drawCover(): void {
+    const cover = groupCover(
+      this.#options.reading,
+      () => void this.#options.reading.leave().then(() => location.reload()),
+    );
+    if (cover?.name === this.#cover?.name) return;
+    this.#cover = cover;
+    this.#coverPlace.replaceChildren(...(cover ? [cover.root] : []));
+    const covered = cover !== null;
+    for (const part of [this.#header, this.#sheet.root, this.#stage.root]) part.inert = covered;
+    if (!covered) return;
+    this.#sheet.pause();
+    for (const dialog of document.querySelectorAll('dialog')) dialog.close();
+    (cover.root.querySelector('button') ?? cover.root).focus();
+  }
+
+  #help(): HTMLElement | null {
+    const { reading } = this.#options;
+    if (!reading.link) return null;
+    const up = reading.help;
+    const raise = () => {
+      reading.show({ help: !up });
+      announce(up ? say('helpOff') : say('helpOn'));
+      play('tap');
+    };
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: up ? 'press round hand up' : 'press round hand',
+        'data-action': 'help',
+        'aria-label': say('help'),
+        'aria-pressed': String(up),
+        onclick: raise,
+      },
+      icon('hand'),
+    );
+  }
+
+  #languageButton(): HTMLElement {
+    const tags = Object.keys(this.#options.reading.page.scene.story);
+    const next = tags[(tags.indexOf(this.#language) + 1) % tags.length] ?? this.#language;
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'press round tag',
+        'data-action': 'language',
+        'aria-label': say('switch', { language: languageName(next) }),
+        hidden: tags.length < 2,
+        onclick: () => this.#speakIn(next),
+      },
+      next.split('-')[0]!.toUpperCase(),
+    );
+  }
+
+  #menuButton(): HTMLElement {
+    const { reading, onShelf } = this.#options;
+    const open = () => {
+      this.#sheet.pause();
+      openMenu({
+        reading,
+        stage: this.#stage,
+        language: this.#language,
+        onRung: (rung) => void this.#choose(rung),
+        onLanguage: (language) => this.#speakIn(language),
+        onShelf,
+      });
+    };
+    return h(
+      'button',
+      { type: 'button', class: 'press round', 'data-action': 'menu', 'aria-label': say('menu'), onclick: open },
+      icon('menu'),
+    );
+  }
+
+  async #choose(rung: ReaderRung): Promise<void> {
+    if (rung === 'live' && !(await this.#options.beforeLive())) return;
+    chooseRung(rung);
+    await this.#stage.start(rung);
+  }
+
+  #speakIn(language: string): void {
+    this.#language = language;
+    this.#options.onLanguage(language);
+    const spoken = interfaceLanguages.find((one) => one === language.split('-')[0]);
+    if (spoken) chooseInterfaceLanguage(spoken);
+    this.#draw();
+    this.#sheet.show(false);
+    void this.#stage.showPage();
+  }
+
+  #rungChanged(): void {
+    this.root.dataset.at = this.#stage.rung;
+    // A puzzle that is tapped in the scene looks otherwise without one.
+    if (this.#options.reading.step.kind === 'task') this.#sheet.show(false);
+    this.#draw();
+    this.#measure();
+  }
+
+  #tapped(node: string): void {
+    const named = this.#options.reading.page.scene.nodes.find(({ id }) => id === node)?.name;
+    if (!named) return;
+    const name = localized(named, this.#language);
+    if (this.#sheet.tapped(node)) return;
+    this.#name.textContent = name;
+    this.#name.lang = this.#language;
+    this.#name.hidden = false;
+    announce(name);
+    this.#sheet.pause();
+    if (!speak(name, this.#language, 0.8, { onEnd: () => {} })) play('word');
+    clearTimeout(this.#nameTimer);
+    this.#nameTimer = setTimeout(() => this.#hideName(), NAMED);
+  }
+
+  #hideName(): void {
+    this.#name.hidden = true;
+  }
+
+  /** Tells the stage what of it is seen, so that the figure stands in the middle of that. */
+  #measure(): void {
+    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map((part) =>
+      part.getBoundingClientRect(),
+    );
+    const overlap = (a: number, b: number) => Math.max(0, Math.round(a - b));
+    const beside = sheet!.top <= stage!.top + 1 && sheet!.left > stage!.left;
+    this.#stage.cover({
+      top: overlap(top!.bottom, stage!.top),
+      left: 0,
+      right: beside ? overlap(stage!.right, sheet!.left) : 0,
+      bottom: beside ? 0 : overlap(stage!.bottom, sheet!.top),
+    });
+  }
+
+  readonly #visibility = (): void => {
+    if (document.hidden) {
+      this.#sheet.pause();
+      this.#options.reading.show({ view: 'away' });
+    } else if (this.#stage.rung !== 'live') this.#options.reading.show({ view: 'reading' });
+  };
+}

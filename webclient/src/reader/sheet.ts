@@ -1,0 +1,298 @@
+// The reading sheet: title and story, then the puzzles one by one, then the stamp; and the bar at the thumb.
+import { localized, texts } from '../ui/i18n.ts';
+import { play } from '../ui/sounds.ts';
+import { closeBubble } from './bubble.ts';
+import { h } from './dom.ts';
+import { type IconName, icon } from './icons.ts';
+import type { Reading } from './reading.ts';
+import { stamp } from './stamp.ts';
+import { announce } from './state.ts';
+import { Story } from './story.ts';
+import { type ShownTask, showTask } from './task.ts';
+import { hush, onVoices, voiceFor } from './voice.ts';
+
+const say = texts(
+  {
+    listen: 'Dengarkan',
+    pause: 'Jeda',
+    next: 'Lanjut',
+    again: 'Dengarkan lagi',
+    back: 'Kembali',
+    nextPage: 'Halaman berikut',
+    lastPage: 'Ke rak buku',
+    fromStart: 'Baca lagi dari awal',
+    silent: 'Perangkat ini tidak punya suara untuk bahasa ini. Ikuti kata yang menyala.',
+    stampTitle: 'Halaman ini selesai!',
+    stampSays: 'Cap untukmu.',
+    notYet: 'Masih ada teka-teki di halaman ini.',
+    notYetSays: 'Kamu boleh mencobanya kapan saja.',
+    toTask: 'Ke teka-teki',
+    waits: 'Tunggu gurumu membuka halaman berikutnya.',
+    finished: 'SELESAI',
+  },
+  {
+    listen: 'Listen',
+    pause: 'Pause',
+    next: 'Go on',
+    again: 'Listen again',
+    back: 'Back',
+    nextPage: 'Next page',
+    lastPage: 'To the shelf',
+    fromStart: 'Read again from the start',
+    silent: 'This device has no voice for this language. Follow the words that light up.',
+    stampTitle: 'You finished this page!',
+    stampSays: 'A stamp for you.',
+    notYet: 'This page still has a puzzle.',
+    notYetSays: 'You can try it whenever you like.',
+    toTask: 'To the puzzle',
+    waits: 'Wait for your teacher to open the next page.',
+    finished: 'FINISHED',
+  },
+);
+
+export interface SheetOptions {
+  readonly reading: Reading;
+  readonly language: () => string;
+  /** There is a scene that can be tapped. */
+  readonly scene: () => boolean;
+  readonly onSolved: (node: string | null) => void;
+  readonly onShelf: () => void;
+}
+
+export class Sheet {
+  readonly root: HTMLElement;
+  readonly #options: SheetOptions;
+  readonly #scroll = h('div', { class: 'sheet-scroll' });
+  readonly #bar = h('nav', { class: 'bar' });
+  readonly #silent = h('p', { class: 'aside', hidden: true });
+  readonly #quiet: () => void;
+  #story: Story | null = null;
+  #task: ShownTask | null = null;
+
+  constructor(options: SheetOptions) {
+    this.#options = options;
+    this.root = h('section', { class: 'sheet' }, this.#scroll, this.#bar);
+    this.#quiet = onVoices(() => this.#voiceChanged());
+  }
+
+  /** Draws the step of the page anew. `focus`: the child moved on, so what is new is said and gets the keys. */
+  show(focus: boolean): void {
+    this.#leave();
+    const { step } = this.#options.reading;
+    this.#scroll.scrollTop = 0;
+    if (step.kind === 'story') this.#showStory();
+    else if (step.kind === 'task') this.#showTask();
+    else this.#showEnd();
+    this.#scroll.classList.remove('turned');
+    if (!focus) return;
+    void this.#scroll.offsetWidth;
+    this.#scroll.classList.add('turned');
+    this.#scroll.querySelector<HTMLElement>('h1, h2')?.focus({ preventScroll: true });
+  }
+
+  /** A node of the scene was tapped; says whether a puzzle took it. */
+  tapped(node: string): boolean {
+    if (!this.#task?.tapped || this.#solved) return false;
+    this.#task.tapped(node);
+    return true;
+  }
+
+  pause(): void {
+    this.#story?.pause();
+    hush();
+  }
+
+  /** The bar again: what can be done changed. */
+  refresh(): void {
+    this.#showBar();
+  }
+
+  close(): void {
+    this.#leave();
+    this.#quiet();
+  }
+
+  get #solved(): boolean {
+    const { reading } = this.#options;
+    return reading.task !== null && reading.isSolved(reading.task);
+  }
+
+  #leave(): void {
+    this.#story?.close();
+    this.#task?.close?.();
+    this.#story = this.#task = null;
+    closeBubble();
+    hush();
+  }
+
+  #showStory(): void {
+    const { reading } = this.#options;
+    const language = this.#options.language();
+    const { scene, number } = reading.page;
+    const sentences = scene.story[language] ?? Object.values(scene.story)[0] ?? [];
+    this.#story = new Story({
+      sentences,
+      language,
+      onReading: () => this.#showBar(),
+      onEnd: () => {
+        reading.storyRead();
+        this.#showBar();
+      },
+    });
+    this.#scroll.replaceChildren(
+      h(
+        'header',
+        { class: 'headline' },
+        h('h1', { lang: language, tabindex: -1 }, localized(scene.title, language)),
+        h('span', { class: 'folio', 'aria-hidden': true }, String(number)),
+      ),
+      this.#silent,
+      this.#story.root,
+    );
+    this.#voiceChanged();
+    this.#showBar();
+  }
+
+  #showTask(): void {
+    const { reading, onSolved } = this.#options;
+    const task = reading.task!;
+    this.#task = showTask({
+      reading,
+      task,
+      language: this.#options.language(),
+      scene: this.#options.scene(),
+      onSolved: () => {
+        onSolved(task.kind === 'find' ? task.answer : null);
+        this.#showBar();
+      },
+    });
+    this.#scroll.replaceChildren(this.#task.root);
+    this.#showBar();
+  }
+
+  #showEnd(): void {
+    const { reading } = this.#options;
+    const done = reading.isFinished(reading.page);
+    const { emblem, title } = reading.manifest.book;
+    const learner = reading.link?.place.learner ?? null;
+    const fresh = reading.takeFresh();
+    this.#scroll.replaceChildren(
+      h(
+        'div',
+        { class: 'end' },
+        done && stamp(learner, emblem, title.toUpperCase(), fresh),
+        h('h1', { tabindex: -1 }, done ? say('stampTitle') : say('notYet')),
+        h('p', {}, reading.led ? say('waits') : done ? say('stampSays') : say('notYetSays')),
+      ),
+    );
+    if (done && fresh) {
+      play('stamp');
+      announce(say('stampTitle'));
+    }
+    this.#showBar();
+  }
+
+  #voiceChanged(): void {
+    const voice = voiceFor(this.#options.language());
+    this.#silent.textContent = say('silent');
+    this.#silent.hidden = voice !== null;
+  }
+
+  #showBar(): void {
+    const had = this.#bar.contains(document.activeElement) ? document.activeElement?.getAttribute('data-action') : null;
+    const first = this.#options.reading.step.kind === 'story' && !this.#options.reading.neighbour(-1);
+    const buttons = this.#buttons();
+    this.#bar.replaceChildren(
+      this.#button(
+        'back',
+        'back',
+        say('back'),
+        () => this.#backward(),
+        first || (this.#storyShown && this.#options.reading.led),
+      ),
+      ...buttons,
+    );
+    if (had)
+      (
+        this.#bar.querySelector<HTMLElement>(`[data-action=${had}]`) ?? this.#bar.querySelector<HTMLElement>('.primary')
+      )?.focus();
+  }
+
+  get #storyShown(): boolean {
+    return this.#options.reading.step.kind === 'story';
+  }
+
+  /** The one thing to do now, and beside it the other way. */
+  #buttons(): HTMLElement[] {
+    const { reading } = this.#options;
+    const forward = () => reading.forward();
+    if (reading.step.kind === 'story') {
+      if (this.#story?.reading) {
+        return [
+          this.#primary('listen', 'pause', say('pause'), () => this.#story?.pause()),
+          this.#button('next', 'next', say('next'), forward),
+        ];
+      }
+      const read = () => this.#story?.read();
+      if (!reading.hasRead(reading.page)) {
+        return [
+          this.#primary('listen', 'listen', say('listen'), read),
+          this.#button('next', 'next', say('next'), forward),
+        ];
+      }
+      return [
+        this.#primary('next', 'next', say('next'), forward),
+        this.#button('listen', 'listen', say('again'), read),
+      ];
+    }
+    if (reading.step.kind === 'task') {
+      if (this.#solved) return [this.#primary('next', 'next', say('next'), forward)];
+      return [h('span', { class: 'gap' }), this.#button('next', 'next', say('next'), forward)];
+    }
+    return [this.#onward()];
+  }
+
+  #onward(): HTMLElement {
+    const { reading, onShelf } = this.#options;
+    if (!reading.isFinished(reading.page) && reading.page.scene.tasks.length) {
+      return this.#primary('task', 'light', say('toTask'), () => this.#toOpenTask());
+    }
+    const next = reading.neighbour(1);
+    if (next) return this.#primary('page', 'next', say('nextPage'), () => reading.open(next.id), reading.led);
+    if (!reading.link) return this.#primary('shelf', 'home', say('lastPage'), onShelf);
+    // In a group there is always something to read until the educator ends it.
+    const [first] = reading.manifest.pages;
+    return this.#primary('page', 'again', say('fromStart'), () => reading.open(first!.id), reading.led);
+  }
+
+  #toOpenTask(): void {
+    const { reading } = this.#options;
+    reading.toTask(reading.page.scene.tasks.findIndex((task) => !reading.isSolved(task)));
+  }
+
+  #backward(): void {
+    const { reading } = this.#options;
+    if (!this.#storyShown) reading.backward();
+    else {
+      const before = reading.neighbour(-1);
+      if (before) reading.open(before.id);
+    }
+  }
+
+  #primary(action: string, sign: IconName, words: string, act: () => void, disabled = false): HTMLElement {
+    return h(
+      'button',
+      { type: 'button', class: 'press primary', 'data-action': action, onclick: act, disabled },
+      icon(sign),
+      h('span', {}, words),
+    );
+  }
+
+  #button(action: string, sign: IconName, label: string, act: () => void, disabled = false): HTMLElement {
+    return h(
+      'button',
+      { type: 'button', class: 'press round', 'data-action': action, 'aria-label': label, onclick: act, disabled },
+      icon(sign),
+    );
+  }
+}

@@ -1,0 +1,34 @@
+// The root element tells what the reader does, for styles, tests and whoever is curious.
+
+interface Shown {
+  rung: 'read' | 'view' | 'live' | null;
+  tracking: 'searching' | 'tracking' | 'held' | null;
+  marker: string | null;
+  /** Id of the page whose scene is shown. */
+  scene: string | null;
+}
+
+export function tell(shown: Partial<Shown>): void {
+  const { dataset } = document.documentElement;
+  for (const [name, value] of Object.entries(shown)) {
+    if (value === null) delete dataset[name];
+    else if (dataset[name] !== value) dataset[name] = value;
+  }
+}
+
+let polite: HTMLElement | null = null;
+
+/** Says a sentence to those who do not see it. */
+export function announce(sentence: string): void {
+  if (!polite) {
+    polite = document.createElement('p');
+    polite.className = 'said';
+    polite.setAttribute('role', 'status');
+    document.body.append(polite);
+  }
+  polite.textContent = '';
+  // An unchanged text is not read again.
+  requestAnimationFrame(() => {
+    if (polite) polite.textContent = sentence;
+  });
+}
