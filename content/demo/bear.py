@@ -5,13 +5,22 @@ import math
 import numpy as np
 
 from content.demo.colour import HONEY, Colour
-from content.demo.model import Clip, Model, Part, Triple, clip
+from content.demo.model import Clip, Model, Part, Triple, clip, swing
 from content.demo.shape import Shape, ball, both, glued, lathe, tube
 
 FUR, FUR_LOW, MUZZLE, NOSE, EYE = "#54443d", "#332926", "#e3b98a", "#231b1a", "#1a1414"
 CLAW, TONGUE, PAD, MARK = "#f3e3c4", "#e8798a", "#7a5a4c", "#f7c667"
 
-BODY = [(0.10, 0.16), (0.22, 0.17), (0.285, 0.25), (0.30, 0.36), (0.28, 0.48), (0.235, 0.60), (0.18, 0.70), (0.10, 0.76)]
+BODY = [
+    (0.10, 0.16),
+    (0.22, 0.17),
+    (0.285, 0.25),
+    (0.30, 0.36),
+    (0.28, 0.48),
+    (0.235, 0.60),
+    (0.18, 0.70),
+    (0.10, 0.76),
+]
 """(radius, height) of the trunk."""
 FLAT = 0.86
 """Front to back over left to right."""
@@ -47,7 +56,9 @@ def _head() -> Shape:
     brow = ball("#b98d66", 0.062, 0.05, 0.03).turned(-18, 20, 0).at(0.092, 0.205, 0.183)
     muzzle = ball(MUZZLE, 0.128, 0.098, 0.12, detail=2).faded("#d3a273", "#edcda2").at(0, 0.105, 0.185)
     nose = ball(NOSE, 0.045, 0.032, 0.03).at(0, 0.155, 0.292)
-    smile = tube(NOSE, [(-0.06, 0.083, 0.275), (-0.03, 0.066, 0.296), (0, 0.075, 0.303)], [0.004, 0.007, 0.007], sides=4)
+    smile = tube(
+        NOSE, [(-0.06, 0.083, 0.275), (-0.03, 0.066, 0.296), (0, 0.075, 0.303)], [0.004, 0.007, 0.007], sides=4
+    )
     line = tube(NOSE, [(0, 0.075, 0.303), (0, 0.11, 0.305), (0, 0.14, 0.3)], [0.006, 0.006, 0.006], sides=4)
     return glued(skull, both(ear.at(0.19, 0.325, -0.01)), both(brow), muzzle, nose, both(smile), line)
 
@@ -62,7 +73,11 @@ def _eyes() -> Shape:
 
 def _arm() -> Shape:
     """The right one of the picture's view (+x), hanging from its shoulder."""
-    limb = tube(FUR, [(0, 0.02, 0), (0.05, -0.09, 0.015), (0.085, -0.22, 0.03), (0.09, -0.33, 0.06)], [0.075, 0.088, 0.078, 0.07])
+    limb = tube(
+        FUR,
+        [(0, 0.02, 0), (0.05, -0.09, 0.015), (0.085, -0.22, 0.03), (0.09, -0.33, 0.06)],
+        [0.075, 0.088, 0.078, 0.07],
+    )
     shoulder = ball(FUR, 0.088, 0.085, 0.088).at(0.005, -0.01, 0)
     paw = ball(FUR, 0.082, 0.07, 0.088).at(0.09, -0.36, 0.075)
     claw = tube(CLAW, [(0, 0, 0), (0, -0.035, 0.018), (0, -0.062, 0.012)], [0.013, 0.01, 0.002], sides=4)
@@ -84,96 +99,111 @@ def _honey() -> Shape:
     return glued(comb, drop)
 
 
-def _swing(phase: float, turns: float = 1, shift: float = 0) -> float:
-    return math.sin(2 * math.pi * (turns * phase + shift))
-
-
 def _blink(phase: float) -> Triple:
     return (1, 0.12, 1) if 0.86 < phase < 0.91 else (1, 1, 1)
 
 
 def _breath(phase: float) -> Triple:
-    return 1 + 0.012 * _swing(phase), 1 + 0.018 * _swing(phase), 1 + 0.02 * _swing(phase)
+    return 1 + 0.012 * swing(phase), 1 + 0.018 * swing(phase), 1 + 0.02 * swing(phase)
+
+
+def _lick() -> Clip:
+    return clip(
+        "lick",
+        2.0,
+        ("arm-right", "rotation", lambda p: (-80 + 5 * swing(p, 2), 0, 34)),
+        ("arm-left", "rotation", lambda p: (-20 + 4 * swing(p), 0, 6)),
+        ("tongue", "translation", lambda p: (0, 0.055, 0.20 + 0.10 * max(0.0, swing(p, 2)))),
+        ("tongue", "rotation", lambda p: (10 + 16 * swing(p, 2, 0.1), 0, 0)),
+        ("head", "rotation", lambda p: (8 + 5 * swing(p, 2), -8, 3 * swing(p))),
+        ("eyes", "scale", _blink),
+    )
 
 
 def _clips() -> tuple[Clip, ...]:
     idle = clip(
-        "idle", 4,
+        "idle",
+        4,
         ("body", "scale", _breath),
-        ("head", "rotation", lambda p: (3 * _swing(p, 2), 16 * _swing(p), 3 * _swing(p, 1, 0.2))),
+        ("head", "rotation", lambda p: (3 * swing(p, 2), 16 * swing(p), 3 * swing(p, 1, 0.2))),
         ("eyes", "scale", _blink),
         keys=32,
     )
     wave = clip(
-        "wave", 2.4,
+        "wave",
+        2.4,
         ("body", "scale", _breath),
-        ("arm-left", "rotation", lambda p: (-14, 0, 132 + 20 * _swing(p, 3))),
-        ("arm-right", "rotation", lambda p: (4 * _swing(p), 0, 4 * _swing(p))),
-        ("head", "rotation", lambda p: (2 * _swing(p, 2), 5 * _swing(p), -7 + 3 * _swing(p))),
+        ("arm-left", "rotation", lambda p: (-14, 0, 132 + 20 * swing(p, 3))),
+        ("arm-right", "rotation", lambda p: (4 * swing(p), 0, 4 * swing(p))),
+        ("head", "rotation", lambda p: (2 * swing(p, 2), 5 * swing(p), -7 + 3 * swing(p))),
         ("eyes", "scale", _blink),
         keys=32,
     )
-    lick = clip(
-        "lick", 2.0,
-        ("arm-right", "rotation", lambda p: (-80 + 5 * _swing(p, 2), 0, 34)),
-        ("arm-left", "rotation", lambda p: (-20 + 4 * _swing(p), 0, 6)),
-        ("honey", "scale", lambda p: (1, 1, 1)),
-        ("tongue", "translation", lambda p: (0, 0.055, 0.20 + 0.10 * max(0.0, _swing(p, 2)))),
-        ("tongue", "rotation", lambda p: (10 + 16 * _swing(p, 2, 0.1), 0, 0)),
-        ("head", "rotation", lambda p: (8 + 5 * _swing(p, 2), -8, 3 * _swing(p))),
-        ("body", "scale", _breath),
-    )
     climb = clip(
-        "climb", 1.8,
-        ("root", "translation", lambda p: (0.012 * _swing(p), 0.03 + 0.03 * _swing(p, 2), 0)),
-        ("arm-left", "rotation", lambda p: (-128 + 26 * _swing(p), 0, 10)),
-        ("arm-right", "rotation", lambda p: (-128 - 26 * _swing(p), 0, -10)),
-        ("leg-left", "rotation", lambda p: (-34 - 22 * _swing(p), 0, 12)),
-        ("leg-right", "rotation", lambda p: (-34 + 22 * _swing(p), 0, -12)),
-        ("head", "rotation", lambda p: (-22 + 4 * _swing(p, 2), 10 * _swing(p), 0)),
+        "climb",
+        1.8,
+        ("root", "translation", lambda p: (0.012 * swing(p), 0.03 + 0.03 * swing(p, 2), 0)),
+        ("arm-left", "rotation", lambda p: (-128 + 26 * swing(p), 0, 10)),
+        ("arm-right", "rotation", lambda p: (-128 - 26 * swing(p), 0, -10)),
+        ("leg-left", "rotation", lambda p: (-34 - 22 * swing(p), 0, 12)),
+        ("leg-right", "rotation", lambda p: (-34 + 22 * swing(p), 0, -12)),
+        ("head", "rotation", lambda p: (-22 + 4 * swing(p, 2), 10 * swing(p), 0)),
     )
     walk = clip(
-        "walk", 1.2,
-        ("root", "translation", lambda p: (0, 0.016 * abs(_swing(p)), 0)),
-        ("root", "rotation", lambda p: (4, 0, 4 * _swing(p))),
-        ("arm-left", "rotation", lambda p: (30 * _swing(p), 0, 8)),
-        ("arm-right", "rotation", lambda p: (-30 * _swing(p), 0, -8)),
-        ("leg-left", "rotation", lambda p: (-28 * _swing(p), 0, 0)),
-        ("leg-right", "rotation", lambda p: (28 * _swing(p), 0, 0)),
-        ("head", "rotation", lambda p: (2 * _swing(p, 2), 6 * _swing(p), -3 * _swing(p))),
+        "walk",
+        1.2,
+        ("root", "translation", lambda p: (0, 0.016 * abs(swing(p)), 0)),
+        ("root", "rotation", lambda p: (4, 0, 4 * swing(p))),
+        ("arm-left", "rotation", lambda p: (30 * swing(p), 0, 8)),
+        ("arm-right", "rotation", lambda p: (-30 * swing(p), 0, -8)),
+        ("leg-left", "rotation", lambda p: (-28 * swing(p), 0, 0)),
+        ("leg-right", "rotation", lambda p: (28 * swing(p), 0, 0)),
+        ("head", "rotation", lambda p: (2 * swing(p, 2), 6 * swing(p), -3 * swing(p))),
     )
-    return idle, wave, lick, climb, walk
+    return idle, wave, climb, walk
 
 
 def sun_bear() -> Model:
-    """Momo, with a narrow mark."""
+    """Momo, with a narrow mark; clips idle, wave, climb and walk."""
     return _bear("sun-bear", _mark(MARK, 196, 0.034), _clips())
 
 
 def mother_bear() -> Model:
-    """Her mother, whose mark is paler, broader and more open, as no two are alike."""
+    """Her mother, whose mark is paler, broader and more open, as no two are alike; clips idle and wave."""
     return _bear("mother-bear", _mark("#fbdc9c", 150, 0.058), _clips()[:2])
+
+
+def honey_bear() -> Model:
+    """Momo with a piece of comb in her paw; clip lick."""
+    standing = sun_bear()
+    legs = [part.shape.at(*part.at) for part in standing.parts if part.name.startswith("leg") and part.shape]
+    body = Part("body", glued(_body(_mark(MARK, 196, 0.034)), *legs), parent="root")
+    right = glued(_arm().mirrored(), _honey().at(-0.09, -0.42, 0.12))
+    tongue = tube(TONGUE, [(0, 0, 0), (0, -0.008, 0.07), (0, -0.035, 0.13)], [0.024, 0.026, 0.012], sides=6)
+    kept = [part for part in standing.parts if part.name in ("head", "eyes", "arm-left")]
+    parts = (
+        Part("root"),
+        body,
+        *kept,
+        Part("arm-right", right, at=(-0.195, 0.64, 0.02), turn=(-80, 0, 34), parent="root"),
+        Part("tongue", tongue.scaled(1, 0.7, 1), at=(0, 0.055, 0.20), parent="head"),
+    )
+    return Model("honey-bear", parts, (_lick(),))
 
 
 def _bear(name: str, mark: Shape, clips: tuple[Clip, ...]) -> Model:
     """A bear 1.1 m tall on her hind legs."""
-    tongue = tube(TONGUE, [(0, 0, 0), (0, -0.008, 0.07), (0, -0.035, 0.13)], [0.024, 0.026, 0.012], sides=6)
-    return Model(
-        name,
-        (
-            Part("root"),
-            Part("body", _body(mark), parent="root"),
-            Part("head", _head(), at=(0, 0.70, 0.03), parent="root"),
-            Part("eyes", _eyes(), at=(0, 0.205, 0.212), parent="head"),
-            Part("tongue", tongue.scaled(1, 0.7, 1), at=(0, 0.055, 0.12), parent="head"),
-            Part("arm-left", _arm(), at=(0.195, 0.64, 0.02), parent="root"),
-            Part("arm-right", _arm().mirrored(), at=(-0.195, 0.64, 0.02), parent="root"),
-            Part("leg-left", _leg(), at=(0.14, 0.24, 0.02), parent="root"),
-            Part("leg-right", _leg().mirrored(), at=(-0.14, 0.24, 0.02), parent="root"),
-            Part("honey", _honey(), at=(-0.09, -0.42, 0.12), scale=(0.001, 0.001, 0.001), parent="arm-right"),
-        ),
-        clips,
+    parts = (
+        Part("root"),
+        Part("body", _body(mark), parent="root"),
+        Part("head", _head(), at=(0, 0.70, 0.03), parent="root"),
+        Part("eyes", _eyes(), at=(0, 0.205, 0.212), parent="head"),
+        Part("arm-left", _arm(), at=(0.195, 0.64, 0.02), parent="root"),
+        Part("arm-right", _arm().mirrored(), at=(-0.195, 0.64, 0.02), parent="root"),
+        Part("leg-left", _leg(), at=(0.14, 0.24, 0.02), parent="root"),
+        Part("leg-right", _leg().mirrored(), at=(-0.14, 0.24, 0.02), parent="root"),
     )
+    return Model(name, parts, clips)
 
 
 def bear_asleep() -> Model:
@@ -187,18 +217,27 @@ def bear_asleep() -> Model:
     nose = ball(NOSE, 0.038, 0.026, 0.026).at(0, -0.012, 0.245)
     lid = tube(EYE, [(0.045, 0.035, 0.182), (0.072, 0.018, 0.178), (0.10, 0.038, 0.163)], [0.007, 0.009, 0.007], 4, 2)
     head = glued(skull, both(ear.at(0.15, 0.125, 0.0)), muzzle, nose, both(lid))
-    arm = tube(FUR, [(-0.22, 0.20, 0.12), (-0.24, 0.12, 0.28), (-0.10, 0.105, 0.34), (0.04, 0.11, 0.31)], [0.08, 0.07, 0.062, 0.05], 8, 2)
+    arm = tube(
+        FUR,
+        [(-0.22, 0.20, 0.12), (-0.24, 0.12, 0.28), (-0.10, 0.105, 0.34), (0.04, 0.11, 0.31)],
+        [0.08, 0.07, 0.062, 0.05],
+        8,
+        2,
+    )
     arm = arm.faded(FUR_LOW, FUR)
     twigs = []
     for step in range(18):
         angle, high = math.radians(step * 20 + 7 * (step % 3)), 0.05 + 0.035 * (step % 3)
-        leaf = ball(("#4b8b3c", "#6fae4b", "#8a6a45")[step % 3], 0.16, 0.03, 0.07).turned(0, math.degrees(-angle) + 90 + 12 * (step % 2), 9)
+        leaf = ball(("#4b8b3c", "#6fae4b", "#8a6a45")[step % 3], 0.16, 0.03, 0.07).turned(
+            0, math.degrees(-angle) + 90 + 12 * (step % 2), 9
+        )
         twigs.append(leaf.at(0.42 * math.cos(angle), high, 0.36 * math.sin(angle)))
     bed = ball("#5c8a41", 0.44, 0.09, 0.38).at(0, 0.075, 0)
     sleep = clip(
-        "sleep", 4,
-        ("body", "scale", lambda p: (1 + 0.01 * _swing(p), 1 + 0.045 * _swing(p), 1 + 0.015 * _swing(p))),
-        ("head", "rotation", lambda p: (2 + 2 * _swing(p), -14, 11)),
+        "sleep",
+        4,
+        ("body", "scale", lambda p: (1 + 0.01 * swing(p), 1 + 0.045 * swing(p), 1 + 0.015 * swing(p))),
+        ("head", "rotation", lambda p: (2 + 2 * swing(p), -14, 11)),
     )
     parts = (
         Part("nest", glued(bed, *twigs, arm)),

@@ -1,4 +1,4 @@
-"""What a demo book is made of: pages with a story, models that stand on them, tasks, and how their picture is painted."""
+"""What a demo book is made of: pages with a story, models that stand on them, tasks, and the scenery of a picture."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from content.scene import (
     SpellTask,
     Task,
 )
+from content.schemas import LevelCode
 
 Words = dict[str, str]
 """The same thing said in each language of the book."""
@@ -109,7 +110,7 @@ class DemoBook:
     slug: str
     title: str
     creators: str
-    level: str
+    level: LevelCode
     languages: tuple[str, ...]
     licence: str
     emblem: str
@@ -135,15 +136,18 @@ def figures(spots: Sequence[Spot], backdrop: Backdrop, models: Mapping[str, Mode
     ]
 
 
-def choice(id: str, prompt: Words, hint: Words, *options: Words, answer: int = 1) -> ChoiceTask:
+AGAIN = words("Hampir. Dengarkan ceritanya sekali lagi.", "Almost. Listen to the story once more.")
+
+
+def choice(key: str, prompt: Words, *options: Words, answer: int = 1, hint: Words = AGAIN) -> ChoiceTask:
     """A choice between the options, of which the `answer`-th (from 1) is right."""
     listed = [Option(id=f"option-{number}", text=text) for number, text in enumerate(options, 1)]
-    return ChoiceTask(id=id, prompt=prompt, options=listed, answer=f"option-{answer}", hint=hint)
+    return ChoiceTask(id=key, prompt=prompt, options=listed, answer=f"option-{answer}", hint=hint)
 
 
-def spell(id: str, prompt: Words, hint: Words, word: Words) -> SpellTask:
-    return SpellTask(id=id, prompt=prompt, word=word, hint=hint)
+def spell(key: str, prompt: Words, hint: Words, word: Words) -> SpellTask:
+    return SpellTask(id=key, prompt=prompt, word=word, hint=hint)
 
 
-def find(id: str, prompt: Words, hint: Words, answer: str) -> FindTask:
-    return FindTask(id=id, prompt=prompt, answer=answer, hint=hint)
+def find(key: str, prompt: Words, hint: Words, answer: str) -> FindTask:
+    return FindTask(id=key, prompt=prompt, answer=answer, hint=hint)

@@ -1,4 +1,4 @@
-"""The two demo books, and the bytes of everything that they show: models as GLB, pictures as WebP. Same code, same bytes."""
+"""The two demo books, and the bytes of all that they show: models as GLB, pictures as WebP. Same code, same bytes."""
 
 from __future__ import annotations
 
@@ -8,25 +8,24 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
-from content.demo import bay, bear, bromo, forest, horse, people, scenery, sky, village
+from content.demo import bay, bear, bromo, forest, horse, people, scenery, sky, temple, village
 from content.demo.book import Backdrop, DemoBook, Spot, figures
 from content.demo.glb import write_glb
 from content.demo.model import Model, Part, bounds
-from content.demo.momo import MOMO_BOOK
 from content.demo.paint import View, paint, webp
-from content.demo.sekar import SEKAR_BOOK
+from content.demo.titles import MOMO, SEKAR
 from content.scene import SceneDocument
 
-BOOKS: tuple[DemoBook, ...] = (MOMO_BOOK, SEKAR_BOOK)
+BOOKS: tuple[DemoBook, ...] = (MOMO, SEKAR)
 
 MAKERS: tuple[Callable[[], Model], ...] = (
-    bear.sun_bear, bear.mother_bear, bear.bear_asleep,
+    bear.sun_bear, bear.mother_bear, bear.honey_bear, bear.bear_asleep,
     forest.banggeris, forest.jungle_tree, forest.fern, forest.comb, forest.bee,
     bay.water, bay.boat, bay.dolphin, bay.mangrove, bay.monkey,
     sky.sun, sky.moon, sky.full_moon, sky.fireflies,
     bromo.bromo, bromo.semeru, bromo.sand_sea, bromo.ridge,
     horse.horse, people.sekar, people.father,
-    village.house, village.field, village.jeep, village.temple, village.ongkek, village.edelweiss,
+    village.house, village.field, village.jeep, temple.temple, temple.ongkek, temple.edelweiss,
 )  # fmt: skip
 
 PAGE_SIZE = (800, 600)
@@ -64,8 +63,9 @@ def pictures() -> dict[str, bytes]:
     orders = []
     for book in BOOKS:
         orders.append((book.cover_name, book.cover.spots, book.cover.backdrop, book.cover.view, COVER_SIZE))
-        for page in book.pages:
-            orders.append((page.picture_name(book.slug), page.spots, page.backdrop, page.view, PAGE_SIZE))
+        orders += [
+            (page.picture_name(book.slug), page.spots, page.backdrop, page.view, PAGE_SIZE) for page in book.pages
+        ]
 
     def painted(order: tuple[str, tuple[Spot, ...], Backdrop, View, tuple[int, int]]) -> bytes:
         _, spots, backdrop, view, (width, height) = order

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from content.demo.model import Model, Part, Path, Triple, clip
+from content.demo.model import Model, Move, Part, Triple, clip
 from content.demo.shape import Array, Shape, ball, box, glued, lathe, sheet, slab, tube
 
 ASH, ASH_LOW, SAND, SAND_LOW = "#b7a99c", "#6d6259", "#e6cfa2", "#bfa276"
@@ -16,17 +16,33 @@ def _ribbed(shape: Shape, ribs: int, depth: float, top: float) -> Shape:
     def cut(points: Array) -> Array:
         angle = np.arctan2(points[:, 0], points[:, 2])
         bite = 1 + depth * np.cos(ribs * angle) * np.sin(np.pi * np.clip(points[:, 1] / top, 0, 1) * 0.9 + 0.25)
-        return points * np.stack([bite, np.ones_like(bite), bite], axis=1)
+        return np.asarray(points * np.stack([bite, np.ones_like(bite), bite], axis=1))
 
     return shape.moved(cut)
 
 
 def _crater() -> Shape:
-    profile = [(0.62, 0.0), (0.50, 0.12), (0.40, 0.27), (0.325, 0.42), (0.27, 0.50), (0.235, 0.50), (0.17, 0.40), (0.06, 0.33)]
+    profile = [
+        (0.62, 0.0),
+        (0.50, 0.12),
+        (0.40, 0.27),
+        (0.325, 0.42),
+        (0.27, 0.50),
+        (0.235, 0.50),
+        (0.17, 0.40),
+        (0.06, 0.33),
+    ]
     cone = _ribbed(lathe(ASH, profile, sides=36), 12, 0.055, 0.5)
-    cone = cone.moved(lambda p: p + np.stack([0 * p[:, 0], np.where(p[:, 1] > 0.45, 0.03 * np.sin(3 * np.arctan2(p[:, 0], p[:, 2])), 0), 0 * p[:, 0]], 1))
-    inside = lambda middle: (np.hypot(middle[:, 0], middle[:, 2]) < 0.225) & (middle[:, 1] > 0.25)  # noqa: E731
-    return cone.faded(ASH_LOW, "#cbbdae").mottled(0.07, 1).painted("#574b45", inside)
+    cone = cone.moved(_torn_rim).faded(ASH_LOW, "#cbbdae").mottled(0.07, 1)
+    return cone.painted(
+        "#574b45", lambda middle: (np.hypot(middle[:, 0], middle[:, 2]) < 0.225) & (middle[:, 1] > 0.25)
+    )
+
+
+def _torn_rim(points: Array) -> Array:
+    """The edge of the crater rises and falls three times on its way round."""
+    lift = 0.03 * np.sin(3 * np.arctan2(points[:, 0], points[:, 2])) * (points[:, 1] > 0.45)
+    return np.asarray(points + np.outer(lift, (0, 1, 0)))
 
 
 def _stairs() -> Shape:
@@ -34,11 +50,11 @@ def _stairs() -> Shape:
     steps = []
     for step in range(18):
         part = step / 17
-        steps.append(box("#efe7da", 0.055, 0.028, 0.03).at(0, 0.10 + 0.40 * part, 0.545 - 0.262 * part ** 0.85))
+        steps.append(box("#efe7da", 0.055, 0.028, 0.03).at(0, 0.10 + 0.40 * part, 0.545 - 0.262 * part**0.85))
     return glued(*steps)
 
 
-def _smoke(moves: list[tuple[str, Path, object]], name: str, count: int, height: float) -> list[Part]:
+def _smoke(moves: list[Move], name: str, count: int, height: float) -> list[Part]:
     puffs = []
     for step in range(count):
         offset = step / count
@@ -60,23 +76,27 @@ def _smoke(moves: list[tuple[str, Path, object]], name: str, count: int, height:
 
 def bromo() -> Model:
     """Mount Bromo with its stairs and Mount Batok on the sea of sand; clip smoke."""
-    batok = _ribbed(lathe("#7d8a52", [(0.40, 0), (0.29, 0.16), (0.19, 0.34), (0.11, 0.47), (0.07, 0.49)], 40), 13, 0.09, 0.5)
+    batok = _ribbed(
+        lathe("#7d8a52", [(0.40, 0), (0.29, 0.16), (0.19, 0.34), (0.11, 0.47), (0.07, 0.49)], 40), 13, 0.09, 0.5
+    )
     batok = batok.faded("#5d5a3c", "#93a162").mottled(0.08, 2).scaled(1.12).at(-0.78, 0.02, 0.26)
     ground = lathe(SAND, [(1.22, 0), (1.26, 0.014), (0.95, 0.03), (0.5, 0.035)], 30).mottled(0.03, 3)
     crater = glued(_crater(), _stairs().at(0, 0, 0.03)).scaled(1.36)
-    moves: list[tuple[str, Path, object]] = []
+    moves: list[Move] = []
     puffs = _smoke(moves, "smoke", 6, 0.95)
     parts = (
         Part("land", glued(ground, crater.at(0.28, 0.02, -0.14), batok)),
         Part("smoke", at=(0.28, 0.66, -0.14)),
         *puffs,
     )
-    return Model("bromo", parts, (clip("smoke", 8, *moves, keys=32),))  # type: ignore[arg-type]
+    return Model("bromo", parts, (clip("smoke", 8, *moves, keys=32),))
 
 
 def semeru() -> Model:
     """Mount Semeru, the highest of Java, with a cap of cloud that drifts; clip drift."""
-    cone = _ribbed(lathe("#6f7f92", [(1.0, 0), (0.66, 0.22), (0.38, 0.48), (0.17, 0.72), (0.05, 0.80)], 32), 9, 0.06, 0.8)
+    cone = _ribbed(
+        lathe("#6f7f92", [(1.0, 0), (0.66, 0.22), (0.38, 0.48), (0.17, 0.72), (0.05, 0.80)], 32), 9, 0.06, 0.8
+    )
     cone = cone.faded("#8b97a3", "#5b6b80").mottled(0.06, 5)
     puff = glued(ball("#fffaf2", 0.12, 0.09, 0.1), ball("#fffaf2", 0.09, 0.07, 0.08).at(0.14, 0.03, 0)).shaded(0.8)
     drift = clip("drift", 7, ("cloud", "translation", lambda p: (0.06 * math.sin(2 * math.pi * p), 0.88, 0)))
@@ -120,7 +140,7 @@ def ridge() -> Model:
     hills = hills.moved(lambda p: np.stack([p[:, 0], folds(p[:, 0], p[:, 2]), p[:, 2]], axis=1))
     hills = hills.faded("#3d6a3c", "#8bb35a").mottled(0.1, 6)
     posts = np.linspace(-0.42, 0.42, 8)
-    tops = [float(folds(x, np.float64(-0.2))) for x in posts]
+    tops = folds(posts, np.full(len(posts), -0.2)).tolist()
     rail = [box("#9a7350", 0.018, 0.13, 0.018).at(x, y - 0.01, -0.2) for x, y in zip(posts, tops, strict=True)]
     for lift in (0.06, 0.11):
         path = [(float(x), y + lift, -0.2) for x, y in zip(posts, tops, strict=True)]

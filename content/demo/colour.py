@@ -18,4 +18,4 @@ def linear(colour: Colour) -> NDArray[np.float64]:
 def srgb(light: NDArray[np.floating]) -> NDArray[np.floating]:
     """Linear light to sRGB, both 0 to 1, any shape."""
     bounded = np.clip(light, 0, 1)
-    return np.where(bounded <= 0.0031308, bounded * 12.92, 1.055 * bounded ** (1 / 2.4) - 0.055)
+    return np.asarray(np.where(bounded <= 0.0031308, bounded * 12.92, 1.055 * bounded ** (1 / 2.4) - 0.055))

@@ -1,4 +1,4 @@
-"""What grows and hums in the forest: the tall banggeris tree, the comb of the wild bees, a bee, ferns and jungle trees."""
+"""What grows and hums in the forest: the tall banggeris tree, the comb of the wild bees, a bee, ferns, trees."""
 
 import math
 
@@ -29,12 +29,21 @@ def banggeris() -> Model:
     """A banggeris (Koompassia excelsa), the tree that wild honey bees love; its crown sways."""
     trunk = lathe(BARK, [(0.15, 0), (0.12, 0.3), (0.105, 1.0), (0.09, 1.7), (0.075, 2.2)], sides=9)
     trunk = trunk.faded(BARK_LOW, "#efe0c4").mottled(0.06, 3)
-    arm = tube(BARK, [(0, 1.62, 0), (0.22, 1.76, 0.06), (0.5, 1.83, 0.1), (0.72, 1.86, 0.1)], [0.05, 0.045, 0.035, 0.02], 6)
+    arm = tube(
+        BARK, [(0, 1.62, 0), (0.22, 1.76, 0.06), (0.5, 1.83, 0.1), (0.72, 1.86, 0.1)], [0.05, 0.045, 0.035, 0.02], 6
+    )
     other = tube(BARK, [(0, 1.85, 0), (-0.2, 2.02, -0.04), (-0.42, 2.12, -0.05)], [0.05, 0.04, 0.02], 6)
     wood = glued(trunk, arm, other, *(_buttress(angle) for angle in (20, 95, 165, 235, 310)))
-    cushions = ((0, 0.24, 0, 0.62, 0.33), (0.62, 0.0, 0.1, 0.42, 0.24), (-0.58, 0.03, 0, 0.46, 0.26), (0.08, 0.0, 0.40, 0.42, 0.23))
+    cushions = (
+        (0, 0.24, 0, 0.62, 0.33),
+        (0.62, 0.0, 0.1, 0.42, 0.24),
+        (-0.58, 0.03, 0, 0.46, 0.26),
+        (0.08, 0.0, 0.40, 0.42, 0.23),
+    )
     leaves = [foliage(w, h, w * 0.92, n).at(x, y, z) for n, (x, y, z, w, h) in enumerate(cushions)]
-    sway = clip("sway", 5, ("crown", "rotation", lambda p: (math.sin(4 * math.pi * p), 0, 2 * math.sin(2 * math.pi * p))))
+    sway = clip(
+        "sway", 5, ("crown", "rotation", lambda p: (math.sin(4 * math.pi * p), 0, 2 * math.sin(2 * math.pi * p)))
+    )
     parts = (Part("trunk", wood), Part("crown", glued(*leaves), at=(0, 2.2, 0)))
     return Model("banggeris", parts, (sway,))
 
@@ -53,16 +62,22 @@ def _frond(angle: float, length: float, rise: float) -> Shape:
     steps = np.linspace(0, 1, 6)
     spine = np.stack([steps * 0, rise * np.sin(steps * 2.5) * 0.8 + 0.02, steps * length], axis=1)
     width = 0.10 * np.sin(np.pi * np.minimum(steps + 0.12, 1)) + 0.004
-    left, right = spine - np.stack([width, 0.035 + 0 * width, 0 * width], 1), spine + np.stack([width, -0.035 + 0 * width, 0 * width], 1)
+    left, right = (
+        spine - np.stack([width, 0.035 + 0 * width, 0 * width], 1),
+        spine + np.stack([width, -0.035 + 0 * width, 0 * width], 1),
+    )
     under = spine - (0, 0.03, 0)
-    rings = [np.stack([a, b, c, d]) for a, b, c, d in zip(right, spine + (0, 0.008, 0), left, under, strict=True)]
+    top = spine + np.array((0, 0.008, 0))
+    rings = [np.stack(corners) for corners in zip(right, top, left, under, strict=True)]
     return loft("#4b9a45", rings).faded("#256b39", "#86c25a").turned(y=angle)
 
 
 def fern() -> Model:
     """A tuft of seven folded leaves that nods."""
     fronds = [_frond(angle, 0.42 + 0.06 * (angle % 3), 0.30 + 0.05 * (angle % 2)) for angle in range(0, 360, 52)]
-    nod = clip("sway", 3, ("tuft", "rotation", lambda p: (2 * math.sin(2 * math.pi * p), 0, 2 * math.cos(2 * math.pi * p) - 2)))
+    nod = clip(
+        "sway", 3, ("tuft", "rotation", lambda p: (2 * math.sin(2 * math.pi * p), 0, 2 * math.cos(2 * math.pi * p) - 2))
+    )
     return Model("fern", (Part("tuft", glued(*fronds).mottled(0.08, 7)),), (nod,))
 
 
@@ -89,8 +104,9 @@ def comb() -> Model:
                 cells += [_cell(x, y, 1), _cell(x, y, -1)]
     drop = lathe("#ffb52e", [(0.0, -0.055), (0.022, -0.03), (0.016, 0.0), (0.004, 0.03)], 6).at(0.05, 0.02, 0)
     hang = clip(
-        "drip", 3,
-        ("drop", "translation", lambda p: (0.05, 0.02 - 0.06 * min(1, 1.6 * p), 0)),
+        "drip",
+        3,
+        ("drop", "translation", lambda p: (0.05, 0.02 - 0.06 * min(1, 1.6 * p) * (p < 0.98), 0)),
         ("drop", "scale", lambda p: (min(1, 1.6 * p) + 0.01,) * 3 if p < 0.95 else (0.01, 0.01, 0.01)),
     )
     parts = (Part("comb", glued(wax, *cells), at=(0, 0.06, 0)), Part("drop", drop, at=(0, 0.06, 0)))
@@ -100,11 +116,15 @@ def comb() -> Model:
 def _bee_body() -> Shape:
     path = [(0, 0, z) for z in (-0.16, -0.12, -0.055, 0.0, 0.055, 0.11, 0.15)]
     tail = tube("#f8bd45", path, [0.03, 0.085, 0.115, 0.125, 0.12, 0.095, 0.05], sides=12)
-    tail = tail.painted("#3a2a22", lambda middle: np.isin(np.digitize(middle[:, 2], [-0.12, -0.055, 0, 0.055]), [0, 1, 3]))
+    tail = tail.painted(
+        "#3a2a22", lambda middle: np.isin(np.digitize(middle[:, 2], [-0.12, -0.055, 0, 0.055]), [0, 1, 3])
+    )
     tail = tail.painted("#f8bd45", lambda middle: (middle[:, 2] > -0.15) & (middle[:, 2] < -0.12)).mottled(0.05, 1)
     sting = tube("#3a2a22", [(0, 0, -0.13), (0, 0, -0.20)], [0.022, 0.002], 5)
     head = ball("#4a362b", 0.075, 0.072, 0.065, detail=1).at(0, 0.025, 0.17)
-    eye = glued(ball("#ffffff", 0.030, 0.036, 0.02).at(0, 0, 0), ball("#1a1414", 0.018, 0.023, 0.012).at(-0.003, 0, 0.014))
+    eye = glued(
+        ball("#ffffff", 0.030, 0.036, 0.02).at(0, 0, 0), ball("#1a1414", 0.018, 0.023, 0.012).at(-0.003, 0, 0.014)
+    )
     eyes = glued(eye.at(0.038, 0.045, 0.215), eye.mirrored().at(-0.038, 0.045, 0.215))
     feeler = tube("#3a2a22", [(0.03, 0.08, 0.18), (0.05, 0.14, 0.22), (0.06, 0.15, 0.26)], [0.007, 0.006, 0.012], 4)
     return glued(tail, sting, head, eyes, feeler, feeler.mirrored())
@@ -123,9 +143,13 @@ def bee() -> Model:
     def flap(side: int, p: float) -> tuple[float, float, float]:
         return 0, 0, side * (32 + 30 * math.cos(2 * math.pi * 24 * p))
 
-    fly = clip("fly", 4, ("bee", "translation", lambda p: path(p)), ("bee", "rotation", heading), keys=48)
+    fly = clip("fly", 4, ("bee", "translation", path), ("bee", "rotation", heading), keys=48)
     whirr = clip(
-        "fly", 4, ("wing-left", "rotation", lambda p: flap(1, p)), ("wing-right", "rotation", lambda p: flap(-1, p)), keys=96
+        "fly",
+        4,
+        ("wing-left", "rotation", lambda p: flap(1, p)),
+        ("wing-right", "rotation", lambda p: flap(-1, p)),
+        keys=96,
     )
     parts = (
         Part("bee", _bee_body()),

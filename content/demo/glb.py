@@ -22,7 +22,7 @@ MATERIALS = [
     {
         "name": "glow",
         "pbrMetallicRoughness": {"metallicFactor": 0, "roughnessFactor": 1},
-        "emissiveFactor": [0.55, 0.42, 0.2],
+        "emissiveFactor": [0.34, 0.25, 0.08],
     },
 ]
 
@@ -114,7 +114,8 @@ def _primitive(chunk: Chunk, shape: Shape) -> dict[str, Any]:
 
 
 def _animation(chunk: Chunk, clip: Clip, index: dict[str, int]) -> dict[str, Any]:
-    samplers, channels = [], []
+    samplers: list[dict[str, Any]] = []
+    channels: list[dict[str, Any]] = []
     times: dict[bytes, int] = {}
     for track in clip.tracks:
         moments = track.times.astype("<f4")

@@ -1,7 +1,8 @@
-"""A model as a small tree of named parts and the clips that move them; what the glTF writer and the painter both read."""
+"""A model as a small tree of named parts and the clips that move them; the glTF writer and the painter read it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,8 @@ from content.demo.shape import Array, Shape, rotation
 
 Path = Literal["translation", "rotation", "scale"]
 Triple = tuple[float, float, float]
+Move = tuple[str, Path, Callable[[float], Triple]]
+"""A part, what of it moves, and its value at each phase (0 to 1) of a round."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +61,12 @@ class Model:
         return next(clip for clip in self.clips if clip.name == name)
 
 
-def clip(name: str, seconds: float, *moves: tuple[str, Path, Callable[[float], Triple]], keys: int = 16) -> Clip:
+def swing(phase: float, turns: float = 1, shift: float = 0) -> float:
+    """From -1 to 1 and back, `turns` times a round, `shift` of a turn ahead."""
+    return math.sin(2 * math.pi * (turns * phase + shift))
+
+
+def clip(name: str, seconds: float, *moves: Move, keys: int = 16) -> Clip:
     """A clip from functions of the phase (0 to 1) of a round, sampled at `keys` + 1 moments."""
     phases = np.linspace(0, 1, keys + 1)
     tracks = []

@@ -4,7 +4,7 @@ Level B1: three to six short sentences a page. What it tells is true of Helarcto
 alike, the tongue is very long, and bears climb for honey and sleep in trees.
 """
 
-from content.demo.book import Cover, DemoBook, DemoPage, Spot, choice, find, spell, words
+from content.demo.book import DemoPage, Spot, choice, find, spell, words
 from content.demo.paint import View
 from content.demo.scenery import MORNING, NIGHT, NOON, SUNRISE, bay, forest, mangroves
 
@@ -12,7 +12,6 @@ MOMO = words("Momo si beruang madu", "Momo the bear")
 MOTHER = words("ibu Momo", "Momo's mother")
 FERN = words("pakis", "a fern")
 BEE = words("lebah", "a bee")
-AGAIN = words("Hampir. Dengarkan ceritanya sekali lagi.", "Almost. Listen to the story once more.")
 
 PAGES = (
     DemoPage(
@@ -31,16 +30,28 @@ PAGES = (
             Spot("pohon", "jungle-tree", words("pohon", "a tree"), (100, 0, -44), 0, 125, "sway"),
         ),
         (
-            find("temukan-momo", words("Ketuk Momo.", "Tap Momo."), words("Momo melambaikan tangan kepadamu.", "Momo is waving at you."), "momo"),
+            find(
+                "temukan-momo",
+                words("Ketuk Momo.", "Tap Momo."),
+                words("Momo melambaikan tangan kepadamu.", "Momo is waving at you."),
+                "momo",
+            ),
             choice(
-                "warna", words("Apa warna tanda di dada Momo?", "What colour is the mark on Momo's chest?"),
-                words("Hampir. Lihat dada Momo sekali lagi.", "Almost. Look at Momo's chest once more."),
-                words("hitam", "black"), words("kuning", "yellow"), words("hijau", "green"), answer=2,
+                "warna",
+                words("Apa warna tanda di dada Momo?", "What colour is the mark on Momo's chest?"),
+                words("hitam", "black"),
+                words("kuning", "yellow"),
+                words("hijau", "green"),
+                answer=2,
+                hint=words("Hampir. Lihat dada Momo sekali lagi.", "Almost. Look at Momo's chest once more."),
             ),
         ),
         forest(MORNING),
         View((25, 92, 330), (2, 52, 0), 33),
-        words("Momo, anak beruang hitam dengan tanda kuning di dada, melambai di hutan.", "Momo, a small black bear with a yellow mark on her chest, waves in the forest."),
+        words(
+            "Momo, anak beruang hitam dengan tanda kuning di dada, melambai di hutan.",
+            "Momo, a small black bear with a yellow mark on her chest, waves in the forest.",
+        ),
     ),
     DemoPage(
         2,
@@ -60,15 +71,29 @@ PAGES = (
             Spot("lebah", "bee", BEE, (62, 84, 22), -40, 26, "fly", moment=0.2),
         ),
         (
-            find("temukan-lebah", words("Ketuk lebah yang sedang terbang.", "Tap the bee that is flying."), words("Lebah itu kuning dan hitam. Lihat di dekat sarangnya.", "The bee is yellow and black. Look near its nest."), "lebah"),
+            find(
+                "temukan-lebah",
+                words("Ketuk lebah yang sedang terbang.", "Tap the bee that is flying."),
+                words(
+                    "Lebah itu kuning dan hitam. Lihat di dekat sarangnya.",
+                    "The bee is yellow and black. Look near its nest.",
+                ),
+                "lebah",
+            ),
             choice(
-                "lengket", words("Apa yang lengket?", "What is sticky?"), AGAIN,
-                words("madu", "honey"), words("daun", "leaves"), words("tanda Momo", "Momo's mark"),
+                "lengket",
+                words("Apa yang lengket?", "What is sticky?"),
+                words("madu", "honey"),
+                words("daun", "leaves"),
+                words("tanda Momo", "Momo's mark"),
             ),
         ),
         forest(NOON),
         View((35, 105, 345), (10, 84, 0), 34),
-        words("Momo memanjat pohon tinggi menuju sarang lebah, dan seekor lebah terbang di dekatnya.", "Momo climbs a tall tree towards a bees' nest while a bee flies by."),
+        words(
+            "Momo memanjat pohon tinggi menuju sarang lebah, dan seekor lebah terbang di dekatnya.",
+            "Momo climbs a tall tree towards a bees' nest while a bee flies by.",
+        ),
     ),
     DemoPage(
         3,
@@ -81,21 +106,33 @@ PAGES = (
             ("Tanda kuning itu tidak hilang.", "The yellow mark does not come off."),
         ),
         (
-            Spot("momo", "sun-bear", MOMO, (-14, 0, 0), 8, 104, "lick", moment=0.62),
+            Spot("momo", "honey-bear", MOMO, (-14, 0, 0), 8, 104, "lick", moment=0.62),
             Spot("sarang", "comb", words("sarang lebah", "the bees' nest"), (62, 0, 8), -24, 50, "drip", moment=1.2),
             Spot("lebah-satu", "bee", BEE, (64, 74, 12), -50, 24, "fly", moment=0.3),
             Spot("lebah-dua", "bee", BEE, (-84, 92, 0), 60, 20, "fly", moment=2.2),
         ),
         (
-            spell("eja-madu", words("Apa yang dijilat Momo? Susun hurufnya.", "What does Momo lick? Put the letters in order."), words("Hampir. Ucapkan pelan-pelan: ma-du.", "Almost. Say it slowly: hon-ey."), words("madu", "honey")),
+            spell(
+                "eja-madu",
+                words("Apa yang dijilat Momo? Susun hurufnya.", "What does Momo lick? Put the letters in order."),
+                words("Hampir. Ucapkan pelan-pelan: ma-du.", "Almost. Say it slowly: hon-ey."),
+                words("madu", "honey"),
+            ),
             choice(
-                "rasa", words("Bagaimana rasa madu?", "How does the honey taste?"), AGAIN,
-                words("pahit", "bitter"), words("asin", "salty"), words("manis", "sweet"), answer=3,
+                "rasa",
+                words("Bagaimana rasa madu?", "How does the honey taste?"),
+                words("pahit", "bitter"),
+                words("asin", "salty"),
+                words("manis", "sweet"),
+                answer=3,
             ),
         ),
         forest(NOON),
         View((8, 96, 305), (4, 56, 0), 31),
-        words("Momo menjilat madu di tangannya, di samping sarang lebah berbentuk setengah lingkaran.", "Momo licks honey from her paw beside a bees' nest shaped like half a circle."),
+        words(
+            "Momo menjilat madu di tangannya, di samping sarang lebah berbentuk setengah lingkaran.",
+            "Momo licks honey from her paw beside a bees' nest shaped like half a circle.",
+        ),
     ),
     DemoPage(
         4,
@@ -110,19 +147,40 @@ PAGES = (
         ),
         (
             Spot("bakau", "mangrove", words("pohon bakau", "a mangrove tree"), (2, 0, -52), 0, 150, "sway"),
-            Spot("bekantan", "bekantan", words("bekantan", "the proboscis monkey"), (56, 0, 22), -24, 72, "munch", moment=0.3),
+            Spot(
+                "bekantan",
+                "bekantan",
+                words("bekantan", "the proboscis monkey"),
+                (56, 0, 22),
+                -24,
+                72,
+                "munch",
+                moment=0.3,
+            ),
             Spot("momo", "sun-bear", MOMO, (-58, 0, 22), 48, 82, "walk", moment=0.3),
         ),
         (
-            find("temukan-bekantan", words("Ketuk bekantan.", "Tap the proboscis monkey."), words("Cari hidung yang besar.", "Look for the big nose."), "bekantan"),
+            find(
+                "temukan-bekantan",
+                words("Ketuk bekantan.", "Tap the proboscis monkey."),
+                words("Cari hidung yang besar.", "Look for the big nose."),
+                "bekantan",
+            ),
             choice(
-                "makanan", words("Apa yang dimakan bekantan?", "What is the monkey eating?"), AGAIN,
-                words("pisang", "a banana"), words("daun muda", "young leaves"), words("madu", "honey"), answer=2,
+                "makanan",
+                words("Apa yang dimakan bekantan?", "What is the monkey eating?"),
+                words("pisang", "a banana"),
+                words("daun muda", "young leaves"),
+                words("madu", "honey"),
+                answer=2,
             ),
         ),
         mangroves(NOON),
         View((0, 98, 330), (0, 56, 0), 33),
-        words("Momo bertemu bekantan berhidung besar yang memegang daun di depan pohon bakau.", "Momo meets a big-nosed monkey holding a leaf in front of a mangrove tree."),
+        words(
+            "Momo bertemu bekantan berhidung besar yang memegang daun di depan pohon bakau.",
+            "Momo meets a big-nosed monkey holding a leaf in front of a mangrove tree.",
+        ),
     ),
     DemoPage(
         5,
@@ -136,17 +194,37 @@ PAGES = (
             ("“Tandamu selalu ada bersamamu.”", "“Your mark always stays with you.”"),
         ),
         (
-            Spot("air", "water", words("air teluk", "the water of the bay"), (0, 0, 0), 0, 210, "ripple", painted=False),
+            Spot(
+                "air", "water", words("air teluk", "the water of the bay"), (0, 0, 0), 0, 210, "ripple", painted=False
+            ),
             Spot("perahu", "boat", words("perahu", "the boat"), (-38, 5, -26), 62, 92, "bob", moment=0.6),
             Spot("pesut", "pesut", words("pesut", "the dolphin"), (42, 4, 38), -68, 58, "leap", moment=0.12),
         ),
         (
-            find("temukan-pesut", words("Ketuk pesut yang melompat.", "Tap the dolphin that leaps."), words("Tunggu sebentar. Pesut akan muncul dari air.", "Wait a moment. The dolphin will come out of the water."), "pesut"),
-            spell("eja-perahu", words("Apa yang lewat di teluk? Susun hurufnya.", "What goes by on the bay? Put the letters in order."), words("Hampir. Dengarkan kalimat pertama sekali lagi.", "Almost. Listen to the first sentence once more."), words("perahu", "boat")),
+            find(
+                "temukan-pesut",
+                words("Ketuk pesut yang melompat.", "Tap the dolphin that leaps."),
+                words(
+                    "Tunggu sebentar. Pesut akan muncul dari air.",
+                    "Wait a moment. The dolphin will come out of the water.",
+                ),
+                "pesut",
+            ),
+            spell(
+                "eja-perahu",
+                words("Apa yang lewat di teluk? Susun hurufnya.", "What goes by on the bay? Put the letters in order."),
+                words(
+                    "Hampir. Dengarkan kalimat pertama sekali lagi.", "Almost. Listen to the first sentence once more."
+                ),
+                words("perahu", "boat"),
+            ),
         ),
         bay(MORNING),
         View((-20, 90, 320), (0, 34, 0), 32),
-        words("Perahu merah beratap hijau dan seekor pesut yang melompat di Teluk Balikpapan.", "A red boat with a green roof and a leaping dolphin on Balikpapan Bay."),
+        words(
+            "Perahu merah beratap hijau dan seekor pesut yang melompat di Teluk Balikpapan.",
+            "A red boat with a green roof and a leaping dolphin on Balikpapan Bay.",
+        ),
     ),
     DemoPage(
         6,
@@ -160,18 +238,45 @@ PAGES = (
             ("Momo menguap, lalu tidur.", "Momo yawns and falls asleep."),
         ),
         (
-            Spot("momo", "bear-asleep", words("Momo yang tidur", "Momo, asleep"), (-10, 0, 26), 8, 100, "sleep", moment=1),
+            Spot(
+                "momo", "bear-asleep", words("Momo yang tidur", "Momo, asleep"), (-10, 0, 26), 8, 100, "sleep", moment=1
+            ),
             Spot("bulan", "moon", words("bulan", "the moon"), (58, 72, -30), -10, 84, "rock", moment=0.4),
-            Spot("kunang-kunang", "fireflies", words("kunang-kunang", "the fireflies"), (-64, 22, -6), 0, 76, "glow", moment=1),
+            Spot(
+                "kunang-kunang",
+                "fireflies",
+                words("kunang-kunang", "the fireflies"),
+                (-64, 22, -6),
+                0,
+                76,
+                "glow",
+                moment=1,
+            ),
             Spot("pakis", "fern", FERN, (74, 0, 10), 40, 60, "sway"),
         ),
         (
-            spell("eja-bulan", words("Apa yang muncul di malam hari? Susun hurufnya.", "What comes out at night? Put the letters in order."), words("Hampir. Ucapkan pelan-pelan: bu-lan.", "Almost. It starts with the letter m."), words("bulan", "moon")),
-            find("temukan-bulan", words("Ketuk bulan.", "Tap the moon."), words("Lihat ke atas awan.", "Look above the cloud."), "bulan"),
+            spell(
+                "eja-bulan",
+                words(
+                    "Apa yang muncul di malam hari? Susun hurufnya.",
+                    "What comes out at night? Put the letters in order.",
+                ),
+                words("Hampir. Ucapkan pelan-pelan: bu-lan.", "Almost. It starts with the letter m."),
+                words("bulan", "moon"),
+            ),
+            find(
+                "temukan-bulan",
+                words("Ketuk bulan.", "Tap the moon."),
+                words("Lihat ke atas awan.", "Look above the cloud."),
+                "bulan",
+            ),
         ),
         forest(NIGHT),
         View((10, 98, 320), (2, 62, 0), 34),
-        words("Momo tidur melingkar di atas daun, di bawah bulan sabit dan kunang-kunang.", "Momo sleeps curled up on leaves under a crescent moon and fireflies."),
+        words(
+            "Momo tidur melingkar di atas daun, di bawah bulan sabit dan kunang-kunang.",
+            "Momo sleeps curled up on leaves under a crescent moon and fireflies.",
+        ),
     ),
     DemoPage(
         7,
@@ -190,15 +295,26 @@ PAGES = (
             Spot("matahari", "sun", words("matahari", "the sun"), (44, 52, -62), -4, 100, "rise", moment=6.2),
         ),
         (
-            find("temukan-matahari", words("Ketuk matahari.", "Tap the sun."), words("Matahari naik di belakang Momo.", "The sun rises behind Momo."), "matahari"),
+            find(
+                "temukan-matahari",
+                words("Ketuk matahari.", "Tap the sun."),
+                words("Matahari naik di belakang Momo.", "The sun rises behind Momo."),
+                "matahari",
+            ),
             choice(
-                "mirip", words("Kata Ibu, tanda Momo itu apa?", "What is Momo's mark, says Mother?"), AGAIN,
-                words("matahari kecil", "a little sun"), words("perahu kecil", "a little boat"), words("pisang kecil", "a little banana"),
+                "mirip",
+                words("Kata Ibu, tanda Momo itu apa?", "What is Momo's mark, says Mother?"),
+                words("matahari kecil", "a little sun"),
+                words("perahu kecil", "a little boat"),
+                words("pisang kecil", "a little banana"),
             ),
         ),
         forest(SUNRISE),
         View((-4, 98, 335), (0, 64, 0), 33),
-        words("Momo dan ibunya berdiri berdampingan saat matahari terbit di hutan.", "Momo and her mother stand side by side as the sun rises over the forest."),
+        words(
+            "Momo dan ibunya berdiri berdampingan saat matahari terbit di hutan.",
+            "Momo and her mother stand side by side as the sun rises over the forest.",
+        ),
     ),
     DemoPage(
         8,
@@ -214,43 +330,48 @@ PAGES = (
         (
             Spot("momo", "sun-bear", MOMO, (26, 0, 26), -8, 84, "wave", moment=0.4),
             Spot("ibu", "mother-bear", MOTHER, (-48, 0, -4), 16, 112, "wave", moment=1.3),
-            Spot("bekantan", "bekantan", words("bekantan", "the proboscis monkey"), (94, 0, -20), -30, 64, "munch", moment=0.2),
+            Spot(
+                "bekantan",
+                "bekantan",
+                words("bekantan", "the proboscis monkey"),
+                (94, 0, -20),
+                -30,
+                64,
+                "munch",
+                moment=0.2,
+            ),
             Spot("lebah", "bee", BEE, (72, 92, 10), -40, 22, "fly", moment=0.2),
         ),
         (
             choice(
-                "sama", words("Apakah tanda Momo dan tanda Ibu sama?", "Are the marks of Momo and Mother the same?"),
-                words("Hampir. Bandingkan kedua tanda itu.", "Almost. Compare the two marks."),
-                words("Ya, sama.", "Yes, they are."), words("Tidak, setiap tanda berbeda.", "No, every mark is different."), answer=2,
+                "sama",
+                words("Apakah tanda Momo dan tanda Ibu sama?", "Are the marks of Momo and Mother the same?"),
+                words("Ya, sama.", "Yes, they are."),
+                words("Tidak, setiap tanda berbeda.", "No, every mark is different."),
+                answer=2,
+                hint=words("Hampir. Bandingkan kedua tanda itu.", "Almost. Compare the two marks."),
             ),
-            find("temukan-ibu", words("Ketuk ibu Momo.", "Tap Momo's mother."), words("Ibu lebih besar daripada Momo.", "Mother is bigger than Momo."), "ibu"),
-            spell("eja-ibu", words("Siapa yang menjawab Momo? Susun hurufnya.", "Whose chest has a mark? Put the letters in order."), words("Hampir. Ucapkan pelan-pelan: i-bu.", "Almost. It is an animal with thick fur."), words("ibu", "bear")),
+            find(
+                "temukan-ibu",
+                words("Ketuk ibu Momo.", "Tap Momo's mother."),
+                words("Ibu lebih besar daripada Momo.", "Mother is bigger than Momo."),
+                "ibu",
+            ),
+            spell(
+                "eja-ibu",
+                words(
+                    "Siapa yang menjawab Momo? Susun hurufnya.",
+                    "Which animal has its own mark? Put the letters in order.",
+                ),
+                words("Hampir. Ucapkan pelan-pelan: i-bu.", "Almost. It is an animal with thick fur."),
+                words("ibu", "bear"),
+            ),
         ),
         forest(MORNING),
         View((10, 98, 340), (8, 58, 0), 34),
-        words("Momo dan ibunya melambai bersama, ditemani bekantan dan lebah.", "Momo and her mother wave together, with the monkey and a bee beside them."),
-    ),
-)
-
-MOMO_BOOK = DemoBook(
-    slug="tanda-kuning-momo",
-    title="Tanda Kuning Momo",
-    creators="Tim arlearn",
-    level="B1",
-    languages=("id", "en"),
-    licence="CC BY 4.0",
-    emblem="bear",
-    cover=Cover(
-        (
-            Spot("momo", "sun-bear", MOMO, (0, 0, 40), 0, 118, "wave", moment=0.5),
-            Spot("matahari", "sun", words("matahari", "the sun"), (10, 62, -140), 0, 170, "shine"),
-            Spot("lebah", "bee", BEE, (-58, 104, 30), 30, 30, "fly", moment=2.2),
-            Spot("pakis-kiri", "fern", FERN, (-84, 0, 20), 0, 80),
-            Spot("pakis-kanan", "fern", FERN, (86, 0, 10), 90, 84),
+        words(
+            "Momo dan ibunya melambai bersama, ditemani bekantan dan lebah.",
+            "Momo and her mother wave together, with the monkey and a bee beside them.",
         ),
-        forest(SUNRISE),
-        View((0, 80, 360), (2, 74, 0), 36),
-        words("Momo si beruang madu melambai di depan matahari.", "Momo the sun bear waves in front of the sun."),
     ),
-    pages=PAGES,
 )

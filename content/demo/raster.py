@@ -3,6 +3,8 @@
 Triangles are cut into rows of pixels (spans) by their edges, and only covered pixels are ever touched, in batches.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,7 +43,7 @@ def rasterise(corners: Floats, width: int, height: int) -> tuple[NDArray[np.floa
     lengths = stop - start
     ends = np.cumsum(lengths)
     cut = [0, *np.searchsorted(ends, np.arange(BATCH, int(ends[-1]) if len(ends) else 0, BATCH)).tolist(), len(ends)]
-    for begin, end in zip(cut, cut[1:], strict=False):
+    for begin, end in pairwise(cut):
         part = slice(begin, end)
         count = lengths[part]
         along = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)

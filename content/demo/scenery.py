@@ -13,12 +13,27 @@ Placed = tuple[str, Triple, float, float]
 MORNING = Weather("#a9d8dc", "#fff3d9", haze=0.42)
 NOON = Weather("#8fcfd6", "#fdf6e3", haze=0.38)
 NIGHT = Weather(
-    "#141f3d", "#44618c", sun="#b9ccff", towards_sun=(-0.4, 0.8, 0.5), sunlight=0.7,
-    above="#7189c4", below="#3b4a70", ambient=0.95, haze=0.45, stars=70,
+    "#141f3d",
+    "#44618c",
+    sun="#b9ccff",
+    towards_sun=(-0.4, 0.8, 0.5),
+    sunlight=0.7,
+    above="#7189c4",
+    below="#3b4a70",
+    ambient=0.95,
+    haze=0.45,
+    stars=70,
 )
 DAWN = Weather(
-    "#5d79b5", "#ffc48a", sun="#ffd9a8", towards_sun=(0.15, 0.45, 0.35), sunlight=0.8,
-    above="#cfc4dc", below="#b98d78", ambient=0.62, haze=0.5,
+    "#5d79b5",
+    "#ffc48a",
+    sun="#ffd9a8",
+    towards_sun=(0.15, 0.45, 0.35),
+    sunlight=0.8,
+    above="#cfc4dc",
+    below="#b98d78",
+    ambient=0.62,
+    haze=0.5,
 )
 SUNRISE = Weather("#7cc3cf", "#ffdfa0", sun="#ffe2ab", towards_sun=(0.5, 0.6, 0.5), sunlight=0.9, haze=0.45)
 
@@ -48,17 +63,25 @@ def shore() -> Model:
     """Mud of the mangrove before, water of the bay behind."""
 
     def bank(x: Array, z: Array) -> Array:
-        return np.asarray(0.03 * np.clip((z + 0.16 + 0.05 * np.sin(4 * x)) / 0.1, 0, 1) + 0.002 * np.sin(25 * x + 13 * z))
+        return np.asarray(
+            0.03 * np.clip((z + 0.16 + 0.05 * np.sin(4 * x)) / 0.1, 0, 1) + 0.002 * np.sin(25 * x + 13 * z)
+        )
 
     ground = sheet("#d8c193", 3.4, 3.4, bank, 60).mottled(0.05, 13)
-    return Model("shore", (Part("shore", ground.painted("#37a39d", lambda middle: middle[:, 1] < 0.016).mottled(0.04, 14)),))
+    return Model(
+        "shore", (Part("shore", ground.painted("#37a39d", lambda middle: middle[:, 1] < 0.016).mottled(0.04, 14)),)
+    )
 
 
 def desert() -> Model:
     def dunes(x: Array, z: Array) -> Array:
-        return np.asarray(0.006 * np.sin(26 * z + 4 * np.sin(3 * x)) + 0.006 + 0.05 * _far(x, z, 0.5, 1.6) * (1 + np.sin(3 * x)))
+        return np.asarray(
+            0.006 * np.sin(26 * z + 4 * np.sin(3 * x)) + 0.006 + 0.05 * _far(x, z, 0.5, 1.6) * (1 + np.sin(3 * x))
+        )
 
-    return Model("desert", (Part("sand", sheet("#e6cfa2", 3.4, 3.4, dunes, 60).faded("#dcc193", "#f3e2bd").mottled(0.03, 15)),))
+    return Model(
+        "desert", (Part("sand", sheet("#e6cfa2", 3.4, 3.4, dunes, 60).faded("#dcc193", "#f3e2bd").mottled(0.03, 15)),)
+    )
 
 
 def _range(name: str, low: Colour, high: Colour) -> Model:
@@ -107,7 +130,19 @@ def terraces() -> Model:
 def forest(weather: Weather, *more: Placed) -> Backdrop:
     """A clearing with trees behind it."""
     trees: list[Placed] = [("meadow", (0, -2, -300), 0, 3400)]
-    spots = ((-330, -210, 250), (-215, -330, 300), (-60, -430, 290), (120, -380, 320), (265, -260, 280), (380, -180, 230), (-470, -330, 330), (480, -350, 330), (20, -620, 340), (-280, -560, 350), (300, -560, 360))
+    spots = (
+        (-330, -210, 250),
+        (-215, -330, 300),
+        (-60, -430, 290),
+        (120, -380, 320),
+        (265, -260, 280),
+        (380, -180, 230),
+        (-470, -330, 330),
+        (480, -350, 330),
+        (20, -620, 340),
+        (-280, -560, 350),
+        (300, -560, 360),
+    )
     trees += [("jungle-tree", (x, 0, z), 47.0 * number, size) for number, (x, z, size) in enumerate(spots)]
     ferns = ((-190, -90, 70), (185, -110, 80), (-260, 20, 60), (250, 0, 66), (90, -190, 70), (-110, -200, 64))
     trees += [("fern", (x, 0, z), 33.0 * number, size) for number, (x, z, size) in enumerate(ferns)]
@@ -121,7 +156,14 @@ def bay(weather: Weather, *more: Placed) -> Backdrop:
 
 def mangroves(weather: Weather, *more: Placed) -> Backdrop:
     trees: list[Placed] = [("shore", (0, -32, -100), 0, 3400), ("hills", (-200, -30, -1200), 0, 2600)]
-    spots = ((-260, -150, 210), (-150, -290, 200), (235, -190, 230), (340, -330, 240), (60, -380, 190), (-390, -340, 230))
+    spots = (
+        (-260, -150, 210),
+        (-150, -290, 200),
+        (235, -190, 230),
+        (340, -330, 240),
+        (60, -380, 190),
+        (-390, -340, 230),
+    )
     trees += [("mangrove", (x, -12, z), 61.0 * number, size) for number, (x, z, size) in enumerate(spots)]
     return Backdrop(weather, (*trees, *more))
 
@@ -138,7 +180,11 @@ def mist(weather: Weather, *more: Placed) -> Backdrop:
 
 def village(weather: Weather, *more: Placed) -> Backdrop:
     houses: list[Placed] = [("terraces", (0, -2, -300), 0, 3400)]
-    houses += [("house", (-330, 60, -480), 35, 120), ("house", (330, 84, -560), -30, 120), ("house", (60, 150, -780), 10, 110)]
+    houses += [
+        ("house", (-330, 60, -480), 35, 120),
+        ("house", (330, 84, -560), -30, 120),
+        ("house", (60, 150, -780), 10, 110),
+    ]
     return Backdrop(weather, (*houses, *more))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import trimesh
@@ -31,7 +32,7 @@ class Shape:
     """Shines by itself: the sun, the moon, a firefly."""
 
     def at(self, x: float, y: float, z: float) -> Shape:
-        return replace(self, vertices=self.vertices + (x, y, z))
+        return replace(self, vertices=self.vertices + np.array((x, y, z)))
 
     def scaled(self, x: float, y: float | None = None, z: float | None = None) -> Shape:
         return replace(self, vertices=self.vertices * (x, x if y is None else y, x if z is None else z))
@@ -42,7 +43,12 @@ class Shape:
 
     def mirrored(self) -> Shape:
         """Left for right."""
-        return replace(self, vertices=self.vertices * (-1, 1, 1), faces=self.faces[:, ::-1], colours=self.colours[:, ::-1])
+        return replace(
+            self,
+            vertices=self.vertices * np.array((-1, 1, 1)),
+            faces=self.faces[:, ::-1],
+            colours=self.colours[:, ::-1],
+        )
 
     def moved(self, move: Callable[[Array], Array]) -> Shape:
         """Bent by a function from (n, 3) to (n, 3)."""
@@ -109,14 +115,26 @@ def both(shape: Shape) -> Shape:
 
 def ball(colour: Colour, x: float, y: float | None = None, z: float | None = None, detail: int = 1) -> Shape:
     """An icosphere with the given radii; 20, 80, 320 faces for detail 0, 1, 2."""
+    vertices, faces = _icosphere(detail)
+    return solid(vertices, faces, colour).scaled(x, y, z)
+
+
+@cache
+def _icosphere(detail: int) -> tuple[Array, NDArray[np.int64]]:
     sphere = trimesh.creation.icosphere(subdivisions=detail)
-    return solid(sphere.vertices, sphere.faces, colour).scaled(x, y, z)
+    return np.array(sphere.vertices), np.array(sphere.faces)
 
 
 def box(colour: Colour, x: float, y: float, z: float) -> Shape:
     """A box of full lengths x, y, z standing on y = 0."""
-    cuboid = trimesh.creation.box(extents=(x, y, z))
-    return solid(cuboid.vertices, cuboid.faces, colour).at(0, y / 2, 0)
+    vertices, faces = _cube()
+    return solid(vertices * (x, y, z), faces, colour).at(0, y / 2, 0)
+
+
+@cache
+def _cube() -> tuple[Array, NDArray[np.int64]]:
+    cube = trimesh.creation.box()
+    return np.array(cube.vertices), np.array(cube.faces)
 
 
 def loft(colour: Colour, rings: Sequence[Array], closed: bool = True) -> Shape:
@@ -127,7 +145,10 @@ def loft(colour: Colour, rings: Sequence[Array], closed: bool = True) -> Shape:
     faces = []
     for level in range(len(rings) - 1):
         low, high = level * count, (level + 1) * count
-        faces += [np.stack([low + here, low + after, high + after], 1), np.stack([low + here, high + after, high + here], 1)]
+        faces += [
+            np.stack([low + here, low + after, high + after], 1),
+            np.stack([low + here, high + after, high + here], 1),
+        ]
     vertices = [*rings]
     if closed:
         total, last = len(rings) * count, (len(rings) - 1) * count
@@ -149,12 +170,12 @@ def rounded(path: Sequence[tuple[float, float, float]], radii: Sequence[float], 
     rows = np.column_stack([np.asarray(path, dtype=np.float64), radii])
     before, after = 2 * rows[0] - rows[1], 2 * rows[-1] - rows[-2]
     knots = np.vstack([before, rows, after])
-    curve = []
-    for a, b, c, d in zip(knots, knots[1:], knots[2:], knots[3:], strict=False):
-        for t in np.arange(steps) / steps:
-            curve.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
-    curve.append(rows[-1])
-    smooth = np.array(curve)
+    t = (np.arange(steps) / steps)[:, None]
+    curve = [
+        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+        for a, b, c, d in zip(knots, knots[1:], knots[2:], knots[3:], strict=False)
+    ]
+    smooth = np.vstack([*curve, rows[-1:]])
     return smooth[:, :3], np.maximum(smooth[:, 3], 1e-4)
 
 
@@ -179,8 +200,8 @@ def tube(
 
 def slab(colour: Colour, outline: Sequence[tuple[float, float]], depth: float) -> Shape:
     """A flat outline in x and y (counter-clockwise, star-shaped about its middle), `depth` thick about z = 0."""
-    flat = np.array([(x, y, 0.0) for x, y in outline])
-    return loft(colour, [flat - (0, 0, depth / 2), flat + (0, 0, depth / 2)])
+    flat, half = np.array([(x, y, 0.0) for x, y in outline]), np.array((0, 0, depth / 2))
+    return loft(colour, [flat - half, flat + half])
 
 
 def sheet(colour: Colour, width: float, depth: float, height: Callable[[Array, Array], Array], cells: int) -> Shape:
