@@ -1,4 +1,5 @@
 // The few commands to all children, and what holds for them now.
+import './command-bar.css';
 import { isPending } from '../core/orders.ts';
 import { Button, ButtonLink, Icon } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';

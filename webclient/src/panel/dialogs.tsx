@@ -1,4 +1,5 @@
 // The dialogs of a group's screen: the code to join, the page to open, the keys, and the end.
+import './dialogs.css';
 import { isPending } from '../core/orders.ts';
 import type { BookManifest } from '../generated/api.ts';
 import { Button, ButtonLink, Dialog } from '../ui/controls.tsx';
@@ -13,6 +14,8 @@ const t = liveTexts(
     join: 'Ajak anak-anak bergabung',
     joinHow: 'Arahkan kamera ponsel ke kode ini, atau buka alamat di bawahnya.',
     qr: 'Kode QR untuk bergabung',
+    onlyHere:
+      'Alamat ini hanya dikenal komputer ini. Buka panel dari alamat jaringan yang tampil saat server dinyalakan, agar ponsel anak-anak dapat bergabung.',
     projector: 'Tampilkan di proyektor',
     choose: 'Buka halaman untuk semua',
     chooseHint: 'Semua anak dibawa ke halaman ini, sampai Anda membuka yang lain atau membebaskan mereka.',
@@ -35,6 +38,8 @@ const t = liveTexts(
     join: 'Let the children join',
     joinHow: 'Point a phone’s camera at this code, or open the address below it.',
     qr: 'QR code for joining',
+    onlyHere:
+      'Only this computer knows this address. Open the panel at the network address that the server shows when it starts, so that the children’s phones can join.',
     projector: 'Show on the projector',
     choose: 'Open a page for all',
     chooseHint: 'All children are taken to this page, until you open another or set them free.',
@@ -63,11 +68,14 @@ interface DialogProps {
 /** "ABC 234": two groups of letters are copied with fewer mistakes than one. */
 export const spaced = (code: string): string => code.replace(/(.{3})(?=.)/g, '$1 ');
 
-/** The join address as one says it: without what every browser adds by itself. */
+/** The join address as one says it: without what every browser adds, and without capitals that only the QR needs. */
 export function spoken(url: string): string {
-  const [, place = url, code = ''] = /^https?:\/\/(.*\/)([^/]*)$/i.exec(url) ?? [];
-  return place.toLowerCase() + code;
+  const [, host, path = '', code] = /^https?:\/\/([^/]+)(.*\/)j\/(\w+)$/i.exec(url) ?? [];
+  return host ? `${host.toLowerCase()}${path}j/${code}` : url;
 }
+
+/** Whether other devices cannot follow the address, because it names this very machine. */
+export const isOnlyHere = (url: string): boolean => /^https?:\/\/(localhost(?=[:/])|127\.|\[::1\])/i.test(url);
 
 export function JoinDialog({ connection, open, onClose }: DialogProps) {
   const group = connection.group.value;
@@ -79,6 +87,7 @@ export function JoinDialog({ connection, open, onClose }: DialogProps) {
           <img src={`/api/live/groups/${group.id}/join.svg`} alt={t('qr')} />
           <p class="address">{spoken(group.join_url)}</p>
           <p class="code">{spaced(group.code)}</p>
+          {isOnlyHere(group.join_url) && <p class="problem">{t('onlyHere')}</p>}
           <ButtonLink look="primary" icon="projector" href={projectorOf(group.id)} target={`projector-${group.id}`}>
             {t('projector')}
           </ButtonLink>

@@ -1,9 +1,10 @@
 // A group at a glance: the field of learners, the page in focus, and the commands. After the end, its summary.
+import './group.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Arrangement, arrange, type Need } from '../core/attention.ts';
 import { tasksIn } from '../core/tally.ts';
 import { faceName } from '../ui/animals.ts';
-import { Button, Icon, notify, Waiting } from '../ui/controls.tsx';
+import { Button, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import { TopBar } from '../ui/sign-in.tsx';
 import { tellNews } from './announcer.ts';
@@ -58,6 +59,10 @@ export function GroupScreen({ id }: { id: string }) {
   useEffect(() => {
     document.title = title ?? 'arlearn';
   }, [title]);
+  const problem = connection.problem.value;
+  useEffect(() => {
+    if (problem !== undefined && connection.room.peek()) notify(problemText(problem), true);
+  }, [problem]);
   const room = connection.room.value;
   return (
     <div class={room && !room.control.ended ? 'group' : 'group still'} data-state={connection.state.value}>
@@ -93,7 +98,7 @@ function GroupBar({ connection }: { connection: Connection }) {
           >
             <code>{spaced(room.code)}</code>
           </Button>
-          <span class="tabular">{t('children', { n: room.rows.length })}</span>
+          <span class="tabular head-count">{t('children', { n: room.rows.length })}</span>
         </>
       )}
       <ConnectionState connection={connection} />
@@ -131,6 +136,14 @@ function Running({ connection }: { connection: Connection }) {
 
   return (
     <>
+      <div class="tabs">
+        {(['field', 'page'] as const).map((which) => (
+          <button key={which} type="button" aria-pressed={tab === which} onClick={() => setTab(which)}>
+            {t(which)}
+            {which === 'field' && ` (${connection.room.value?.rows.length ?? 0})`}
+          </button>
+        ))}
+      </div>
       <Field connection={connection} onOpen={setLearner} hidden={tab !== 'field'} />
       <div class={tab === 'page' ? 'side' : 'side behind'}>
         {manifest ? (
@@ -138,13 +151,6 @@ function Running({ connection }: { connection: Connection }) {
         ) : (
           <Waiting problem={connection.problem.value} />
         )}
-      </div>
-      <div class="tabs">
-        {(['field', 'page'] as const).map((which) => (
-          <button key={which} type="button" aria-pressed={tab === which} onClick={() => setTab(which)}>
-            {t(which)}
-          </button>
-        ))}
       </div>
       <CommandBar
         connection={connection}

@@ -1,4 +1,5 @@
 // The first screen: groups that are still open, and the books to start a new one with.
+import './home.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { BookCard, Group } from '../generated/api.ts';
 import { get, post } from '../net/http.ts';

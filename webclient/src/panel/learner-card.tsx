@@ -1,4 +1,5 @@
 // One learner in the field: who, where, how far, and whether something is needed.
+import './field.css';
 import type { Need } from '../core/attention.ts';
 import type { BookManifest } from '../generated/api.ts';
 import type { Row } from '../generated/protocol.ts';

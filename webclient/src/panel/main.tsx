@@ -1,13 +1,15 @@
 // The educator's panel: which screen stands at which address.
 import './panel.css';
-import './projector.css';
 import { render } from 'preact';
 import { Notices } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
 import { Gate } from '../ui/sign-in.tsx';
 import { GroupScreen } from './group.tsx';
 import { Home } from './home.tsx';
 import { Projector } from './projector.tsx';
 import { place } from './route.ts';
+
+const t = liveTexts({ title: 'Ruang pendidik' }, { title: 'For educators' });
 
 function Screen() {
   const here = place.value;
@@ -24,7 +26,7 @@ function Screen() {
 function Panel() {
   return (
     <>
-      <Gate title="Arlearn" roles={['educator', 'admin']}>
+      <Gate title={t('title')} roles={['educator', 'admin']}>
         <Screen />
       </Gate>
       <Notices />

@@ -1,4 +1,5 @@
 // The line above the field: who needs the educator, the most urgent first. It keeps its height, so that nothing jumps.
+import './needs.css';
 import { type Arrangement, arrangements, type Needy } from '../core/attention.ts';
 import { faceName } from '../ui/animals.ts';
 import { Face, Icon } from '../ui/controls.tsx';

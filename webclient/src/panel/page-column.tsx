@@ -1,4 +1,5 @@
 // The page in focus: its picture, who is there, and how the children answer its tasks as the answers come.
+import './page-column.css';
 import { useState } from 'preact/hooks';
 import { focus, type TaskTally, tallyPage, tallyTasks } from '../core/tally.ts';
 import type { BookManifest, BookPage } from '../generated/api.ts';

@@ -1,6 +1,8 @@
 // What the whole room sees: the code to join, then the page and the group's footprints. Nobody's mistakes.
+import './projector.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '../core/room.ts';
+import { tasksIn } from '../core/tally.ts';
 import { faceName } from '../ui/animals.ts';
 import { Button, Face, Icon, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
@@ -122,19 +124,38 @@ function PageStage({ connection, room }: { connection: Connection; room: Room })
   const page = pageOf(manifest, room.control.page);
   if (!page || !manifest) return <JoinStage connection={connection} room={room} />;
   const steps = room.rows.reduce((sum, row) => sum + row.solved.length + row.finished.length, 0);
+  const all = room.rows.length * (tasksIn(manifest.pages) + manifest.pages.length);
   return (
     <section class="page-stage">
       <PagePicture page={page} manifest={manifest} />
       <div>
         <p class="lead">{t('page', { n: page.number })}</p>
         <h1>{bookText(page.scene.title, manifest)}</h1>
-        <p class="steps">
-          <Icon name="steps" />
-          {t('steps', { n: steps })}
-        </p>
+        <Trail part={all > 0 ? steps / all : 0} />
+        <p class="steps">{t('steps', { n: steps })}</p>
         <p class="code small">{spaced(room.code)}</p>
       </div>
     </section>
+  );
+}
+
+const TRAIL = 16;
+
+/** What the whole room has done, as footprints along a way: `part` of them filled. */
+function Trail({ part }: { part: number }) {
+  const filled = part > 0 ? Math.max(1, Math.floor(part * TRAIL)) : 0;
+  return (
+    <svg class="trail" viewBox={`-6 0 ${TRAIL * 20 + 6} 40`} aria-hidden="true" focusable="false" data-filled={filled}>
+      {Array.from({ length: TRAIL }, (_, i) => {
+        const side = i % 2 === 0 ? 12 : 28;
+        return (
+          <g key={side + i} class={i < filled ? 'done' : ''} transform={`translate(${10 + i * 20} ${side}) rotate(90)`}>
+            <ellipse rx="4.4" ry="6.400" />
+            <ellipse cy="10.500" rx="3" ry="2.600" />
+          </g>
+        );
+      })}
+    </svg>
   );
 }
 
@@ -142,7 +163,7 @@ function PageStage({ connection, room }: { connection: Connection; room: Room })
 function Faces({ room }: { room: Room }) {
   if (room.rows.length === 0) return <p class="faces lead">{t('nobody')}</p>;
   return (
-    <ul class="faces" aria-label={t('faces')}>
+    <ul class={`faces ${room.rows.length <= 16 ? 'few' : ''}`} aria-label={t('faces')}>
       {room.rows.map((row) => (
         <li key={row.learner.id} title={faceName(row.learner, language.value)}>
           <Face face={row.learner} named />

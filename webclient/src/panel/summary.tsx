@@ -1,4 +1,5 @@
 // What remains after the end: how far the group came, child by child, and the results to keep.
+import './summary.css';
 import type { Room } from '../core/room.ts';
 import { tallyTasks, tasksIn } from '../core/tally.ts';
 import { faceName } from '../ui/animals.ts';

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Me } from '../generated/api.ts';
 import { signIn, signOut, whoAmI } from '../net/http.ts';
-import { Button, Field, LanguageSwitch, problemText, Waiting } from './controls.tsx';
+import { Button, Face, Field, LanguageSwitch, problemText, Waiting } from './controls.tsx';
 import { liveTexts } from './language.ts';
 
 const t = liveTexts(
@@ -90,6 +90,7 @@ function SignIn({ title }: { title: string }) {
 
   return (
     <form class="door" noValidate onSubmit={submit}>
+      <Welcome />
       <h1>{title}</h1>
       <Field
         label={t('name')}
@@ -111,6 +112,17 @@ function SignIn({ title }: { title: string }) {
       </Button>
       <LanguageSwitch />
     </form>
+  );
+}
+
+/** Three of those who will be met inside. */
+function Welcome() {
+  return (
+    <div class="welcome">
+      <Face face={{ animal: 'sun-bear', colour: 'yellow' }} />
+      <Face face={{ animal: 'hornbill', colour: 'sky' }} />
+      <Face face={{ animal: 'turtle', colour: 'orange' }} />
+    </div>
   );
 }
 
