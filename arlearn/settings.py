@@ -10,6 +10,9 @@ from pathlib import Path
 
 import dj_database_url
 
+from arlearn.serve.headers import static_headers
+from arlearn.serve.static import HASHED
+
 ROOT = Path(__file__).resolve().parent.parent
 WEB_CLIENT = ROOT / "webclient" / "dist"
 DATA = Path(os.environ.get("ARLEARN_DATA", ROOT / "var")).resolve()
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
     "channels",
 ]
 MIDDLEWARE = [
+    "arlearn.serve.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -147,6 +151,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None
 STATICFILES_DIRS = [WEB_CLIENT]
 SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_IMMUTABLE_FILE_TEST = HASHED.pattern
+SERVESTATIC_ADD_HEADERS_FUNCTION = static_headers
 MEDIA = DATA / "media"
 """Content-addressed files: originals and renditions."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
