@@ -6,18 +6,20 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from arlearn.people.access import Visitor
+from arlearn.people.models import Role
 from content.models import Book, Page
+from content.queries import access_book
 from markers.codes import FAMILY, new_code, pick
 from markers.family import words
 from markers.models import Marker
 from markers.problems import MARKERS_EXHAUSTED, MARKERS_TOO_ALIKE
-from markers.queries import access_book, is_too_alike, numbers_in
+from markers.queries import is_too_alike, numbers_in
 
 
 @transaction.atomic
 def assign(visitor: Visitor, book_id: UUID) -> list[Marker]:
     """Gives every page of the book that has none a marker; the new ones. Raises what `access_book` does."""
-    return give_markers(access_book(visitor, book_id))
+    return give_markers(access_book(visitor, book_id, Role.CREATOR))
 
 
 @transaction.atomic

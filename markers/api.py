@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from arlearn.people.api import visitor_of
+from arlearn.people.models import Role
+from content.queries import access_book
 from markers import actions, queries
 from markers.origin import printed_origin
 from markers.printing import book_pdf
@@ -29,7 +31,7 @@ def book_markers(request: HttpRequest, book_id: UUID) -> BookMarkers:
 @router.get("/books/{book_id}/assigned", response=list[MarkerWord])
 def assigned(request: HttpRequest, book_id: UUID) -> list[MarkerWord]:
     """All markers of a book, for its creators: those of unpublished pages too."""
-    return queries.all_markers(queries.access_book(visitor_of(request), book_id))
+    return queries.all_markers(access_book(visitor_of(request), book_id, Role.CREATOR))
 
 
 @router.post("/books/{book_id}/assign", response=list[MarkerWord])
@@ -40,7 +42,7 @@ def assign(request: HttpRequest, book_id: UUID) -> list[MarkerWord]:
 
 @router.get("/books/{book_id}/sheet.pdf")
 def sheet(request: HttpRequest, book_id: UUID, size: Size = Size.LARGE, paper: Paper = Paper.A4) -> HttpResponse:
-    book = queries.access_book(visitor_of(request), book_id)
+    book = access_book(visitor_of(request), book_id, Role.CREATOR)
     pdf = book_pdf(book, printed_origin(request), size, paper)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"{book.slug}-{size.value}mm-{paper.value}.pdf"

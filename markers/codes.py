@@ -66,7 +66,7 @@ def all_turns(words: Words) -> Words:
 
 
 def nearest(word: int, turned: Words) -> int:
-    """Least distance from the word to any of `turned` (uint64, any shape, all turns given); BITS when there are none."""
+    """Least distance from the word to any of `turned` (uint64, any shape, with all turns); BITS when it is empty."""
     return int(np.bitwise_count(turned ^ np.uint64(word)).min()) if turned.size else BITS
 
 
@@ -100,7 +100,7 @@ def pick(family: Sequence[int], used: set[int], in_book: Iterable[int], count: i
     `used` are the numbers given on this server so far, `in_book` those of the book. Words that are passed over stay
     free for other books. Fewer than `count` come back when there are no more.
     """
-    taken = list(turned for number in in_book for turned in turns(family[number]))
+    taken = [turned for number in in_book for turned in turns(family[number])]
     picked: list[int] = []
     for number, word in enumerate(family):
         if len(picked) == count:

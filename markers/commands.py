@@ -4,7 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from arlearn.errors import Problem
 from markers.actions import give_markers
 from markers.origin import usual_origin
 from markers.printing import book_pdf
@@ -14,7 +13,7 @@ from markers.sheet import Paper, Size
 
 # argparse has no public name for what add_subparsers returns.
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the command; its handler is in `run`, takes the parsed arguments and returns the exit status."""
+    """Adds the command; its handler, in `run`, returns the exit status or raises Problem."""
     markers = commands.add_parser("markers", help="markers on paper").add_subparsers(required=True, metavar="WHAT")
     sheet = markers.add_parser("sheet", help="write a PDF with a label for every page of a book")
     sheet.add_argument("book", metavar="BOOK", help="slug or id")
@@ -31,13 +30,9 @@ def write_sheet(arguments: argparse.Namespace) -> int:
     if not origin:
         print("arlearn: this machine is on no network; say where phones reach it, with --address", file=sys.stderr)
         return 2
-    try:
-        book = book_named(arguments.book)
-        give_markers(book)
-        pdf = book_pdf(book, origin, Size(arguments.size), Paper(arguments.paper))
-    except Problem as problem:
-        print(f"arlearn: {arguments.book}: {problem.message('en')}", file=sys.stderr)
-        return 2
+    book = book_named(arguments.book)
+    give_markers(book)
+    pdf = book_pdf(book, origin, Size(arguments.size), Paper(arguments.paper))
     try:
         arguments.output.write_bytes(pdf)
     except OSError as error:

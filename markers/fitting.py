@@ -24,16 +24,16 @@ def fit(
     Where even the last is too large, the end gives way to an ellipsis.
     """
     points, least = sizes
-    words = text.split()
-    while True:
-        lines = _wrap(words, most_lines, lambda line: measure(line, points, bold) <= width)
-        if len(lines) <= most_lines:
-            return Fitted(lines, points)
-        if points <= least:
-            break
+
+    def fits(line: str) -> bool:
+        return measure(line, points, bold) <= width
+
+    while len(lines := _wrap(text.split(), most_lines, fits)) > most_lines and points > least:
         points = max(least, points - STEP)
+    if len(lines) <= most_lines:
+        return Fitted(lines, points)
     last = " ".join(lines[most_lines - 1 :])
-    end = _longest(last, lambda part: measure(part.rstrip() + "…", points, bold) <= width)
+    end = _longest(last, lambda part: fits(part.rstrip() + "…"))
     return Fitted([*lines[: most_lines - 1], last[:end].rstrip() + "…"], points)
 
 

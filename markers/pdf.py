@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fpdf import FPDF
-from fpdf.drawing import GraphicsContext, PaintedPath, Transform
+from fpdf.drawing import GraphicsContext, PaintedPath
+from fpdf.drawing_primitives import Transform
+from fpdf.fonts import TTFFont
 from fpdf.svg import svg_path_converter
 
 from markers.fonts import font_files
@@ -40,17 +42,18 @@ class Canvas:
         self.document.set_margin(0)
         self.document.c_margin = 0
         # The library would put the number of pages where a title says {nb}.
-        self.document.str_alias_nb_pages = None
+        self.document.alias_nb_pages("")
         # Viewers offer "actual size" for it.
         self.document.set_display_mode("real")
         for bold in (False, True):
             for subset, file in font_files(bold).items():
                 self.document.add_font(_family(subset), "B" if bold else "", file)
-        self.families = sorted(
-            {key.rstrip("B") for key in self.document.fonts}, key=lambda key: key != _family("latin")
-        )
+        regular = font_files(False)
+        self.families = [_family(subset) for subset in regular]
         self.document.set_fallback_fonts(self.families[1:])
-        self.known = {point for font in self.document.fonts.values() for point in font.cmap}
+        self.known = {
+            point for font in self.document.fonts.values() if isinstance(font, TTFFont) for point in font.cmap
+        }
 
     def printable(self, text: str) -> str:
         """The text with letters that the typeface has: accents it lacks are left off, pictures too, the rest is a ?."""
@@ -91,12 +94,13 @@ class Canvas:
 
     def _blocks(self, blocks: Blocks) -> None:
         # All in one path and filled once: drawn one by one, neighbours show a hairline between them.
-        path = PaintedPath()
+        path, group = PaintedPath(), GraphicsContext()
         path.style.fill_color = "#000000"
         path.style.stroke_color = None
         for box in blocks.boxes:
             path.rectangle(box.x, box.y, box.width, box.height)
-        self.document.draw_path(path, copy=False)
+        group.add_item(path, clone=False)
+        self.document.draw_path(group, copy=False)
 
     def _text(self, text: Text) -> None:
         self._set_type(text.points, text.bold)

@@ -2,24 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from arlearn.errors import NOT_FOUND
-from arlearn.people.access import Visitor, access_library
-from arlearn.people.models import Role
 from content.models import Book, Page, Scene
 from markers.codes import FAMILY, FAR_IN_BOOK, distance, normal_code, to_hex
 from markers.family import words
 from markers.models import Marker
 from markers.problems import MARKER_UNKNOWN, MARKER_UNPUBLISHED
 from markers.schemas import BookMarkers, MarkerTarget, MarkerWord
-
-
-def access_book(visitor: Visitor, book_id: UUID) -> Book:
-    """The book, for a creator of its library; raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
-    book = Book.objects.filter(id=book_id).first()
-    if book is None:
-        raise NOT_FOUND()
-    access_library(visitor, book.library_id, Role.CREATOR)
-    return book
 
 
 def book_named(reference: str) -> Book:
@@ -50,18 +41,21 @@ def published_markers(book_id: UUID) -> BookMarkers:
     """What a reader's tracker looks for in this book; raises NOT_FOUND."""
     if not Book.objects.filter(id=book_id).exists():
         raise NOT_FOUND()
-    found = Marker.objects.filter(page__book=book_id, page__scene__published__isnull=False).order_by("page__number")
-    return BookMarkers(book=book_id, markers=[_word(marker) for marker in found])
+    found = Marker.objects.filter(page__book=book_id, page__scene__published__isnull=False)
+    return BookMarkers(book=book_id, markers=_words(found))
 
 
 def all_markers(book: Book) -> list[MarkerWord]:
     """The markers of all pages of the book, published or not."""
-    return [_word(marker) for marker in Marker.objects.filter(page__book=book).order_by("page__number", "assigned_at")]
+    return _words(Marker.objects.filter(page__book=book))
 
 
-def _word(marker: Marker) -> MarkerWord:
-    assert marker.page_id, "only asked for markers that have a page"
-    return MarkerWord(code=marker.code, word=to_hex(words()[marker.number]), page=marker.page_id)
+def _words(markers: "QuerySet[Marker]") -> list[MarkerWord]:
+    return [
+        MarkerWord(code=marker.code, word=to_hex(words()[marker.number]), page=marker.page_id)
+        for marker in markers.order_by("page__number", "assigned_at")
+        if marker.page_id
+    ]
 
 
 def numbers_in(book: Book) -> list[int]:

@@ -6,7 +6,7 @@ function that is passed in, so that nothing here knows a font file.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 
 from markers.artwork import Box, Modules, marker_boxes
 from markers.codes import FAMILY, VERSION
@@ -22,7 +22,7 @@ class Size(IntEnum):
     LARGE = 60
 
 
-class Paper(str, Enum):
+class Paper(StrEnum):
     A4 = "a4"
     F4 = "f4"
     """Folio, the paper of Indonesian offices."""

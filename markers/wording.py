@@ -27,7 +27,7 @@ _WORDINGS = {
         page="page",
         point_here="Point the camera here",
         print_and_cut="Print at 100%, cut along the lines, and paste flat on its page.",
-        check_ruler="Measure this line: exactly 100 mm. If it is not, print again at 100%, without fitting to the page.",
+        check_ruler="Measure this line: exactly 100 mm. If it is not, print again at 100%, not fitted to the page.",
         sheet="Sheet {number} of {count}",
     ),
 }

@@ -89,7 +89,7 @@ def test_M5_a_reader_that_knows_only_the_ring_finds_every_word(size: Size, paper
 
 
 def words_in(sheet: Picture) -> list[int]:
-    """Words on a sheet, as a detector sees them: a white square in black, the cells around it, in the only fitting turn."""
+    """Words on a sheet, as a detector sees them: a white square in black, and the cells around it in any turn."""
     outlines, tree = cv2.findContours(255 - cv2.threshold(sheet, 128, 255, cv2.THRESH_BINARY)[1], cv2.RETR_CCOMP, 2)[:2]
     known = {turned: word for word in words() for turned in turns(word)}
     found = []
@@ -120,7 +120,8 @@ def test_M6_an_ordinary_reader_reads_every_qr_code(size: Size, paper: Paper) -> 
     said = [
         result.text
         for sheet in pictures(pdf_of(HEADING, labels, size, paper), 8)
-        for result in zxingcpp.read_barcodes(sheet, formats=zxingcpp.BarcodeFormat.QRCode)
+        for result in zxingcpp.read_barcodes(sheet)
+        if result.format == zxingcpp.BarcodeFormat.QRCode
     ]
     assert sorted(said) == sorted(f"HTTP://192.168.1.10:8000/M/{one.code}" for one in labels)
 
@@ -160,9 +161,10 @@ def test_M9_no_text_touches_anything(size: Size, paper: Paper, languages: list[s
         for (what, one), (other_what, other) in combinations(boxes, 2):
             assert not overlap(one, other), f"{what} and {other_what}"
         for what, box in boxes:
-            inside = 4 <= box.x and box.x + box.width <= EXTENT[paper][0] - 4
-            assert inside, what
-            assert 4 <= box.y and box.y + box.height <= EXTENT[paper][1] - 4, what
+            assert box.x > 4, what
+            assert box.y > 4, what
+            assert box.x + box.width < EXTENT[paper][0] - 4, what
+            assert box.y + box.height < EXTENT[paper][1] - 4, what
 
 
 def solid_boxes(shapes: list[Shape], size: Size, canvas: Canvas) -> list[tuple[str, Box]]:
@@ -187,7 +189,7 @@ def solid_boxes(shapes: list[Shape], size: Size, canvas: Canvas) -> list[tuple[s
 def overlap(one: Box, other: Box) -> bool:
     across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return across > 0.05 and down > 0.05 or (across > 0 and down > 0 and 0 in (one.width, other.width))
+    return (across > 0.05 and down > 0.05) or (across > 0 and down > 0 and 0 in (one.width, other.width))
 
 
 def test_titles_that_no_typeface_has_still_print() -> None:
