@@ -19,10 +19,11 @@ WORDS = (
 """Short words that a child can spell."""
 
 SignIns = dict[str, dict[str, str]]
+"""By role: name, password, and the password's hash as it was made."""
 
 
 def new_password() -> str:
-    """Three words and a number, 31 bits; guessing is held up by the limit on sign-ins."""
+    """Three words and a number, 28 bits; guessing is held up by the limit on sign-ins."""
     return "-".join([*(secrets.choice(WORDS) for _ in range(3)), str(secrets.randbelow(900) + 100)])
 
 
@@ -31,15 +32,25 @@ def demo_library() -> Library:
 
 
 def ensure_accounts(file: Path) -> SignIns:
-    """The demo's names and passwords by role, as kept in `file`. One that was changed since is left out."""
+    """The demo's accounts, as kept in `file`. One whose password somebody has changed is left out."""
     try:
         kept: SignIns = json.loads(file.read_text())
     except FileNotFoundError:
         kept = {role.value: {"name": name, "password": new_password()} for role, name in NAMES.items()}
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            json.dump(kept, out, indent=2)
-    known = {user.username: user for user in User.objects.filter(username__in=NAMES.values())}
+    hashes = dict(User.objects.filter(username__in=NAMES.values()).values_list("username", "password"))
     for role, name in NAMES.items():
-        if name not in known:
-            known[name] = add_person(demo_library(), name, kept[role]["password"], [role])
-    return {role: who for role, who in kept.items() if known[who["name"]].check_password(who["password"])}
+        if name not in hashes:
+            user = add_person(demo_library(), name, kept[role]["password"], [role])
+            hashes[name] = kept[role]["hash"] = user.password
+    keep(file, kept)
+    # Hashing anew to compare would take a second of every start.
+    return {role: who for role, who in kept.items() if hashes[who["name"]] == who.get("hash")}
+
+
+def keep(file: Path, sign_ins: SignIns) -> None:
+    """Writes the file whole, readable by its owner only."""
+    scratch = file.with_suffix(".new")
+    scratch.unlink(missing_ok=True)
+    with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        json.dump(sign_ins, out, indent=2)
+    scratch.replace(file)

@@ -12,11 +12,6 @@ HASHED = re.compile(r"^/static/assets/.+-[\w-]{8}\.\w+$")
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
-def immutable(path: str, url: str) -> bool:
-    """For ServeStatic: whether the file at `url` may be kept for ever."""
-    return bool(HASHED.match(url))
-
-
 def accepts(request: HttpRequest, encoding: str) -> bool:
     """Whether Accept-Encoding names the encoding with a weight above 0 (RFC 9110, 12.5.3)."""
     for part in request.headers.get("Accept-Encoding", "").lower().split(","):
