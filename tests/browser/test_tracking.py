@@ -79,10 +79,13 @@ def errors(pose: dict[str, Any], truth: Truth, sheet: int) -> tuple[float, float
 
 
 def at_rest(noted: list[Frame], truths: list[Truth]) -> Iterator[tuple[Frame, Truth, int]]:
-    """Frames that show a whole marker at which the camera has rested for 0.3 s, and which."""
+    """Frames that show a whole marker at which the camera has rested for a while, and which.
+
+    0.6 s are two frames of a very busy machine: so many the reader takes to turn to another page.
+    """
     for frame in noted:
         truth = truths[frame["number"]]
-        settled = truth.frame >= 9 and truths[truth.frame - 9].rest == truth.rest  # the film plays in a loop
+        settled = truth.frame >= 18 and truths[truth.frame - 18].rest == truth.rest  # the film plays in a loop
         if truth.rest is not None and settled and truth.inside[truth.rest]:
             yield frame, truth, truth.rest
 
@@ -114,7 +117,7 @@ def test_both_pages_are_found_where_they_are_and_held_when_lost(
         assert np.max(mm) < 5
         assert np.percentile(degrees, 95) < 1.5
         assert np.max(degrees) < 3
-    assert np.mean(right) > 0.97
+    assert np.mean(right) > 0.95
 
     # The last second of the film shows the desk alone: the page before is kept, and its last pose.
     desk = [frame for frame in noted if frame["number"] >= len(two_pages.truths) - 25]
