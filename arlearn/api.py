@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from pydantic import ValidationError
 
-from arlearn.errors import FAILED, INVALID, NOT_FOUND, SIGN_IN_NEEDED, TOO_MANY, Problem, language_of
+from arlearn.errors import FAILED, INVALID, NOT_FOUND, PAGE_TOO_OLD, SIGN_IN_NEEDED, TOO_MANY, Problem, language_of
 from arlearn.lan.api import router as server
 from arlearn.live.api import router as live
 from arlearn.people.api import router as people
@@ -53,6 +53,12 @@ def _invalid_document(request: HttpRequest, error: ValidationError) -> HttpRespo
     return problem_response(request, INVALID(where=", ".join(where)), where)
 
 
+@api.exception_handler(ninja.errors.HttpError)
+def _unreadable_request(request: HttpRequest, error: ninja.errors.HttpError) -> HttpResponse:
+    """What the framework refuses by itself: a request without the page's CSRF token, or a body that is no JSON."""
+    return problem_response(request, PAGE_TOO_OLD() if error.status_code == 403 else INVALID(where="body"), ["body"])
+
+
 @api.exception_handler(ninja.errors.AuthenticationError)
 def _unknown_person(request: HttpRequest, error: ninja.errors.AuthenticationError) -> HttpResponse:
     return problem_response(request, SIGN_IN_NEEDED())
@@ -70,5 +76,5 @@ def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.exception("%s %s failed", request.method, request.path)
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem_response(request, FAILED())

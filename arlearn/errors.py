@@ -75,6 +75,12 @@ NOT_ALLOWED = ProblemKind(
     "Akun Anda tidak punya hak untuk ini. Mintalah kepada admin perpustakaan.",
     "Your account may not do this. Ask your library's admin.",
 )
+PAGE_TOO_OLD = ProblemKind(
+    "page_too_old",
+    403,
+    "Halaman ini sudah lama terbuka. Muat ulang, lalu coba lagi.",
+    "This page has been open for too long. Reload it and try again.",
+)
 NOT_FOUND = ProblemKind(
     "not_found", 404, "Ini tidak ada, atau sudah tidak ada lagi.", "There is no such thing here, or not any more."
 )

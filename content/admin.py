@@ -26,6 +26,9 @@ class Listed(admin.TabularInline):  # type: ignore[type-arg]  # generic in the s
     can_delete = False
     show_change_link = True
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields
+
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -36,7 +39,6 @@ class Listed(admin.TabularInline):  # type: ignore[type-arg]  # generic in the s
 class PageInline(Listed):
     model = Page
     fields = ["number", "created_at"]
-    readonly_fields = ["number", "created_at"]
 
 
 class RenditionInline(Listed):

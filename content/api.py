@@ -4,7 +4,7 @@ import hashlib
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 from ninja.security import django_auth
 
@@ -78,10 +78,10 @@ def add_page(request: HttpRequest, book_id: UUID, body: NewPage) -> StudioPage:
 
 
 @studio.delete("/pages/{page_id}", response={204: None})
-def remove_page(request: HttpRequest, page_id: UUID) -> tuple[int, None]:
+def remove_page(request: HttpRequest, page_id: UUID) -> Status[None]:
     visitor = visitor_of(request)
     actions.remove_page(visitor, queries.access_page(visitor, page_id, Role.CREATOR))
-    return 204, None
+    return Status(204, None)
 
 
 @studio.get("/pages/{page_id}/draft", response=Draft)

@@ -134,6 +134,6 @@ def read_materials(document: Json, textures: int) -> int:
         parts += [part for part in member(material, "extensions").values() if isinstance(part, dict)]
         for part in parts:
             for key in part:
-                if key.endswith("Texture") and index(member(part, key), "index", textures) < 0:
-                    raise Refused(MODEL_POINTS_OUTSIDE, key)
+                if key.endswith("Texture"):
+                    index(member(part, key), "index", textures)
     return len(materials)

@@ -54,7 +54,7 @@ def parts(picture: bytes | None = None) -> tuple[Json, bytes]:
         "buffers": [{"byteLength": len(binary)}],
     }
     if picture:
-        document["images"] = [{"bufferView": 4, "mimeType": "image/png"}]
+        document["images"] = [{"bufferView": 4}]
         document["textures"] = [{"source": 0}]
         document["materials"][0]["pbrMetallicRoughness"] = {"baseColorTexture": {"index": 0}}
     return document, binary
