@@ -1,6 +1,7 @@
 """Puts the demo books into a library, the way a creator would. What a library has already is left as it is."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from arlearn.people.models import Library, User
@@ -17,22 +18,34 @@ def make_demo(library: Library, creator: User) -> list[Book]:
     A book whose pages have all been published once is not touched, so that a second start is quick and keeps what
     people have changed or taken back; one that was left half made is finished.
     """
-    return [_present(library, book) or _made(library, creator, book) for book in BOOKS]
+    if all(_whole(library, demo) for demo in BOOKS):
+        return [_book(library, creator, demo) for demo in BOOKS]
+    made = [(demo, _book(library, creator, demo)) for demo in BOOKS]
+    with ThreadPoolExecutor(1) as painter:
+        # The models are looked at in a process of their own, one by one; the pictures can be painted meanwhile.
+        painted = painter.submit(pictures)
+        for name, data in models().items():
+            _uploaded(library, creator, f"{name}.glb", data)
+        painted.result()
+    for demo, book in made:
+        if not _whole(library, demo):
+            _fill(creator, book, demo)
+    return [book for _, book in made]
 
 
-def _found(library: Library, book: DemoBook) -> Book | None:
+def _found(library: Library, demo: DemoBook) -> Book | None:
     """By its slug, which bears a number where another library had it first."""
-    books = Book.objects.filter(library=library, slug__startswith=book.slug).order_by("created_at")
-    return next((one for one in books if re.fullmatch(rf"{book.slug}(-\d+)?", one.slug)), None)
+    books = Book.objects.filter(library=library, slug__startswith=demo.slug).order_by("created_at")
+    return next((book for book in books if re.fullmatch(rf"{demo.slug}(-\d+)?", book.slug)), None)
 
 
-def _present(library: Library, book: DemoBook) -> Book | None:
-    known = _found(library, book)
-    once = known.pages.filter(scene__revisions__isnull=False).distinct().count() if known else 0
-    return known if known and known.cover_id and once >= len(book.pages) else None
+def _whole(library: Library, demo: DemoBook) -> bool:
+    book = _found(library, demo)
+    once = book.pages.filter(scene__revisions__isnull=False).distinct().count() if book else 0
+    return book is not None and book.cover_id is not None and once >= len(demo.pages)
 
 
-def _made(library: Library, creator: User, demo: DemoBook) -> Book:
+def _book(library: Library, creator: User, demo: DemoBook) -> Book:
     record = NewBook(
         library=library.id,
         title=demo.title,
@@ -41,17 +54,19 @@ def _made(library: Library, creator: User, demo: DemoBook) -> Book:
         languages=list(demo.languages),
         licence=demo.licence,
     )
-    book = _found(library, demo) or create_book(creator, record, slug=demo.slug, emblem=demo.emblem)
-    for name in demo.models():
-        _uploaded(library, creator, f"{name}.glb", models()[name])
+    return _found(library, demo) or create_book(creator, record, slug=demo.slug, emblem=demo.emblem)
+
+
+def _fill(creator: User, book: Book, demo: DemoBook) -> None:
+    """Its pages, and last the cover."""
     for page, document in zip(demo.pages, documents(demo), strict=True):
         picture = page.picture_name(demo.slug)
-        _uploaded(library, creator, picture, pictures()[picture])
+        _uploaded(book.library, creator, picture, pictures()[picture])
         there = book.pages.filter(number=page.number).first() or add_page(creator, book, page.number)
         if not there.scene.revisions.exists():
             save_draft(creator, there, there.scene.draft_version, document.model_dump(mode="json"))
             publish_scene(creator, there)
-    return set_cover(creator, book, _uploaded(library, creator, demo.cover_name, pictures()[demo.cover_name]))
+    set_cover(creator, book, _uploaded(book.library, creator, demo.cover_name, pictures()[demo.cover_name]))
 
 
 def _uploaded(library: Library, creator: User, name: str, data: bytes) -> Asset:

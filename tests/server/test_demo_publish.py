@@ -27,7 +27,9 @@ def counts() -> tuple[int, ...]:
     return Book.objects.count(), Page.objects.count(), SceneRevision.objects.count(), Asset.objects.count()
 
 
-def test_both_books_are_published_whole_and_a_second_run_changes_nothing(library: Library, creator: User) -> None:
+def test_both_books_are_published_whole_and_another_run_only_adds_what_is_missing(
+    library: Library, creator: User
+) -> None:
     made = make_demo(library, creator)
     assert [book.slug for book in made] == [book.slug for book in books.BOOKS]
     for book, demo in zip(made, books.BOOKS, strict=True):
@@ -40,17 +42,12 @@ def test_both_books_are_published_whole_and_a_second_run_changes_nothing(library
     assert make_demo(library, creator) == made
     assert counts() == before
 
-
-def test_what_a_creator_changed_or_took_back_stays_so_and_a_half_made_book_is_finished(
-    library: Library, creator: User
-) -> None:
-    made = make_demo(library, creator)
+    # What a creator changed or took back stays so; what a power failure left undone is done.
     first, second = made[0].pages.all()[:2]
     changed = first.scene.draft | {"title": {"id": "Judul baru", "en": "New title"}}
     actions.save_draft(creator, first, first.scene.draft_version, changed)
     actions.publish_scene(creator, first)
     actions.unpublish(creator, second)
-    # As when the power failed before the last page.
     made[0].pages.filter(number=8).delete()
     make_demo(library, creator)
     shown = queries.manifest(queries.published_book(made[0].slug))
