@@ -3,9 +3,13 @@
 import copy
 import json
 import struct
+import time
 from typing import Any
 
 import numpy as np
+
+from content.gate import Refusal, Report, gate
+from content.problems import REFUSALS
 
 Json = dict[str, Any]
 
@@ -85,3 +89,44 @@ def changed(path: str, value: Any, picture: bytes | None = None) -> bytes:
         place = place[part] if isinstance(part, int) else place.setdefault(part, {})
     place[last] = value
     return glb(document, binary)
+
+
+def report(data: bytes) -> Report:
+    """What the gate says of a model that it takes."""
+    found = gate(data)
+    assert isinstance(found, Report), found
+    return found
+
+
+def code(data: bytes) -> str:
+    """The code of the refusal, whose sentences can both be filled in."""
+    start = time.perf_counter()
+    found = gate(data)
+    assert time.perf_counter() - start < 5
+    assert isinstance(found, Refusal), found
+    problem = REFUSALS[found.code](**found.values)
+    assert "{" not in problem.message("id") + problem.message("en")
+    return found.code
+
+
+def with_skin() -> tuple[Json, bytes]:
+    """The tetrahedron hung on two joints, of which the second is 100 up and was bound at 0."""
+    document, binary = parts()
+    joints = np.array([[0, 1, 0, 0]] * 4, "u1")
+    weights = np.array([[1, 0, 0, 0], [1, 0, 0, 0], [0.5, 0.5, 0, 0], [1, 0, 0, 0]], "<f4")
+    inverse = np.tile(np.eye(4, dtype="<f4").reshape(16), (2, 1))
+    for block, entry in (
+        (joints, {"componentType": 5121, "count": 4, "type": "VEC4"}),
+        (weights, {"componentType": 5126, "count": 4, "type": "VEC4"}),
+        (inverse, {"componentType": 5126, "count": 2, "type": "MAT4"}),
+    ):
+        document["bufferViews"].append({"buffer": 0, "byteOffset": len(binary), "byteLength": block.nbytes})
+        document["accessors"].append({"bufferView": len(document["bufferViews"]) - 1, **entry})
+        binary += block.tobytes()
+    document["buffers"][0]["byteLength"] = len(binary)
+    document["meshes"][0]["primitives"][0]["attributes"] |= {"JOINTS_0": 4, "WEIGHTS_0": 5}
+    document["skins"] = [{"joints": [2, 3], "inverseBindMatrices": 6}]
+    document["nodes"][1]["skin"] = 0
+    document["nodes"] += [{"name": "hip"}, {"name": "neck", "translation": [0, 100, 0]}]
+    document["scenes"][0]["nodes"] = [0, 2, 3]
+    return document, binary

@@ -9,8 +9,7 @@ import pytest
 
 from content.gate import Refusal, Report, gate
 from content.problems import REFUSALS
-from tests.pure.gltf_files import glb, parts, png
-from tests.pure.test_gate import with_skin
+from tests.pure.gltf_files import glb, parts, png, with_skin
 
 EXTREMES: list[Any] = [
     None, True, -1, 0, 1, 2, 3, 255, 65535, 2**31, 2**32, 2**53, -(2**53), 0.5, 1e30, -1e-30,
