@@ -2,7 +2,7 @@
 
     redis, postgresql     a running Service (`.url`, `.stop()`, `.start()`), started on first use, one per test process
     server                a RunningServer (`.url`, `.tls_url`, `.kill()`, `.stop()`, `.restart()`, `.sign_in(role)`) of
-                          this test alone, with the demo books, from a copy of a data folder that is made once a run
+                          this test alone, with the demo books, from a copy of a data folder that is made once
     empty_server          the same without demo books and accounts
     shared_server         one for all tests of a process that only look, or that make their own groups
     browser               Chromium for the tests of a module (Playwright's synchronous interface)
@@ -27,8 +27,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
+from arlearn.provision.steps import digest
 from tests.recording import Recorder
-from tests.running import RunningServer
+from tests.running import ROOT, RunningServer
 from tests.services import Service, running_postgresql, running_redis
 
 BROWSER_FLAGS = [
@@ -77,14 +78,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demo books, to be copied. Made once for all processes of a run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    data = shared / "demo-data"
-    with locked(shared / "demo-data.lock"):
+def demo_data() -> Path:
+    """A data folder with the demo books, to be copied; made once for all processes, anew when our Python changes."""
+    sources = [ROOT / package for package in ("arlearn", "content", "markers")]
+    kept = ROOT / "var" / "tests"
+    kept.mkdir(parents=True, exist_ok=True)
+    data = kept / f"demo-{digest(sources, ROOT)[:16]}"
+    with locked(kept / "lock"):
         if not data.exists():
-            making = RunningServer(shared / "demo-data-making").start()
+            newest_first = sorted(kept.glob("demo-*"), key=lambda old: old.stat().st_mtime, reverse=True)
+            for old in [kept / "making", *newest_first[3:]]:
+                shutil.rmtree(old, ignore_errors=True)
+            making = RunningServer(kept / "making").start()
             making.stop()
             making.data.rename(data)
     return data

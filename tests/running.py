@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-START_WITHIN = 90.0
+START_WITHIN = 240.0
 """Seconds. The first start of a data folder makes the demo books."""
 
 
