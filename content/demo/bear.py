@@ -111,7 +111,7 @@ def _lick() -> Clip:
     return clip(
         "lick",
         2.0,
-        ("arm-right", "rotation", lambda p: (-80 + 5 * swing(p, 2), 0, 34)),
+        ("arm-right", "rotation", lambda p: (-69 + 5 * swing(p, 2), 0, 33)),
         ("arm-left", "rotation", lambda p: (-20 + 4 * swing(p), 0, 6)),
         ("tongue", "translation", lambda p: (0, 0.055, 0.20 + 0.10 * max(0.0, swing(p, 2)))),
         ("tongue", "rotation", lambda p: (10 + 16 * swing(p, 2, 0.1), 0, 0)),
@@ -185,7 +185,7 @@ def honey_bear() -> Model:
         Part("root"),
         body,
         *kept,
-        Part("arm-right", right, at=(-0.195, 0.64, 0.02), turn=(-80, 0, 34), parent="root"),
+        Part("arm-right", right, at=(-0.195, 0.64, 0.02), turn=(-69, 0, 33), parent="root"),
         Part("tongue", tongue.scaled(1, 0.7, 1), at=(0, 0.055, 0.20), parent="head"),
     )
     return Model("honey-bear", parts, (_lick(),))

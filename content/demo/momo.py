@@ -106,7 +106,7 @@ PAGES = (
             ("Tanda kuning itu tidak hilang.", "The yellow mark does not come off."),
         ),
         (
-            Spot("momo", "honey-bear", MOMO, (-14, 0, 0), 8, 104, "lick", moment=0.62),
+            Spot("momo", "honey-bear", MOMO, (-14, 0, 0), 8, 104, "lick", moment=0.27),
             Spot("sarang", "comb", words("sarang lebah", "the bees' nest"), (62, 0, 8), -24, 50, "drip", moment=1.2),
             Spot("lebah-satu", "bee", BEE, (64, 74, 12), -50, 24, "fly", moment=0.3),
             Spot("lebah-dua", "bee", BEE, (-84, 92, 0), 60, 20, "fly", moment=2.2),

@@ -95,9 +95,9 @@ def gathered(figures: Sequence[Figure]) -> Soup:
 
 
 def paint(figures: Sequence[Figure], view: View, weather: Weather, width: int, height: int) -> Image.Image:
-    """The picture, drawn half as large again and made smaller for smooth edges."""
+    """The picture, drawn at twice its size and made smaller for smooth edges."""
     soup = gathered(figures)
-    across, down = width * 3 // 2, height * 3 // 2
+    across, down = width * 2, height * 2
     eye, axes = np.array(view.eye, dtype=np.float64), _axes(view)
     focal = down / 2 / np.tan(np.radians(view.angle) / 2)
     seen_from = (soup.places - eye) @ axes.T
