@@ -24,8 +24,8 @@ from content.problems import (
 
 READABLE = frozenset(
     {f"KHR_materials_{name}" for name in (
-        "anisotropy", "clearcoat", "dispersion", "emissive_strength", "ior", "iridescence", "sheen", "specular",
-        "transmission", "unlit", "volume",
+        "anisotropy", "clearcoat", "diffuse_roughness", "dispersion", "emissive_strength", "ior", "iridescence",
+        "sheen", "specular", "transmission", "unlit", "volume",
     )}
     | {"KHR_lights_punctual", "KHR_mesh_quantization", "KHR_texture_transform"}
     | {"EXT_texture_webp", "EXT_materials_bump"}
@@ -44,6 +44,8 @@ class Limits:
     triangles: int = 1_000_000
     draws: int = 500
     joints: int = 1_000
+    moved: int = 20_000_000
+    """Vertices of all morph targets together."""
     side: int = 4096
     """Pixels of a texture's longer side."""
     pixels: int = 64 * 1024 * 1024
@@ -189,8 +191,9 @@ def _within(limits: Limits, shown: list[Mesh], joints: int) -> None:
     count = max(triangles, vertices // 3)
     if count > limits.triangles:
         raise Refused(MODEL_TOO_DETAILED, count=count, most=limits.triangles)
-    if draws > limits.draws or joints > limits.joints:
-        raise Refused(MODEL_TOO_MANY_PARTS, f"{draws} draws, {joints} joints")
+    moved = sum(len(part.targets) * len(part.positions) for mesh in shown for part in mesh.primitives)
+    if draws > limits.draws or joints > limits.joints or moved > limits.moved:
+        raise Refused(MODEL_TOO_MANY_PARTS, f"{draws} draws, {joints} joints, {moved} vertices of morphs")
 
 
 def _graphics_memory(pictures: list[Picture]) -> int:

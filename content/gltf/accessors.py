@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,9 +38,15 @@ class Accessor:
     normalised: bool
     rows: Array
 
-    @property
-    def width(self) -> int:
-        return WIDTHS[self.kind]
+    # Looked for once, however often the accessor is named.
+    @cached_property
+    def highest(self) -> float:
+        return float(self.rows.max())
+
+    @cached_property
+    def rising(self) -> bool:
+        """Whether its numbers start at 0 or above and never fall."""
+        return bool(self.rows[0, 0] >= 0 and (np.diff(self.rows[:, 0]) >= 0).all())
 
 
 def read_buffers(document: Json, binary: memoryview | None) -> list[memoryview]:

@@ -83,7 +83,7 @@ def _primitive(entry: Json, accessors: list[Accessor], materials: int) -> Primit
         order = accessors[index(entry, "indices", len(accessors))]
         if order.kind != "SCALAR" or order.rows.dtype.kind != "u":
             raise Refused(MODEL_DAMAGED, "indices of a wrong type")
-        if int(order.rows.max()) >= count:
+        if order.highest >= count:
             raise Refused(MODEL_POINTS_OUTSIDE, "an index beyond the last vertex")
         corners = order.count
     targets = [_target(target, accessors, count) for target in objects(entry, "targets", MOST_TARGETS)]

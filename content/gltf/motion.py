@@ -43,11 +43,9 @@ def read_animations(document: Json, accessors: list[Accessor], nodes: int) -> li
     """The names of the animations, empty for one that has none."""
     found = []
     for animation in objects(document, "animations", MOST_ANIMATIONS):
-        samplers = objects(animation, "samplers", MOST_CHANNELS)
-        for sampler in samplers:
-            _sampler(sampler, accessors)
+        outputs = [_sampler(sampler, accessors) for sampler in objects(animation, "samplers", MOST_CHANNELS)]
         for channel in objects(animation, "channels", MOST_CHANNELS):
-            output = _sampler(samplers[index(channel, "sampler", len(samplers))], accessors)
+            output = outputs[index(channel, "sampler", len(outputs))]
             target = member(channel, "target")
             path = target.get("path")
             if not isinstance(path, str) or path not in (*PATHS, "pointer"):
@@ -67,7 +65,7 @@ def _sampler(sampler: Json, accessors: list[Accessor]) -> Accessor:
     interpolation = sampler.get("interpolation", "LINEAR")
     if interpolation not in INTERPOLATIONS or times.kind != "SCALAR" or times.component != FLOAT:
         raise Refused(MODEL_DAMAGED, "an animation sampler of a wrong type")
-    if (np.diff(times.rows[:, 0]) < 0).any() or times.rows[0, 0] < 0:
+    if not times.rising:
         raise Refused(MODEL_NUMBERS_BROKEN, "animation times that do not rise")
     needed = times.count * (3 if interpolation == "CUBICSPLINE" else 1)
     if output.count < needed or output.count % needed:

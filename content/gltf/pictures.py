@@ -10,6 +10,8 @@ from content.problems import MODEL_TEXTURE_BROKEN, MODEL_TEXTURE_TOO_LARGE
 
 Format = Literal["png", "jpeg", "webp"]
 MOST_PICTURES = 64
+MOST_SEGMENTS = 1_000
+"""Of a JPEG before its size; a photograph with a preview and colour profiles has some dozens."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _png(data: bytes) -> tuple[int, int] | None:
 def _jpeg(data: bytes) -> tuple[int, int] | None:
     """JPEG (ITU T.81, B.1): from marker to marker until the start of frame."""
     at = 2
-    while at + 4 <= len(data):
+    for _ in range(MOST_SEGMENTS):
         if data[at] != 0xFF:
             return None
         marker = data[at + 1]
@@ -71,7 +73,7 @@ def _jpeg(data: bytes) -> tuple[int, int] | None:
             return width, height
         if marker in (0xD9, 0xDA):
             return None
-        at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+        at += 2 + max(struct.unpack_from(">H", data, at + 2)[0], 2)
     return None
 
 

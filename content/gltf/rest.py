@@ -73,7 +73,7 @@ def _skinned(points: Array, primitive: Primitive, matrices: Matrix) -> Array:
             break
         if joints.kind != "VEC4" or weights.kind != "VEC4" or joints.rows.dtype.kind != "u":
             raise Refused(MODEL_DAMAGED, "joints or weights of a wrong type")
-        if int(joints.rows.max()) >= len(matrices):
+        if joints.highest >= len(matrices):
             raise Refused(MODEL_POINTS_OUTSIDE, "a joint beyond the last one")
         shares = dequantised(weights)
         for lane in range(4):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ WITHIN = 45.0
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 """All that the child's environment holds. One thread: Landlock binds only threads that come after it."""
 MOST_ANSWER = 64 * 1024 * 1024
+
+_places = threading.BoundedSemaphore(2)
+"""So many at a time: each may take what its memory limit allows. Others wait."""
 
 log = logging.getLogger(__name__)
 _report: TypeAdapter[Report] = TypeAdapter(Report)
@@ -69,6 +73,7 @@ def picture(path: Path) -> Made:
 def run(verb: Literal["gate", "picture"], path: Path, within: float = WITHIN) -> tuple[dict[str, Any], bytes]:
     """The answer of the confined program about the file, and the bytes that it made."""
     with (
+        _places,
         path.open("rb") as given,
         tempfile.TemporaryFile(dir=path.parent) as answer,
         tempfile.TemporaryFile(dir=path.parent) as said,

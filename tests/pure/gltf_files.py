@@ -100,9 +100,9 @@ def report(data: bytes) -> Report:
 
 def code(data: bytes) -> str:
     """The code of the refusal, whose sentences can both be filled in."""
-    start = time.perf_counter()
+    start = time.process_time()
     found = gate(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert isinstance(found, Refusal), found
     problem = REFUSALS[found.code](**found.values)
     assert "{" not in problem.message("id") + problem.message("en")

@@ -1,13 +1,14 @@
 """One wrong value in a model that is otherwise whole, and the name by which it is refused."""
 
 import struct
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 
 from content.gate import Limits, Refusal, gate
-from tests.pure.gltf_files import changed, code, glb, parts, png, whole
+from tests.pure.gltf_files import Json, changed, code, glb, parts, png, report, whole
 
 ZEROS = {"componentType": 5126, "type": "VEC3"}
 CHANGES: dict[str, tuple[str, Any, str]] = {
@@ -145,3 +146,38 @@ def test_pictures_together_have_a_limit() -> None:
     found = gate(changed("images", [{"bufferView": 4}] * 40, png(4096, 4096)))
     assert isinstance(found, Refusal)
     assert found.code == "model_texture_too_large"
+
+
+def crumbs() -> bytes:
+    """A JPEG of two million empty segments."""
+    return b"\xff\xd8" + b"\xff\xe1\0\0" * 2_000_000 + b"\xff\xd9"
+
+
+def with_rows(count: int) -> tuple[Json, bytes]:
+    """The tetrahedron, and a last accessor of so many rows of zeros."""
+    document, binary = parts()
+    document["accessors"].append({"componentType": 5126, "count": count, "type": "SCALAR"})
+    document["accessors"].append({"componentType": 5125, "count": count, "type": "SCALAR"})
+    return document, binary
+
+
+def test_C11_many_names_for_one_large_thing_cost_no_more_than_one() -> None:
+    assert code(whole(crumbs())) == "model_texture_broken"
+    document, binary = with_rows(20_000_000)
+    document["animations"][0]["samplers"] = [{"input": 4, "output": 4}] * 5_000
+    document["animations"][0]["channels"] = [{"sampler": 0, "target": {"path": "weights"}}] * 5_000
+    document["meshes"].append({"primitives": [{"attributes": {"POSITION": 0}, "indices": 5}] * 4_000})
+    start = time.process_time()
+    assert report(glb(document, binary)).triangles == 4
+    assert time.process_time() - start < 5
+    document["nodes"][1]["mesh"] = 1
+    assert code(glb(document, binary)) == "model_too_detailed"
+
+
+def test_C11_morph_targets_have_a_limit_together() -> None:
+    document, binary = parts()
+    document["accessors"].append({"componentType": 5126, "count": 100_000, "type": "VEC3"})
+    mesh = document["meshes"][0]
+    mesh["primitives"] = [{"attributes": {"POSITION": 4}, "targets": [{"POSITION": 4}] * 250}]
+    mesh["weights"] = [1] * 250
+    assert code(glb(document, binary)) == "model_too_many_parts"
