@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from arlearn.lan.origin import reachable_origin
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
 from content.queries import access_book
 from markers import actions, queries
-from markers.origin import printed_origin
 from markers.printing import book_pdf
 from markers.schemas import BookMarkers, MarkerTarget, MarkerWord
 from markers.sheet import Paper, Size
@@ -43,7 +43,7 @@ def assign(request: HttpRequest, book_id: UUID) -> list[MarkerWord]:
 @router.get("/books/{book_id}/sheet.pdf")
 def sheet(request: HttpRequest, book_id: UUID, size: Size = Size.LARGE, paper: Paper = Paper.A4) -> HttpResponse:
     book = access_book(visitor_of(request), book_id, Role.CREATOR)
-    pdf = book_pdf(book, printed_origin(request), size, paper)
+    pdf = book_pdf(book, reachable_origin(request), size, paper)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"{book.slug}-{size.value}mm-{paper.value}.pdf"
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"

@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from arlearn.lan.origin import usual_origin
 from markers.actions import give_markers
-from markers.origin import usual_origin
 from markers.printing import book_pdf
 from markers.queries import book_named
 from markers.sheet import Paper, Size

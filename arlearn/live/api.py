@@ -4,13 +4,13 @@ import time
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 from ninja.throttling import AnonRateThrottle
 
 from arlearn.errors import TOO_MANY, Problem
+from arlearn.lan.origin import reachable_origin
 from arlearn.live import actions, queries
 from arlearn.live.models import GroupSession
 from arlearn.live.problems import JOIN_CODE_UNKNOWN
@@ -105,5 +105,5 @@ def _groups(request: HttpRequest, groups: list[GroupSession]) -> list[Group]:
 def join_url(request: HttpRequest, code: str) -> str:
     """What the join QR says. In upper case where that changes nothing (scheme and host, RFC 3986, 6.2.2.1): then the
     QR has fewer and larger modules."""
-    base: str = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    base = reachable_origin(request)
     return f"{base if urlsplit(base).path else base.upper()}/J/{code}"

@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 
 from arlearn.__main__ import main
 from arlearn.errors import Problem
+from arlearn.lan.origin import reachable_origin
 from arlearn.people.actions import add_person, open_library
 from arlearn.people.models import Library, Role, User
 from content.actions import add_page, create_book, publish_scene, save_draft
@@ -25,7 +26,6 @@ from markers.admin import MarkerAdmin, MarkerForm
 from markers.codes import FAR_IN_BOOK, distance
 from markers.family import words
 from markers.models import Marker
-from markers.origin import printed_origin
 
 pytestmark = pytest.mark.django_db
 
@@ -225,11 +225,11 @@ def test_a_printed_address_reaches_beyond_this_machine(settings: Any, monkeypatc
 
     monkeypatch.setattr("markers.origin.local_addresses", lambda: [ip_address("192.168.4.5")])
     request = RequestFactory().get
-    assert printed_origin(request("/", headers={"host": "localhost:8000"})) == "http://192.168.4.5:8000"
-    assert printed_origin(request("/", headers={"host": "127.0.0.1:8000"})) == "http://192.168.4.5:8000"
-    assert printed_origin(request("/", headers={"host": "10.1.1.1:8000"})) == "http://10.1.1.1:8000"
+    assert reachable_origin(request("/", headers={"host": "localhost:8000"})) == "http://192.168.4.5:8000"
+    assert reachable_origin(request("/", headers={"host": "127.0.0.1:8000"})) == "http://192.168.4.5:8000"
+    assert reachable_origin(request("/", headers={"host": "10.1.1.1:8000"})) == "http://10.1.1.1:8000"
     settings.PUBLIC_URL = "https://baca.example"
-    assert urlsplit(printed_origin(request("/"))).netloc == "baca.example"
+    assert urlsplit(reachable_origin(request("/"))).netloc == "baca.example"
 
 
 def test_the_command_writes_a_sheet(book: Book, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:

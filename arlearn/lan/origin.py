@@ -1,4 +1,4 @@
-"""Under which address of this server a printed code opens."""
+"""The address under which phones reach this server: on printed codes, and for joining."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ PLAIN_PORT = 8000
 """Where `arlearn up` listens unless told otherwise."""
 
 
-def printed_origin(request: HttpRequest) -> str:
+def reachable_origin(request: HttpRequest) -> str:
     """The address that the operator chose, else the one of this request, which must reach further than this machine."""
     if settings.PUBLIC_URL:
         return str(settings.PUBLIC_URL)
