@@ -65,6 +65,7 @@ class RedisBus:
         self._followed: set[UUID] = set()
         self._out: asyncio.Queue[News] = asyncio.Queue(MOST_WAITING)
         self._changed = asyncio.Event()
+        self._stopping = False
         self._tasks = [asyncio.ensure_future(self._speak()), asyncio.ensure_future(self._listen())]
 
     def follow(self, group: UUID) -> None:
@@ -81,13 +82,18 @@ class RedisBus:
         self._out.put_nowait(news)
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.wait(self._tasks)
-        await self._redis.aclose()
+        self._stopping = True
+        left: set[asyncio.Task[None]] = set(self._tasks)
+        while left:
+            # More than once: the client library may take a cancelling for the end of its own waiting.
+            for task in left:
+                task.cancel()
+            _, left = await asyncio.wait(left, timeout=0.2)
+        with contextlib.suppress(RedisError, OSError):
+            await self._redis.aclose()
 
     async def _speak(self) -> None:
-        while True:
+        while not self._stopping:
             news = await self._out.get()
             try:
                 await self._redis.publish(f"{CHANNEL}:{news.group}", news.model_dump_json())
@@ -96,7 +102,7 @@ class RedisBus:
                 await asyncio.sleep(0.5)
 
     async def _listen(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
                     await self._hear(pubsub)
@@ -108,7 +114,7 @@ class RedisBus:
         # This one keeps the subscription alive while no group is open.
         await pubsub.subscribe(CHANNEL)
         subscribed: set[UUID] = set()
-        while True:
+        while not self._stopping:
             self._changed.clear()
             added, dropped = self._followed - subscribed, subscribed - self._followed
             if added:
@@ -116,7 +122,7 @@ class RedisBus:
             if dropped:
                 await pubsub.unsubscribe(*(f"{CHANNEL}:{group}" for group in dropped))
             subscribed = set(self._followed)
-            while not self._changed.is_set():
+            while not self._changed.is_set() and not self._stopping:
                 message = await pubsub.get_message(timeout=0.1)
                 if message is not None:
                     self._take(message["data"])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, connection, transaction
 
 from arlearn.errors import FAILED, NOT_FOUND, ProblemKind
 from arlearn.live.facts import Fact, Line, Ordered, facts
@@ -175,15 +175,19 @@ class Log:
             try:
                 with transaction.atomic():
                     outcomes = append([waiting.entry for waiting in batch])
-            except (OperationalError, InterfaceError) as error:
+            except (DataError, IntegrityError) as error:
+                self._divide(batch, error)
+                return
+            except (DatabaseError, InterfaceError) as error:
                 # Full disk, locked file, lost server: nothing was acknowledged. Had the commit been done after all,
                 # the next try finds the events there.
                 logger.warning("the log could not be written and will be tried again: %s", error)
                 connection.close()
                 time.sleep(retry)
                 retry = min(LONGEST_RETRY, retry * 2)
-            except Exception as error:
-                self._divide(batch, error)
+            except Exception:
+                # A fault of ours. Nothing is acknowledged: the clients keep what they sent, and send it again.
+                logger.exception("%s events were not written", len(batch))
                 return
             else:
                 _tell(batch, outcomes)
@@ -191,8 +195,6 @@ class Log:
 
     def _divide(self, batch: list[_Waiting], error: Exception) -> None:
         """One entry that the database will never take must not hold up the others."""
-        if isinstance(error, DatabaseError):
-            connection.close()
         if len(batch) == 1:
             logger.error("an event cannot be written: %s", batch[0].entry, exc_info=error)
             _tell(batch, [FAILED])

@@ -1,6 +1,7 @@
 """A library with a published book, people, and children on sockets; for the tests of live groups."""
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import AsyncIterator, Callable
@@ -9,21 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 
-from arlearn.asgi import application
+import arlearn.asgi  # noqa: F401  (sets Django up as a server does)
 from arlearn.live import actions, hubs
 from arlearn.live.consumers import live
 from arlearn.live.log import log
 from arlearn.live.models import GroupSession
+from arlearn.live.queries import reading as ask
 from arlearn.live.schemas import Joined
 from arlearn.people.actions import open_library
 from arlearn.people.models import Library, Membership, Role, User
 from content.models import Book, Page, Scene, SceneRevision
 
 Said = dict[str, Any]
-SCENE = {
+SCENE: Said = {
     "version": 1,
     "title": {"id": "Beruang Madu", "en": "The Sun Bear"},
     "story": {"id": ["Beruang mencari madu."], "en": ["The bear looks for honey."]},
@@ -78,6 +79,15 @@ def publish(book: Book, number: int) -> Page:
     return page
 
 
+def republish(page: Page, sha256: str, answer: str) -> None:
+    """Another revision of the page, in which another option of the choice is right."""
+    choice, *others = SCENE["tasks"]
+    document = {**SCENE, "tasks": [{**choice, "answer": answer}, *others]}
+    scene = page.scene
+    scene.published = SceneRevision.objects.create(scene=scene, number=2, sha256=sha256, document=document)
+    scene.save()
+
+
 def open_group(shelf: Shelf) -> GroupSession:
     return actions.open_group(shelf.educator, shelf.book.id)
 
@@ -121,7 +131,8 @@ class Socket:
                 return message
 
     async def next(self, within: float = 5) -> Said:
-        output = await self.wire.receive_output(max(within, 0.001))
+        # Not the communicator's own way: that one ends the application when nothing comes.
+        output = await asyncio.wait_for(self.wire.output_queue.get(), max(within, 0.001))
         if output["type"] == "websocket.close":
             message = {"kind": "closed", "code": output["code"]}
         else:
@@ -131,7 +142,15 @@ class Socket:
 
     async def quiet(self, seconds: float = 0.3) -> None:
         """Asserts that nothing comes."""
-        assert await self.wire.receive_nothing(seconds, 0.01)
+        assert await self.rest(seconds) == []
+
+    async def rest(self, seconds: float = 0.3) -> list[Said]:
+        """What comes until nothing has come for so long."""
+        came = []
+        with contextlib.suppress(TimeoutError):
+            while True:
+                came.append(await self.next(seconds))
+        return came
 
     async def close(self) -> None:
         await self.wire.disconnect(timeout=5)
@@ -193,6 +212,18 @@ class Panel(Socket):
             self.draw(frame)
             await self.say(kind="credit", frame=frame["frame"])
 
+    async def follow(self) -> None:
+        """Draws what comes, until cancelled."""
+        with contextlib.suppress(TimeoutError):
+            await self.sees(lambda _: False, within=60)
+
+    async def catch_up(self) -> None:
+        """Draws what comes until nothing comes any more."""
+        while frames := [message for message in await self.rest() if message["kind"] == "frame"]:
+            for frame in frames:
+                self.draw(frame)
+            await self.say(kind="credit", frame=frames[-1]["frame"])
+
     def draw(self, frame: Said) -> None:
         self.rows |= {row["learner"]["id"]: row for row in frame["rows"]}
         self.control, self.seq = frame["control"] or self.control, frame["seq"]
@@ -209,7 +240,7 @@ class Room:
         self.sockets: list[Socket] = []
 
     async def child(self, place: Joined | None = None) -> Child:
-        child = Child(place or await sync_to_async(actions.join)(self.group.code))
+        child = Child(place or await ask(actions.join, self.group.code))
         self.sockets.append(await child.connect())
         await child.greet()
         return child
@@ -223,14 +254,11 @@ class Room:
 
 @asynccontextmanager
 async def classroom(pages: int = 2) -> AsyncIterator[Room]:
-    books = await sync_to_async(shelf)("kota", pages)
-    room = Room(books, await sync_to_async(open_group)(books))
+    books = await ask(shelf, "kota", pages)
+    room = Room(books, await ask(open_group, books))
     try:
         yield room
     finally:
         for socket in room.sockets:
             await socket.close()
         await reload()
-
-
-__all__ = ["Child", "Panel", "Room", "Shelf", "Socket", "application", "classroom", "open_group", "reload", "shelf"]
