@@ -223,7 +223,7 @@ def test_a_drafts_title_is_printed_whatever_the_draft_holds(book: Book, creator:
 def test_a_printed_address_reaches_beyond_this_machine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from ipaddress import ip_address
 
-    monkeypatch.setattr("markers.origin.local_addresses", lambda: [ip_address("192.168.4.5")])
+    monkeypatch.setattr("arlearn.lan.origin.local_addresses", lambda: [ip_address("192.168.4.5")])
     request = RequestFactory().get
     assert reachable_origin(request("/", headers={"host": "localhost:8000"})) == "http://192.168.4.5:8000"
     assert reachable_origin(request("/", headers={"host": "127.0.0.1:8000"})) == "http://192.168.4.5:8000"
