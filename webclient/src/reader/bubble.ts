@@ -33,12 +33,13 @@ export function openBubble(element: HTMLElement, text: string, language: string)
     bubble.remove();
     element.classList.remove('tapped');
     document.removeEventListener('pointerdown', closeNow, true);
-    document.removeEventListener('scroll', closeNow, true);
+    document.removeEventListener('scroll', follow, true);
   };
   const closeNow = () => {
     close?.();
     hush();
   };
+  const follow = () => put(bubble, element);
   const step = (index: number) => {
     if (!open) return;
     for (const [i, mark] of marks.entries()) mark.classList.toggle('lit', index >= parts.length || i === index);
@@ -58,7 +59,7 @@ export function openBubble(element: HTMLElement, text: string, language: string)
   setTimeout(() => {
     if (!open) return;
     document.addEventListener('pointerdown', closeNow, true);
-    document.addEventListener('scroll', closeNow, true);
+    document.addEventListener('scroll', follow, true);
   });
 }
 

@@ -9,7 +9,7 @@ import { stamp } from './stamp.ts';
 import { announce } from './state.ts';
 import { Story } from './story.ts';
 import { type ShownTask, showTask } from './task.ts';
-import { hush, onVoices, voiceFor } from './voice.ts';
+import { hush, voiceFor } from './voice.ts';
 
 const say = texts(
   {
@@ -17,6 +17,7 @@ const say = texts(
     pause: 'Jeda',
     next: 'Lanjut',
     again: 'Dengarkan lagi',
+    ask: 'Dengar soal',
     back: 'Kembali',
     nextPage: 'Halaman berikut',
     lastPage: 'Ke rak buku',
@@ -35,6 +36,7 @@ const say = texts(
     pause: 'Pause',
     next: 'Go on',
     again: 'Listen again',
+    ask: 'Hear it',
     back: 'Back',
     nextPage: 'Next page',
     lastPage: 'To the shelf',
@@ -65,21 +67,20 @@ export class Sheet {
   readonly #scroll = h('div', { class: 'sheet-scroll' });
   readonly #bar = h('nav', { class: 'bar' });
   readonly #silent = h('p', { class: 'aside', hidden: true });
-  readonly #quiet: () => void;
   #story: Story | null = null;
   #task: ShownTask | null = null;
 
   constructor(options: SheetOptions) {
     this.#options = options;
     this.root = h('section', { class: 'sheet' }, this.#scroll, this.#bar);
-    this.#quiet = onVoices(() => this.#voiceChanged());
   }
 
   /** Draws the step of the page anew. `focus`: the child moved on, so what is new is said and gets the keys. */
   show(focus: boolean): void {
     this.#leave();
-    const { step } = this.#options.reading;
+    const { step, task } = this.#options.reading;
     this.#scroll.scrollTop = 0;
+    this.root.dataset.step = task?.kind ?? step.kind;
     if (step.kind === 'story') this.#showStory();
     else if (step.kind === 'task') this.#showTask();
     else this.#showEnd();
@@ -109,7 +110,6 @@ export class Sheet {
 
   close(): void {
     this.#leave();
-    this.#quiet();
   }
 
   get #solved(): boolean {
@@ -133,7 +133,10 @@ export class Sheet {
     this.#story = new Story({
       sentences,
       language,
-      onReading: () => this.#showBar(),
+      onReading: (reading) => {
+        this.#silent.hidden = !reading || voiceFor(language) !== null;
+        this.#showBar();
+      },
       onEnd: () => {
         reading.storyRead();
         this.#showBar();
@@ -149,7 +152,8 @@ export class Sheet {
       this.#silent,
       this.#story.root,
     );
-    this.#voiceChanged();
+    this.#silent.textContent = say('silent');
+    this.#silent.hidden = true;
     this.#showBar();
   }
 
@@ -190,12 +194,6 @@ export class Sheet {
       announce(say('stampTitle'));
     }
     this.#showBar();
-  }
-
-  #voiceChanged(): void {
-    const voice = voiceFor(this.#options.language());
-    this.#silent.textContent = say('silent');
-    this.#silent.hidden = voice !== null;
   }
 
   #showBar(): void {
@@ -247,7 +245,15 @@ export class Sheet {
     }
     if (reading.step.kind === 'task') {
       if (this.#solved) return [this.#primary('next', 'next', say('next'), forward)];
-      return [h('span', { class: 'gap' }), this.#button('next', 'next', say('next'), forward)];
+      return [
+        h(
+          'button',
+          { type: 'button', class: 'press', 'data-action': 'ask', onclick: () => this.#task?.ask() },
+          icon('listen'),
+          say('ask'),
+        ),
+        this.#button('next', 'next', say('next'), forward),
+      ];
     }
     return [this.#onward()];
   }

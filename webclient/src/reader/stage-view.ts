@@ -43,6 +43,9 @@ export interface StageViewOptions {
   readonly onRung: () => void;
 }
 
+/** ms */
+const HELD_HINT = 8000;
+
 export class StageView {
   readonly root = h('div', { class: 'stage' });
   readonly #options: StageViewOptions;
@@ -56,6 +59,7 @@ export class StageView {
   #shown: string | null = null;
   #covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #closed = false;
+  #hintTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: StageViewOptions) {
     this.#options = options;
@@ -99,12 +103,13 @@ export class StageView {
   cover(insets: { top: number; right: number; bottom: number; left: number }): void {
     this.#covered = insets;
     for (const [side, px] of Object.entries(insets)) this.root.style.setProperty(`--covered-${side}`, `${px}px`);
-    this.#stage?.cover(insets);
+    this.#coverStage();
   }
 
   close(): void {
     this.#closed = true;
     matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.#repaint);
+    clearTimeout(this.#hintTimer);
     this.#live?.stop();
     this.#stage?.dispose();
     tell({ rung: null, tracking: null, scene: null });
@@ -169,7 +174,7 @@ export class StageView {
     const canvas = h('canvas', { class: 'scene', tabindex: 0, role: 'img' });
     this.root.replaceChildren(canvas, this.#hint);
     this.#stage = new Stage({ canvas, colours, still: prefersStill(), onTap: this.#options.onTap });
-    this.#stage.cover(this.#covered);
+    this.#coverStage();
     this.#stage.live(this.#rung === 'live');
     // What a test may ask the drawing for.
     Object.defineProperty(canvas, 'drawn', { get: () => this.#stage?.drawn ?? 0 });
@@ -218,13 +223,24 @@ export class StageView {
 
   /** The picture and the sentence that say what to do now. */
   #say(what: Extract<PictureName, 'searching' | 'held' | 'models'> | null): void {
+    clearTimeout(this.#hintTimer);
     this.#hint.hidden = what === null;
     this.#hint.className = `hint ${what ?? ''}`;
+    this.#coverStage();
     if (!what) return;
+    // A child who turns the figure knows by then; the other hints stay until they are followed.
+    if (what === 'held') this.#hintTimer = setTimeout(() => this.#say(null), HELD_HINT);
     const sentence = what === 'held' && prefersStill() ? say('heldStill') : say(what);
     const retry = h('button', { type: 'button', class: 'press', onclick: () => void this.#settle() }, say('retry'));
     this.#hint.replaceChildren(picture(what), h('p', {}, sentence), ...(what === 'models' ? [retry] : []));
+    this.#coverStage();
     announce(sentence);
+  }
+
+  /** The figure stands in what neither the sheet nor the hint covers. */
+  #coverStage(): void {
+    const hint = this.#hint.hidden ? 0 : this.#hint.offsetHeight;
+    this.#stage?.cover({ ...this.#covered, bottom: this.#covered.bottom + hint });
   }
 
   readonly #repaint = (): void => this.#stage?.repaint();

@@ -39,7 +39,7 @@ export function findTask(task: FindTask, nodes: readonly ModelNode[], context: T
     'button',
     {
       type: 'button',
-      class: 'press quiet',
+      class: 'press',
       onclick: () => {
         list.hidden = false;
         more.hidden = true;

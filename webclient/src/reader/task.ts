@@ -19,7 +19,6 @@ const say = texts(
     almost: 'Hampir. Dengarkan sekali lagi, lalu coba yang lain.',
     solved: 'Sudah kamu pecahkan.',
     count: 'Teka-teki {at} dari {all}',
-    listen: 'Dengarkan soal',
   },
   {
     right1: 'That’s right!',
@@ -28,7 +27,6 @@ const say = texts(
     almost: 'Almost. Listen once more, then try another.',
     solved: 'You have solved this one.',
     count: 'Puzzle {at} of {all}',
-    listen: 'Listen to the question',
   },
 );
 
@@ -91,12 +89,7 @@ export function showTask({ reading, task, language, scene, onSolved }: TaskOptio
     'div',
     { class: `task task-${task.kind}` },
     h('p', { class: 'count' }, say('count', { at: tasks.indexOf(task as never) + 1, all: tasks.length })),
-    h(
-      'div',
-      { class: 'prompt' },
-      h('h2', { lang: language, tabindex: -1 }, prompt),
-      h('button', { type: 'button', class: 'press round', 'aria-label': say('listen'), onclick: ask }, icon('listen')),
-    ),
+    h('h2', { class: 'prompt', lang: language, tabindex: -1 }, prompt),
     body.root,
     kind,
   );

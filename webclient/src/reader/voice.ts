@@ -25,13 +25,6 @@ export function voiceFor(language: string): SpeechSynthesisVoice | null {
   return fitting.find((voice) => voice.localService) ?? null;
 }
 
-/** Calls back when the list of voices arrives, which browsers fill late. */
-export function onVoices(changed: () => void): () => void {
-  if (!('speechSynthesis' in window)) return () => {};
-  speechSynthesis.addEventListener?.('voiceschanged', changed);
-  return () => speechSynthesis.removeEventListener?.('voiceschanged', changed);
-}
-
 /** Speaks; false when there is no voice for the language. What was being spoken stops. */
 export function speak(text: string, language: string, rate: number, spoken: Spoken): boolean {
   hush();

@@ -1,7 +1,7 @@
 // Where the scene is seen from: as the tracker says, as the finger turns it, and gently from the one to the other.
 import { Matrix4, type PerspectiveCamera, Quaternion, Vector3 } from 'three';
 import { cover, coveringCamera, type Size } from '../core/cover.ts';
-import { eye, type Orbit } from '../core/orbit.ts';
+import { eye, HOME, type Orbit } from '../core/orbit.ts';
 import type { Camera, Pose } from '../core/pose.ts';
 import { projectionMatrix, viewMatrix } from '../core/view.ts';
 
@@ -13,10 +13,11 @@ export interface Insets {
   readonly left: number;
 }
 
-/** A figure to look at: its middle on the page and the radius of the ball around it, mm. */
+/** A figure to look at: its middle on the page, and the drum that it stays in when it is turned, mm. */
 export interface Subject {
   readonly middle: Vector3;
   readonly radius: number;
+  readonly height: number;
 }
 
 export interface Eye {
@@ -30,6 +31,8 @@ export interface Eye {
 const [NEAR, FAR] = [5, 6000];
 /** Vertical view of the free part of the screen on the virtual page, degrees. */
 const FIELD = 34;
+/** Room around the figure. */
+const AIR = 1.06;
 
 const free = (screen: Size, insets: Insets): { x: number; y: number; width: number; height: number } => ({
   x: insets.left,
@@ -42,11 +45,19 @@ const free = (screen: Size, insets: Insets): { x: number; y: number; width: numb
 export function orbitEye(orbit: Orbit, subject: Subject, screen: Size, insets: Insets, camera?: Camera): Eye {
   const area = free(screen, insets);
   const f = camera?.fx ?? area.height / 2 / Math.tan((FIELD * Math.PI) / 360);
-  const reach = subject.radius / Math.sin(Math.atan(Math.min(area.width, area.height) / 2 / f));
+  const reach = reachOf(subject, f, area);
   const position = new Vector3(...eye(orbit, reach)).add(subject.middle);
   const look = new Matrix4().lookAt(position, subject.middle, new Vector3(0, 1, 0));
   const middle = { cx: area.x + area.width / 2, cy: area.y + area.height / 2 };
   return { position, quaternion: new Quaternion().setFromRotationMatrix(look), camera: { fx: f, fy: f, ...middle } };
+}
+
+/** Distance at which the whole drum is seen from the home elevation, however it is turned. */
+function reachOf({ radius, height }: Subject, f: number, area: Size): number {
+  const tall = height * Math.cos(HOME.elevation) + 2 * radius * Math.sin(HOME.elevation);
+  const wide = Math.max((2 * radius) / area.width, tall / area.height) * f * AIR;
+  // What stands nearer than the middle looks larger.
+  return wide + radius * 0.5;
 }
 
 /** The camera of a covering picture, px of the canvas. */

@@ -11,6 +11,7 @@ import {
   Shape,
   ShapeGeometry,
   SRGBColorSpace,
+  Vector3,
 } from 'three';
 
 /** Colours of a sheet, as CSS writes them. */
@@ -21,18 +22,18 @@ export interface PaperColours {
 }
 
 /** Smallest sheet, mm: about a page of a small book, lying. */
-const [WIDTH, DEPTH] = [170, 130];
-const MARGIN = 26;
+const [WIDTH, DEPTH] = [130, 100];
+const MARGIN = 24;
 const CORNER = 5;
 /** Texture px a mm: enough for a hairline on a phone. */
 const FINE = 4;
 
 /** A sheet that holds everything in `bounds`, with a printed frame, on top of another, and its soft shade below. */
 export function sheet(bounds: Box3, colours: PaperColours): Group {
-  const { min, max } = bounds;
-  const width = Math.max(WIDTH, 2 * (Math.max(Math.abs(min.x), Math.abs(max.x)) + MARGIN)) || WIDTH;
-  const depth = Math.max(DEPTH, 2 * (Math.max(Math.abs(min.z), Math.abs(max.z)) + MARGIN)) || DEPTH;
+  const size = bounds.isEmpty() ? new Vector3() : bounds.getSize(new Vector3());
+  const [width, depth] = [Math.max(WIDTH, size.x + 2 * MARGIN), Math.max(DEPTH, size.z + 2 * MARGIN)];
   const group = new Group();
+  if (!bounds.isEmpty()) group.position.copy(bounds.getCenter(new Vector3()).setY(0));
   const upper = leaf(width, depth, colours, true);
   const lower = leaf(width, depth, colours, false);
   lower.rotation.y = 0.025;

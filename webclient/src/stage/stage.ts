@@ -50,7 +50,7 @@ export class Stage {
   readonly #quiet: () => void;
   #built: BuiltScene | null = null;
   #sheet: Group | null = null;
-  #subject: Subject = { middle: new Vector3(0, 20, 0), radius: 90 };
+  #subject: Subject = EMPTY;
   #orbit: Orbit = HOME;
   #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   #live = false;
@@ -235,11 +235,12 @@ export class Stage {
   }
 }
 
-/** What to look at: the scene, or the middle of the sheet when there is nothing on it. */
+/** The middle of the sheet, when nothing stands on it. */
+const EMPTY: Subject = { middle: new Vector3(0, 0, 0), radius: 90, height: 20 };
+
 function subjectOf({ bounds }: BuiltScene): Subject {
-  if (bounds.isEmpty()) return { middle: new Vector3(0, 0, 0), radius: 90 };
+  if (bounds.isEmpty()) return EMPTY;
   const size = bounds.getSize(new Vector3());
-  // A little below the middle, so that the page it stands on is seen too.
-  const middle = bounds.getCenter(new Vector3()).setY(bounds.min.y + size.y * 0.42);
-  return { middle, radius: Math.max(48, size.length() * 0.5) };
+  const radius = Math.max(40, Math.hypot(size.x, size.z) / 2);
+  return { middle: bounds.getCenter(new Vector3()), radius, height: size.y };
 }
