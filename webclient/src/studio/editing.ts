@@ -1,0 +1,178 @@
+// One page while it is edited: its draft with the steps back and forth, what is missing, and the saving of it.
+import { computed, signal } from '@preact/signals';
+import type {
+  AssetFile,
+  Draft,
+  DraftIn,
+  MarkerWord,
+  Missing,
+  Published,
+  StudioAsset,
+  StudioBook,
+  StudioPage,
+} from '../generated/api.ts';
+import { get, Problem, post, put } from '../net/http.ts';
+import { type EditedScene, readDraft, writeDraft } from './draft.ts';
+import { begin, redo, step, undo } from './history.ts';
+import { type SaveState, Saving } from './saving.ts';
+
+const draftOf = (page: string): string => `/api/studio/pages/${page}/draft`;
+
+/** Asks for all that a page's screen shows. */
+export async function openPage(id: string): Promise<Editing> {
+  const draft = await get<Draft>(draftOf(id));
+  const [book, markers] = await Promise.all([
+    get<StudioBook>(`/api/studio/books/${draft.book}`),
+    get<MarkerWord[]>(`/api/markers/books/${draft.book}/assigned`),
+  ]);
+  return new Editing(draft, book, markers.find(({ page }) => page === id)?.word ?? null);
+}
+
+export class Editing {
+  readonly id: string;
+  readonly number: number;
+  readonly book: StudioBook;
+  /** The word of the page's marker. */
+  readonly marker: string | null;
+  readonly languages: readonly string[];
+  readonly history = signal(begin(readDraft({})));
+  readonly scene = computed(() => this.history.value.now);
+  readonly assets = signal<Readonly<Record<string, StudioAsset>>>({});
+  readonly files = computed<Record<string, AssetFile>>(() =>
+    Object.fromEntries(Object.entries(this.assets.value).map(([sha256, { file }]) => [sha256, file])),
+  );
+  readonly missing = signal<readonly Missing[]>([]);
+  /** Fields that lack something are marked only after publishing was tried: nobody is blamed while writing. */
+  readonly strict = signal(false);
+  readonly state = signal<StudioPage['state']>('empty');
+  readonly selected = signal<string | null>(null);
+  readonly saved = signal<SaveState>('saved');
+  readonly savedAt = signal<Date | null>(null);
+  readonly refusal = signal<unknown>(undefined);
+  readonly #saving: Saving<EditedScene, Draft>;
+
+  constructor(draft: Draft, book: StudioBook, marker: string | null) {
+    this.id = draft.page;
+    this.number = draft.number;
+    this.book = book;
+    this.marker = marker;
+    this.languages = book.book.languages;
+    this.history.value = begin(readDraft(draft.document));
+    this.state.value = book.pages.find(({ id }) => id === draft.page)?.state ?? 'empty';
+    this.savedAt.value = draft.saved_at ? new Date(draft.saved_at) : null;
+    this.selected.value = this.scene.value.nodes[0]?.id ?? null;
+    this.#told(draft);
+    this.#saving = new Saving(draft.version, {
+      put: (scene, builds_on) =>
+        put<Draft>(draftOf(this.id), { builds_on, document: writeDraft(scene) } satisfies DraftIn),
+      versionOf: ({ version }) => version,
+      failed,
+      onState: (state, problem) => {
+        this.saved.value = state;
+        this.refusal.value = problem;
+      },
+      onSaved: (answer) => {
+        this.savedAt.value = new Date();
+        this.#told(answer);
+      },
+      later: (act, ms) => {
+        const timer = setTimeout(act, ms);
+        return () => clearTimeout(timer);
+      },
+    });
+  }
+
+  get unsaved(): boolean {
+    return this.#saving.pending;
+  }
+
+  /** Makes the scene another one. Changes about the same, soon after each other, are one step back. */
+  edit(change: (scene: EditedScene) => EditedScene, about = ''): void {
+    this.#go(step(this.history.value, change(this.scene.value), about, performance.now()));
+  }
+
+  undo(): void {
+    this.#go(undo(this.history.value));
+  }
+
+  redo(): void {
+    this.#go(redo(this.history.value));
+  }
+
+  #go(history: typeof this.history.value): void {
+    if (history === this.history.value) return;
+    this.history.value = history;
+    if (!history.now.nodes.some(({ id }) => id === this.selected.value)) this.selected.value = null;
+    this.#changed();
+    this.#saving.change(history.now);
+  }
+
+  #changed(): void {
+    if (this.state.value === 'published') this.state.value = 'changed';
+    if (this.state.value === 'empty') this.state.value = 'draft';
+  }
+
+  /** An upload is known before the draft that names it is saved. */
+  learn(asset: StudioAsset): void {
+    this.assets.value = { ...this.assets.value, [asset.sha256]: asset };
+  }
+
+  /** Saves now; says whether all is saved. */
+  flush(): Promise<boolean> {
+    return this.#saving.flush();
+  }
+
+  /** Asks anew what is missing, for instance in another language of the interface. */
+  async recheck(): Promise<void> {
+    if (!this.unsaved) this.missing.value = (await get<Draft>(draftOf(this.id))).missing;
+  }
+
+  /** After a conflict: their draft becomes the newest step, so that a step back brings one's own. */
+  async takeTheirs(): Promise<void> {
+    const theirs = await get<Draft>(draftOf(this.id));
+    this.#told(theirs);
+    this.history.value = step(this.history.value, readDraft(theirs.document), '', 0);
+    if (!this.scene.value.nodes.some(({ id }) => id === this.selected.value)) this.selected.value = null;
+    this.#saving.discard();
+    this.#saving.resume(theirs.version);
+  }
+
+  /** After a conflict: one's own draft is saved over theirs. */
+  async keepMine(): Promise<void> {
+    const theirs = await get<Draft>(draftOf(this.id));
+    this.#saving.resume(theirs.version);
+  }
+
+  /** Publishes what is on the screen. Throws Problem; what is missing is then in `missing`. */
+  async publish(): Promise<void> {
+    this.strict.value = true;
+    if (!(await this.flush())) throw this.refusal.value ?? new Problem({ code: 'offline' }, 0);
+    try {
+      await post<Published>(`/api/studio/pages/${this.id}/publish`);
+      this.state.value = 'published';
+      this.strict.value = false;
+    } finally {
+      await this.recheck().catch(() => {});
+    }
+  }
+
+  async unpublish(): Promise<void> {
+    const page = await post<StudioPage>(`/api/studio/pages/${this.id}/unpublish`);
+    this.state.value = page.state;
+  }
+
+  close(): void {
+    this.#saving.stop();
+  }
+
+  #told(draft: Draft): void {
+    this.assets.value = { ...this.assets.value, ...draft.assets };
+    this.missing.value = draft.missing;
+  }
+}
+
+function failed(problem: unknown): 'conflict' | 'offline' | 'refused' {
+  if (!(problem instanceof Problem)) return 'refused';
+  if (problem.code === 'draft_conflict') return 'conflict';
+  return problem.code === 'offline' || problem.status >= 500 ? 'offline' : 'refused';
+}

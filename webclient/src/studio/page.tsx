@@ -1,0 +1,182 @@
+// One page: its scene on paper, and beside it models, text, tasks and what is missing. It saves itself.
+import './page.css';
+import { useEffect, useState } from 'preact/hooks';
+import { Button, Icon, Waiting } from '../ui/controls.tsx';
+import { language, liveTexts } from '../ui/language.ts';
+import { TopBar } from '../ui/sign-in.tsx';
+import { type Editing, openPage } from './editing.ts';
+import { ModelsSection } from './models-section.tsx';
+import { PublishButton, PublishSection } from './publish-section.tsx';
+import { beforeLeaving, bookAddress, follow } from './route.ts';
+import { SaveLine } from './save-line.tsx';
+import { SceneSection } from './scene-section.tsx';
+import { Sign } from './signs.tsx';
+import { TasksSection } from './tasks-section.tsx';
+import { TextSection } from './text-section.tsx';
+
+const t = liveTexts(
+  {
+    page: 'Halaman {n}',
+    models: 'Adegan',
+    text: 'Teks',
+    tasks: 'Tugas',
+    publish: 'Terbitkan',
+    undo: 'Urungkan',
+    redo: 'Ulangi',
+    parts: 'Bagian halaman',
+  },
+  {
+    page: 'Page {n}',
+    models: 'Scene',
+    text: 'Text',
+    tasks: 'Tasks',
+    publish: 'Publish',
+    undo: 'Undo',
+    redo: 'Redo',
+    parts: 'Parts of the page',
+  },
+);
+
+const parts = ['models', 'text', 'tasks', 'publish'] as const;
+type Part = (typeof parts)[number];
+
+/** The part of the screen that a path of the document belongs to. */
+export function partOf(where: string): Part {
+  const [top] = where.split('.');
+  return top === 'nodes' || top === 'picture' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
+}
+
+export function PageScreen({ id }: { id: string }) {
+  const [editing, setEditing] = useState<Editing>();
+  const [problem, setProblem] = useState<unknown>();
+  const load = () => {
+    setProblem(undefined);
+    openPage(id).then(setEditing, setProblem);
+  };
+  useEffect(load, [id]);
+  if (!editing) return <Waiting problem={problem} onRetry={load} />;
+  return <Editor editing={editing} />;
+}
+
+function Editor({ editing }: { editing: Editing }) {
+  const [part, setPart] = useState<Part>('models');
+  useEffect(() => guard(editing), [editing]);
+  useEffect(() => {
+    document.title = `${t('page', { n: editing.number })} · ${editing.book.book.title}`;
+    void editing.recheck().catch(() => {});
+  }, [language.value]);
+  const show = (where: string) => {
+    setPart(partOf(where));
+    const node = /^nodes\.(\d+)/.exec(where);
+    if (node) editing.selected.value = editing.scene.value.nodes[Number(node[1])]?.id ?? null;
+    // After the part is there to be shown.
+    setTimeout(() => reveal(where), 50);
+  };
+  return (
+    <>
+      <TopBar>
+        <a class="back" href={bookAddress(editing.book.book.id)} onClick={follow}>
+          <Icon name="back" />
+          <span>{editing.book.book.title}</span>
+        </a>
+      </TopBar>
+      <div class="page-bar">
+        <h1>{t('page', { n: editing.number })}</h1>
+        <SaveLine editing={editing} />
+        <div class="steps">
+          <Button
+            look="quiet"
+            aria-label={t('undo')}
+            title={t('undo')}
+            disabled={editing.history.value.past.length === 0}
+            onClick={() => editing.undo()}
+          >
+            <Sign name="undo" />
+          </Button>
+          <Button
+            look="quiet"
+            aria-label={t('redo')}
+            title={t('redo')}
+            disabled={editing.history.value.future.length === 0}
+            onClick={() => editing.redo()}
+          >
+            <Sign name="redo" />
+          </Button>
+          <PublishButton editing={editing} onShow={show} />
+        </div>
+      </div>
+      <nav class="parts" aria-label={t('parts')}>
+        {parts.map((name) => (
+          <button key={name} type="button" aria-pressed={part === name} onClick={() => setPart(name)}>
+            {t(name)}
+            {name === 'publish' && editing.missing.value.length > 0 && (
+              <span class="count"> {editing.missing.value.length}</span>
+            )}
+          </button>
+        ))}
+      </nav>
+      <div class="editor" data-part={part}>
+        <div class="part of-models scene">
+          <SceneSection editing={editing} />
+        </div>
+        <div class="forms">
+          <section class="part of-models">
+            <h2>{t('models')}</h2>
+            <ModelsSection editing={editing} />
+          </section>
+          <section class="part of-text">
+            <h2>{t('text')}</h2>
+            <TextSection editing={editing} />
+          </section>
+          <section class="part of-tasks">
+            <h2>{t('tasks')}</h2>
+            <TasksSection editing={editing} />
+          </section>
+          <section class="part of-publish">
+            <h2>{t('publish')}</h2>
+            <PublishSection editing={editing} onShow={show} />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Saves before the screen is left, warns where the browser would leave without, and takes the keys for undo. */
+function guard(editing: Editing): () => void {
+  const stop = beforeLeaving(() => (editing.unsaved ? editing.flush() : Promise.resolve(true)));
+  const abort = new AbortController();
+  const { signal } = abort;
+  addEventListener('beforeunload', (event) => editing.unsaved && event.preventDefault(), { signal });
+  document.addEventListener('visibilitychange', () => document.hidden && void editing.flush(), { signal });
+  addEventListener(
+    'keydown',
+    (event) => {
+      // In a field the browser's own undo is the one that is meant.
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+      event.preventDefault();
+      if (event.shiftKey) editing.redo();
+      else editing.undo();
+    },
+    { signal },
+  );
+  return () => {
+    stop();
+    abort.abort();
+    editing.close();
+  };
+}
+
+/** Scrolls to the field of a path, or to the nearest that holds it, and puts the cursor there. */
+function reveal(where: string): void {
+  for (let path = where; path; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
+    const field = document.querySelector<HTMLElement>(
+      `[data-where="${CSS.escape(path)}"], [data-where^="${CSS.escape(path)}."]`,
+    );
+    if (!field) continue;
+    field.scrollIntoView({ block: 'center' });
+    field.focus({ preventScroll: true });
+    return;
+  }
+}

@@ -1,0 +1,85 @@
+// The scene on its page: seen, and arranged by finger, keys or numbers.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../ui/controls.tsx';
+import { language, liveTexts } from '../ui/language.ts';
+import type { Desk } from './desk.ts';
+import { changeNode } from './draft.ts';
+import type { Editing } from './editing.ts';
+
+const t = liveTexts(
+  {
+    canvas: 'Adegan di atas halaman',
+    keys: 'Panah menggeser model yang dipilih, Page Up dan Page Down mengangkatnya, tanda kurung siku memutarnya, tambah dan kurang mengubah ukurannya.',
+    front: 'Dari depan',
+    above: 'Dari atas',
+    noView: 'Peramban ini tidak dapat menampilkan 3D. Atur model dengan angka-angka di bawah.',
+    empty: 'Unggah model GLB, lalu geser, putar, dan ubah ukurannya di sini.',
+    hint: 'Ketuk model untuk memilihnya. Geser bagian kosong untuk berkeliling.',
+  },
+  {
+    canvas: 'The scene on its page',
+    keys: 'Arrows move the chosen model, Page Up and Page Down lift it, square brackets turn it, plus and minus change its size.',
+    front: 'From the front',
+    above: 'From above',
+    noView: 'This browser cannot show 3D. Arrange the models with the numbers below.',
+    empty: 'Upload a GLB model, then move, turn and scale it here.',
+    hint: 'Tap a model to choose it. Drag an empty place to look around.',
+  },
+);
+
+const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+export function SceneSection({ editing }: { editing: Editing }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [desk, setDesk] = useState<Desk | null>(null);
+  const [blind, setBlind] = useState(false);
+  const nodes = editing.scene.value.nodes;
+
+  useEffect(() => {
+    let made: Desk | null = null;
+    let gone = false;
+    import('./desk.ts')
+      .then(({ Desk: Made }) => {
+        if (gone) return;
+        made = new Made({
+          canvas: canvas.current!,
+          // Paper is white under every theme: so it lies on the table.
+          colours: { paper: '#fffdf7', ink: '#1d2733', faint: '#8b93a0', accent: colour('--lagoon') },
+          still: matchMedia('(prefers-reduced-motion: reduce)').matches,
+          onSelect: (node) => {
+            editing.selected.value = node;
+          },
+          onChange: (id, change) => editing.edit((scene) => changeNode(scene, id, change), `place ${id}`),
+        });
+        made.mark(editing.marker);
+        setDesk(made);
+      })
+      .catch(() => setBlind(true));
+    return () => {
+      gone = true;
+      made?.dispose();
+    };
+  }, [editing]);
+
+  useEffect(() => {
+    desk?.show(nodes, editing.files.value, editing.selected.value);
+  }, [desk, nodes, editing.files.value, editing.selected.value]);
+
+  return (
+    <div class="desk">
+      <canvas ref={canvas} tabIndex={0} aria-label={`${t('canvas')}. ${t('keys')}`} key="desk" />
+      {blind && <p class="desk-note">{t('noView')}</p>}
+      {!blind && <p class="desk-note hint">{nodes.length === 0 ? t('empty') : t('hint')}</p>}
+      {!blind && (
+        <div class="desk-views" lang={language.value}>
+          <Button look="quiet" onClick={() => desk?.look('front')}>
+            {t('front')}
+          </Button>
+          <Button look="quiet" onClick={() => desk?.look('above')}>
+            {t('above')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
