@@ -19,3 +19,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", api.urls),
 ]
+
+handler404 = "arlearn.serve.static.missing"
+handler500 = "arlearn.serve.static.failed"

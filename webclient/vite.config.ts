@@ -1,4 +1,4 @@
-// How the three pages are built: hashed files under /static/, each with its brotli and gzip siblings.
+// How the pages are built: hashed files under /static/, each with its brotli and gzip siblings.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -36,7 +36,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['reader', 'panel', 'studio'].map((page) => resolve(root, `${page}.html`)),
+      input: ['reader', 'panel', 'studio', 'missing', 'failed'].map((page) => resolve(root, `${page}.html`)),
     },
   },
   test: {

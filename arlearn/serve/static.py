@@ -1,4 +1,4 @@
-"""The built web client: its three pages, and which of its files may be cached for ever."""
+"""The built web client: its pages, and which of its files may be cached for ever."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -21,26 +21,41 @@ def accepts(request: HttpRequest, encoding: str) -> bool:
     return False
 
 
-def page(name: str) -> Callable[..., Awaitable[HttpResponseBase]]:
-    """A view of one of the built pages; what the address says beyond it is the page's own affair.
+def built(request: HttpRequest, name: str, status: int = 200) -> HttpResponse:
+    """One of the built pages, packed as the client takes it.
 
     Read from disk each time, 1 kB that the system has in memory, so that a rebuild under a running server shows.
     """
+    file = settings.WEB_CLIENT / f"{name}.html"
+    response = HttpResponse(content_type="text/html; charset=utf-8", status=status)
+    for encoding, suffix in ENCODINGS:
+        packed = file.with_name(file.name + suffix)
+        if accepts(request, encoding) and packed.exists():
+            file = packed
+            response["Content-Encoding"] = encoding
+            break
+    response.content = file.read_bytes()
+    response["Cache-Control"] = "no-cache"
+    response["Vary"] = "Accept-Encoding"
+    return response
+
+
+def page(name: str) -> Callable[..., Awaitable[HttpResponseBase]]:
+    """A view of one of the built pages; what the address says beyond it is the page's own affair."""
 
     async def view(request: HttpRequest, **place: str) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        file = settings.WEB_CLIENT / f"{name}.html"
-        response = HttpResponse(content_type="text/html; charset=utf-8")
-        for encoding, suffix in ENCODINGS:
-            packed = file.with_name(file.name + suffix)
-            if accepts(request, encoding) and packed.exists():
-                file = packed
-                response["Content-Encoding"] = encoding
-                break
-        response.content = file.read_bytes()
-        response["Cache-Control"] = "no-cache"
-        response["Vary"] = "Accept-Encoding"
-        return response
+        return built(request, name)
 
     return view
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: the address leads nowhere."""
+    return built(request, "missing", 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: what went wrong stands in the log."""
+    return built(request, "failed", 500)
