@@ -87,10 +87,11 @@ def demo_data() -> Path:
     with locked(kept / "lock"):
         if not data.exists():
             newest_first = sorted(kept.glob("demo-*"), key=lambda old: old.stat().st_mtime, reverse=True)
-            for old in [kept / "making", *newest_first[3:]]:
+            for old in [kept / "making", kept / "making-outside", *newest_first[3:]]:
                 shutil.rmtree(old, ignore_errors=True)
             making = RunningServer(kept / "making").start()
             making.stop()
+            assert making.strays() == [], "written outside the data folder"
             making.data.rename(data)
     return data
 

@@ -29,6 +29,7 @@ class RunningServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self.tls_url = f"https://127.0.0.1:{self.tls_port}"
         self.log = data.parent / f"{data.name}.log"
+        self.outside = data.parent / f"{data.name}-outside"
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self) -> list[str]:
@@ -37,13 +38,23 @@ class RunningServer:
         return [sys.executable, "-m", "arlearn", "up", *own, *self.options]
 
     def environment(self) -> dict[str, str]:
-        """Without the services of this test run, which a server gets only when a test names them."""
-        kept = {
-            key: value
-            for key, value in os.environ.items()
-            if not re.match("ARLEARN_|DJANGO_|(DATABASE|REDIS)_URL", key)
-        }
-        return {**kept, **self.variables}
+        """Without the services of this test run, which a server gets only when a test names them.
+
+        The process gets a home and a folder for temporary files of its own; it has no business in either.
+        """
+        ours = re.compile("ARLEARN_|DJANGO_|(DATABASE|REDIS)_URL")
+        kept = {key: value for key, value in os.environ.items() if not ours.match(key)}
+        return {**kept, **self.own_folders(), **self.variables}
+
+    def own_folders(self) -> dict[str, str]:
+        outside = {"HOME": self.outside / "home", "TMPDIR": self.outside / "tmp"}
+        for folder in outside.values():
+            folder.mkdir(parents=True, exist_ok=True)
+        return {name: str(folder) for name, folder in outside.items()}
+
+    def strays(self) -> list[str]:
+        """Files that it left outside its data folder."""
+        return sorted(str(path) for path in self.outside.rglob("*") if path.is_file())
 
     def start(self) -> "RunningServer":
         """Returns when it answers. Raises RuntimeError with what it printed when it does not."""

@@ -35,7 +35,7 @@ class Checkout:
 
     def uv(self) -> str:
         """The program uv, fetched once when the machine has none that fits."""
-        self._uv = self._uv or find_uv()
+        self._uv = self._uv or find_uv(self.tools)
         if self._uv is None:
             try:
                 self.tools.mkdir(parents=True, exist_ok=True)

@@ -46,10 +46,17 @@ WHEELS = {
 ADVICE = "Look at the network, or install uv yourself (https://docs.astral.sh/uv/), and run this again."
 
 
-def find_uv() -> str | None:
-    """The uv on the PATH, when it is new enough."""
+def find_uv(tools: Path) -> str | None:
+    """The uv on the PATH, when it is new enough, or the one fetched before."""
     found = shutil.which("uv")
-    return found if found and version_of(found) >= OLDEST_UV else None
+    if found and version_of(found) >= OLDEST_UV:
+        return found
+    return str(kept(tools)) if kept(tools).exists() else None
+
+
+def kept(tools: Path) -> Path:
+    """Where the pinned uv lies once it was fetched."""
+    return tools / f"uv-{UV_VERSION}" / "uv"
 
 
 def version_of(program: str) -> tuple[int, ...]:
@@ -63,15 +70,14 @@ def version_of(program: str) -> tuple[int, ...]:
 
 
 def fetch_uv(tools: Path) -> str:
-    """The pinned uv, kept in `tools`; fetched when it is not there yet. Raises Failed."""
-    ours = tools / f"uv-{UV_VERSION}" / "uv"
-    if not ours.exists():
-        ours.parent.mkdir(parents=True, exist_ok=True)
-        # Made aside and renamed, so that a cut line or a full disk leaves nothing half made behind.
-        with tempfile.TemporaryDirectory(dir=tools) as scratch:
-            made = by_pip(Path(scratch)) or by_download(Path(scratch))
-            made.chmod(0o755)
-            made.replace(ours)
+    """Fetches the pinned uv into `tools`. Raises Failed."""
+    ours = kept(tools)
+    ours.parent.mkdir(parents=True, exist_ok=True)
+    # Made aside and renamed, so that a cut line or a full disk leaves nothing half made behind.
+    with tempfile.TemporaryDirectory(dir=tools) as scratch:
+        made = by_pip(Path(scratch)) or by_download(Path(scratch))
+        made.chmod(0o755)
+        made.replace(ours)
     return str(ours)
 
 
