@@ -23,7 +23,7 @@ const t = liveTexts(
   {
     all: 'Semua kelompok',
     children: '{n} anak',
-    code: 'Kode {code}: ajak anak-anak bergabung',
+    code: ': ajak anak-anak bergabung',
     connecting: 'Menyambung…',
     waiting: 'Menyambung lagi…',
     closed: 'Tidak tersambung',
@@ -33,7 +33,7 @@ const t = liveTexts(
   {
     all: 'All groups',
     children: '{n} children',
-    code: 'Code {code}: let children join',
+    code: ': let children join',
     connecting: 'Connecting…',
     waiting: 'Reconnecting…',
     closed: 'Not connected',
@@ -90,13 +90,9 @@ function GroupBar({ connection }: { connection: Connection }) {
       <h1>{connection.group.value?.book_title}</h1>
       {running && (
         <>
-          <Button
-            icon="qr"
-            class="join-code"
-            aria-label={t('code', { code: room.code })}
-            onClick={() => setJoining(true)}
-          >
+          <Button icon="qr" class="join-code" onClick={() => setJoining(true)}>
             <code>{spaced(room.code)}</code>
+            <span class="spoken">{t('code')}</span>
           </Button>
           <span class="tabular head-count">{t('children', { n: room.rows.length })}</span>
         </>
@@ -131,7 +127,11 @@ function Running({ connection }: { connection: Connection }) {
       if (press(key, { connection, onLearner: setLearner, onKeys: () => setDialog('keys') })) event.preventDefault();
     };
     addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    addEventListener('click', unfocus, true);
+    return () => {
+      removeEventListener('keydown', onKey);
+      removeEventListener('click', unfocus, true);
+    };
   }, [connection]);
 
   return (
@@ -164,6 +164,13 @@ function Running({ connection }: { connection: Connection }) {
       <EndDialog connection={connection} open={dialog === 'end'} onClose={close} />
     </>
   );
+}
+
+/** Whoever leads by mouse and space bar means the next page by it, not the button clicked last. */
+function unfocus(event: MouseEvent): void {
+  const byPointer = event.detail > 0;
+  const button = (event.target as Element).closest<HTMLElement>('button:not(dialog *)');
+  if (byPointer) button?.blur();
 }
 
 interface FieldProps {

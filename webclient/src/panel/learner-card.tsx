@@ -1,9 +1,10 @@
 // One learner in the field: who, where, how far, and whether something is needed.
 import './field.css';
+import { useId } from 'preact/hooks';
 import type { Need } from '../core/attention.ts';
 import type { BookManifest } from '../generated/api.ts';
-import type { Row } from '../generated/protocol.ts';
-import { animalName, colourName, faceName } from '../ui/animals.ts';
+import type { LearnerFace, Row } from '../generated/protocol.ts';
+import { animalName, colourName } from '../ui/animals.ts';
 import { Face, Icon, type IconName } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import { ago } from './times.ts';
@@ -51,52 +52,74 @@ interface CardProps {
 }
 
 export function LearnerCard({ row, need, manifest, tasks, now, onOpen }: CardProps) {
+  const id = useId();
+  const { learner } = row;
   return (
-    <li>
-      <button
-        type="button"
-        class="learner"
-        data-learner={row.learner.id}
-        data-animal={row.learner.animal}
-        data-colour={row.learner.colour}
-        data-need={need}
-        data-connected={row.connected}
-        data-view={row.view}
-        data-solved={row.solved.length}
-        data-tries={row.tries}
-        aria-label={sentence({ row, need, manifest, tasks, now })}
-        onClick={() => onOpen(row.learner.id)}
-      >
-        <Progress solved={row.solved.length} tasks={tasks}>
-          <Face face={row.learner} />
-        </Progress>
-        <span class="about">
-          <span class="name">
-            <b>{capital(animalName(row.learner.animal, language.value))}</b>{' '}
-            <span>{colourName(row.learner.colour, language.value)}</span>
-          </span>
-          <Where row={row} need={need} manifest={manifest} now={now} />
-          <span class="track">
-            <Footprints row={row} manifest={manifest} />
-            {row.last && <LastMark last={row.last} now={now} />}
-          </span>
+    <li
+      class="learner"
+      data-learner={learner.id}
+      data-animal={learner.animal}
+      data-colour={learner.colour}
+      data-need={need}
+      data-connected={row.connected}
+      data-view={row.view}
+      data-solved={row.solved.length}
+      data-tries={row.tries}
+    >
+      <Progress solved={row.solved.length} tasks={tasks}>
+        <Face face={learner} />
+      </Progress>
+      <div class="about">
+        {/* The whole card is the button's: see its ::after. */}
+        <button type="button" class="name" aria-describedby={id} onClick={() => onOpen(learner.id)}>
+          <Name face={learner} />
+        </button>
+        <p class="spoken" id={id}>
+          {sentence({ row, need, manifest, tasks, now })}
+        </p>
+        <Where row={row} need={need} manifest={manifest} now={now} />
+        <span class="track" aria-hidden="true">
+          <Footprints row={row} manifest={manifest} />
+          {row.last && <LastMark last={row.last} now={now} />}
         </span>
-        {need !== 'none' && (
-          <span class="need">
-            <Icon name={needIcons[need]} />
-          </span>
-        )}
-      </button>
+      </div>
+      {need !== 'none' && (
+        <span class="need">
+          <Icon name={needIcons[need]} />
+        </span>
+      )}
     </li>
+  );
+}
+
+/** The animal stands out, the colour is quiet; in the order of the language. */
+function Name({ face }: { face: LearnerFace }) {
+  const animal = animalName(face.animal, language.value);
+  const colour = colourName(face.colour, language.value);
+  if (language.value === 'id')
+    return (
+      <>
+        <b>{capital(animal)}</b> <span>{colour}</span>
+      </>
+    );
+  return (
+    <>
+      <span>{capital(colour)}</span> <b>{animal}</b>
+    </>
   );
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function Where({ row, need, manifest, now }: Pick<CardProps, 'row' | 'need' | 'manifest' | 'now'>) {
-  if (need === 'away') return <span class="where">{needWord('away', row, now)}</span>;
+  if (need === 'away')
+    return (
+      <span class="where" aria-hidden="true">
+        {needWord('away', row, now)}
+      </span>
+    );
   return (
-    <span class="where">
+    <span class="where" aria-hidden="true">
       {pageWord(manifest, row.page, true)}
       <Icon name={viewIcons[row.view]} />
       {row.rung !== 'read' && <span class="rung">{rungWord(row.rung)}</span>}
@@ -141,10 +164,9 @@ function LastMark({ last, now }: { last: NonNullable<Row['last']>; now: number }
   );
 }
 
-/** The whole card in words, for a screen reader. */
+/** What the card shows beside the name, in words, for a screen reader. */
 function sentence({ row, need, manifest, tasks, now }: Omit<CardProps, 'onOpen'>): string {
   return [
-    faceName(row.learner, language.value),
     need === 'none' ? '' : needWord(need, row, now),
     pageWord(manifest, row.page),
     need === 'away' ? '' : `${viewWord(row.view)} (${rungWord(row.rung)})`,
