@@ -11,7 +11,6 @@ from pathlib import Path
 import dj_database_url
 
 from arlearn.serve.headers import static_headers
-from arlearn.serve.static import HASHED
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB_CLIENT = ROOT / "webclient" / "dist"
@@ -151,7 +150,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None
 STATICFILES_DIRS = [WEB_CLIENT]
 SERVESTATIC_USE_FINDERS = True
-SERVESTATIC_IMMUTABLE_FILE_TEST = HASHED.pattern
 SERVESTATIC_ADD_HEADERS_FUNCTION = static_headers
 MEDIA = DATA / "media"
 """Content-addressed files: originals and renditions."""

@@ -1,13 +1,10 @@
-"""The built web client: its pages, and which of its files may be cached for ever."""
+"""The pages of the built web client."""
 
 import re
 from collections.abc import Awaitable, Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
-
-HASHED = re.compile(r"^/static/assets/.+-[\w-]{8}\.\w+$")
-"""Vite writes a hash of the content into the names of the files below assets/: such a file never changes."""
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
