@@ -327,6 +327,21 @@ def test_the_language_changes_at_once_and_stays(shared_server: RunningServer, ed
     assert panel.evaluate("document.documentElement.lang") == "en"
 
 
+def test_who_was_forgotten_signs_in_again_and_is_where_they_were(
+    shared_server: RunningServer, educate: Callable[..., Page], book: Book
+) -> None:
+    panel = educate(shared_server)
+    code = start(panel, book.title)
+    panel.context.clear_cookies()
+    panel.get_by_role("link", name="Semua kelompok").click()
+    panel.go_back()
+    name, password = shared_server.sign_in("educator")
+    panel.get_by_label("Nama pengguna").fill(name)
+    panel.get_by_label("Kata sandi").fill(password)
+    panel.get_by_role("button", name="Masuk").click()
+    expect(panel.locator(".join-code code")).to_have_text(f"{code[:3]} {code[3:]}")
+
+
 def test_a_group_of_nobody_is_a_clear_error(
     shared_server: RunningServer, educate: Callable[..., Page], recorded: Recorder
 ) -> None:

@@ -6,7 +6,7 @@ import { tasksIn } from '../core/tally.ts';
 import { faceName } from '../ui/animals.ts';
 import { Button, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
-import { TopBar } from '../ui/sign-in.tsx';
+import { askWho, TopBar } from '../ui/sign-in.tsx';
 import { tellNews } from './announcer.ts';
 import { CommandBar } from './command-bar.tsx';
 import { Connection } from './connection.ts';
@@ -46,6 +46,8 @@ const t = liveTexts(
 export function useConnection(id: string): Connection {
   const connection = useMemo(() => new Connection(id), [id]);
   useEffect(() => connection.open(), [connection]);
+  const problem = connection.problem.value;
+  useEffect(() => askWho(problem), [problem]);
   return connection;
 }
 

@@ -5,7 +5,7 @@ import type { BookCard, Group } from '../generated/api.ts';
 import { get, post } from '../net/http.ts';
 import { Button, Cover, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
-import { TopBar } from '../ui/sign-in.tsx';
+import { askWho, TopBar } from '../ui/sign-in.tsx';
 import { addressOf, follow, go } from './route.ts';
 import { ago } from './times.ts';
 
@@ -50,12 +50,16 @@ export function Home() {
   const [books, setBooks] = useState<BookCard[]>();
   const [groups, setGroups] = useState<Group[]>([]);
   const [problem, setProblem] = useState<unknown>();
+  const refused = (problem: unknown) => {
+    askWho(problem);
+    setProblem(problem);
+  };
   const load = () => {
     setProblem(undefined);
     Promise.all([get<BookCard[]>('/api/books'), get<Group[]>('/api/live/groups')]).then(([shelf, all]) => {
       setBooks(shelf);
       setGroups(all);
-    }, setProblem);
+    }, refused);
   };
   useEffect(load, []);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Me } from '../generated/api.ts';
-import { signIn, signOut, whoAmI } from '../net/http.ts';
+import { Problem, signIn, signOut, whoAmI } from '../net/http.ts';
 import { Button, Face, Field, LanguageSwitch, problemText, Waiting } from './controls.tsx';
 import { liveTexts } from './language.ts';
 
@@ -34,6 +34,12 @@ export const me = signal<Me | undefined>(undefined);
 
 export async function leave(): Promise<void> {
   me.value = await signOut();
+}
+
+/** Shows the sign-in screen when a request was refused for want of it: the server has forgotten who this is. */
+export function askWho(problem: unknown): void {
+  if (problem instanceof Problem && problem.code === 'sign_in_needed' && me.value)
+    me.value = { ...me.value, name: null };
 }
 
 /** `children` for a person with one of `roles`; for anybody else what leads there. */
