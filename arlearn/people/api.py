@@ -16,17 +16,14 @@ router = Router(tags=["people"])
 
 def visitor_of(request: HttpRequest) -> Visitor:
     """Who sent the request; typed for `arlearn.people.access`."""
-    return request.user  # type: ignore[return-value]  # AUTH_USER_MODEL is our User; the stubs say AbstractBaseUser
+    return request.user
 
 
 def _me(request: HttpRequest) -> Me:
     user = visitor_of(request)
-    known = isinstance(user, User)
-    return Me(
-        name=user.get_username() if known else None,
-        libraries=libraries_of(user) if known else [],
-        csrf=get_token(request),
-    )
+    if not isinstance(user, User):
+        return Me(name=None, libraries=[], csrf=get_token(request))
+    return Me(name=user.get_username(), libraries=libraries_of(user), csrf=get_token(request))
 
 
 @router.get("/me", response=Me)

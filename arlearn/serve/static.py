@@ -1,7 +1,8 @@
 """The pages of the built web client."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
@@ -37,7 +38,7 @@ def built(request: HttpRequest, name: str, status: int = 200) -> HttpResponse:
     return response
 
 
-def page(name: str) -> Callable[..., Awaitable[HttpResponseBase]]:
+def page(name: str) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
     """A view of one of the built pages; what the address says beyond it is the page's own affair."""
 
     async def view(request: HttpRequest, **place: str) -> HttpResponseBase:
