@@ -27,6 +27,9 @@ class Checkout:
         self.environment.pop("VIRTUAL_ENV", None)
         # The Python that was asked for, never one fetched from somewhere that is not a package registry.
         self.environment |= {"UV_PROJECT_ENVIRONMENT": str(self.venv), "UV_PYTHON_DOWNLOADS": "never"}
+        if not os.access(os.path.expanduser("~"), os.W_OK):
+            # An account without a home, as services have: the programs keep what they fetched here.
+            self.environment["HOME"] = str(self.tools / "home")
         self._uv: str | None = None
 
     @property
