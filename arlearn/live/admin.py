@@ -23,7 +23,8 @@ class ReadOnly:
 
 class LearnerInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]  # generic in the stubs only
     model = Learner
-    fields = readonly_fields = ["order", "animal", "colour", "joined_at"]
+    fields = ("order", "animal", "colour", "joined_at")
+    readonly_fields = ("joined_at",)
 
 
 @admin.register(GroupSession)
@@ -40,7 +41,8 @@ class GroupSessionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  
 class LearnerAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     list_display = ["group", "order", "animal", "colour", "joined_at"]
     list_select_related = ["group", "group__book"]
-    fields = readonly_fields = ["group", "order", "animal", "colour", "joined_at"]
+    fields = ("group", "order", "animal", "colour", "joined_at")
+    readonly_fields = ("joined_at",)
 
 
 @admin.register(Event)

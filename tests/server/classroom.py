@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from channels.testing import WebsocketCommunicator
@@ -17,13 +17,15 @@ from arlearn.live import actions, hubs
 from arlearn.live.consumers import live
 from arlearn.live.log import log
 from arlearn.live.models import GroupSession
-from arlearn.live.queries import reading as ask
+from arlearn.live.queries import reading
 from arlearn.live.schemas import Joined
 from arlearn.people.actions import open_library
 from arlearn.people.models import Library, Membership, Role, User
 from content.models import Book, Page, Scene, SceneRevision
 
 Said = dict[str, Any]
+ask = reading
+"""ask(function, *arguments): asks the database without holding up the sockets."""
 SCENE: Said = {
     "version": 1,
     "title": {"id": "Beruang Madu", "en": "The Sun Bear"},
@@ -111,10 +113,9 @@ class Socket:
         self.wire.scope["user"] = user
         self.heard: list[Said] = []
 
-    async def connect(self) -> "Socket":
+    async def connect(self) -> None:
         accepted, _ = await self.wire.connect(timeout=5)
         assert accepted
-        return self
 
     async def say(self, **message: Any) -> None:
         await self.wire.send_json_to(message)
@@ -232,6 +233,9 @@ class Panel(Socket):
         return self.rows[str(child.place.learner.id)]
 
 
+S = TypeVar("S", bound=Socket)
+
+
 class Room:
     """An open group with sockets."""
 
@@ -240,14 +244,22 @@ class Room:
         self.sockets: list[Socket] = []
 
     async def child(self, place: Joined | None = None) -> Child:
-        child = Child(place or await ask(actions.join, self.group.code))
-        self.sockets.append(await child.connect())
+        if place is None:
+            place = await ask(actions.join, self.group.code)
+        child = Child(place)
+        await self.connect(child)
         await child.greet()
         return child
 
+    async def connect(self, socket: S) -> S:
+        """Opens a socket that has not said hello, and sees to its end."""
+        await socket.connect()
+        self.sockets.append(socket)
+        return socket
+
     async def panel(self) -> Panel:
         panel = Panel(self.shelf.educator, self.group.id)
-        self.sockets.append(await panel.connect())
+        await self.connect(panel)
         await panel.greet()
         return panel
 

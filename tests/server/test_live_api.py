@@ -10,15 +10,19 @@ import zxingcpp
 from django.core.cache import cache
 from django.test import Client
 
-from arlearn.live import api
+from arlearn.live import actions, api
 from arlearn.live.joining import MOST_LEARNERS
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.people.actions import add_person
 from arlearn.people.models import Role
 from content.models import Book
-from tests.server.classroom import Shelf, actions, open_group, shelf
+from tests.server.classroom import Shelf, open_group, shelf
 
 pytestmark = pytest.mark.django_db
+
+
+PHONE = Client()
+"""Made once: a new one loads the whole server."""
 
 
 @pytest.fixture
@@ -33,10 +37,9 @@ def educator(books: Shelf) -> Client:
     return client
 
 
-def join(code: Any, client: Client | None = None, **headers: str) -> Any:
-    return (client or Client()).post(
-        "/api/live/join", {"code": code}, content_type="application/json", headers={"accept-language": "en", **headers}
-    )
+def join(code: Any, language: str = "en") -> Any:
+    headers = {"accept-language": language}
+    return PHONE.post("/api/live/join", {"code": code}, content_type="application/json", headers=headers)
 
 
 def test_a_child_joins_without_typing_anything_but_the_code(books: Shelf) -> None:
@@ -57,7 +60,7 @@ def test_what_is_no_code_is_refused(books: Shelf, code: Any) -> None:
 
 
 def test_a_wrong_code_is_explained_in_the_childs_language(books: Shelf) -> None:
-    refused = join("ZZZZZZ", **{"accept-language": "id"})
+    refused = join("ZZZZZZ", "id")
     assert refused.status_code == 404
     assert refused.json()["code"] == "join_code_unknown"
     assert "Periksa lagi kode" in refused.json()["message"]
@@ -156,7 +159,7 @@ def test_another_site_cannot_open_a_group_for_an_educator(books: Shelf) -> None:
 
 def test_codes_of_open_groups_are_never_the_same(books: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = iter("BBBBBB" + "BBBBBB" + "CCCCCC")
-    monkeypatch.setattr(actions.secrets, "choice", lambda _: next(letters))
+    monkeypatch.setattr("arlearn.live.actions.secrets.choice", lambda _: next(letters))
     assert [open_group(books).code, open_group(books).code] == ["BBBBBB", "CCCCCC"]
 
 

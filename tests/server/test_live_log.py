@@ -12,7 +12,6 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from arlearn.live import actions
-from arlearn.live import log as log_module
 from arlearn.live.facts import EDUCATOR, Line, Ordered
 from arlearn.live.log import Entry, Known, Log, Outcome, append, read
 from arlearn.live.models import Event, GroupSession
@@ -153,7 +152,7 @@ async def test_L3_a_commit_that_fails_is_tried_again(
         else:
             raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(log_module.transaction, "atomic", failing)
+    monkeypatch.setattr(transaction, "atomic", failing)
     outcomes = await written(writer, [entry(group, "a"), entry(group, "b")])
     monkeypatch.undo()
     assert type(outcomes[0]) is (Known if committed else Line)

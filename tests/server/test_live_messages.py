@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from arlearn.live import conversation
+from arlearn.live import actions, conversation
 from arlearn.live.protocol import MAX_BYTES
-from tests.server.classroom import Child, Panel, Socket, actions, ask, classroom
+from tests.server.classroom import Child, Panel, Socket, ask, classroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ STRANGE = ["null", "1", "[]", '"ping"', "{}", '{"kind": null}', '{"kind": "launc
 async def test_L22_broken_messages_are_refused_in_the_clients_language(language: str) -> None:
     async with classroom() as room:
         child = Child(await ask(actions.join, room.group.code), **{"accept-language": language})
-        room.sockets.append(await child.connect())
+        await room.connect(child)
         await child.greet()
         for text in BROKEN:
             await child.wire.send_input({"type": "websocket.receive", "text": text})
@@ -70,8 +70,7 @@ async def test_L22_who_keeps_sending_nonsense_is_sent_away() -> None:
 async def test_L23_nothing_is_heard_before_hello() -> None:
     async with classroom() as room:
         place = await ask(actions.join, room.group.code)
-        child = await Child(place).connect()
-        room.sockets.append(child)
+        child = await room.connect(Child(place))
         early: list[dict[str, Any]] = [
             {"kind": "ping"},
             {"kind": "answer", "n": 1},
@@ -124,8 +123,7 @@ async def test_L24_an_hour_offline_is_no_flood() -> None:
 
 async def test_an_unknown_group_is_an_unknown_place() -> None:
     async with classroom() as room:
-        panel = await Panel(room.shelf.educator, uuid4()).connect()
-        room.sockets.append(panel)
+        panel = await room.connect(Panel(room.shelf.educator, uuid4()))
         await panel.say(kind="hello", role="educator", version=1, group=str(panel.group))
         assert (await panel.hear("refused"))["code"] == "not_found"
 

@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from arlearn.live import queries
+from arlearn.live import actions, queries
 from arlearn.live.facts import EDUCATOR, Answered, Ordered, PageFinished
 from arlearn.live.hub import Hub
 from arlearn.live.link import EducatorLink
 from arlearn.live.log import Entry, append, read
-from arlearn.live.protocol import OpenPage, Pause, Resume
+from arlearn.live.protocol import OpenPage, Order, Pause, Resume
 from arlearn.live.state import fold
-from tests.server.classroom import Child, Room, actions, ask, classroom
+from tests.server.classroom import Child, Room, ask, classroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,11 +136,11 @@ def write(group: UUID, children: list[UUID], pages: list[UUID], rng: random.Rand
         child = str(rng.choice(children))
         correct = rng.random() < 0.5
         answered = Answered(page=page, revision="a" * 64, task="food", language="id", value="x", correct=correct)
-        order = rng.choice([Pause(), Resume(), OpenPage(page=page)])
+        orders: list[Order] = [Pause(), Resume(), OpenPage(page=page)]
         choices = [
             Entry(group, child, str(number // 2 + 1), answered),
             Entry(group, child, str(number // 2 + 1), PageFinished(page=page, revision="a" * 64)),
-            Entry(group, EDUCATOR, f"order-{number}", Ordered(order=order)),
+            Entry(group, EDUCATOR, f"order-{number}", Ordered(order=rng.choice(orders))),
         ]
         append_alone(rng.choice(choices))
 

@@ -98,8 +98,7 @@ async def test_L10_a_token_opens_its_own_place_only() -> None:
     async with classroom() as room:
         elsewhere = await ask(open_group, room.shelf)
         place = await ask(actions.join, room.group.code)
-        stranger = await Child(place).connect()
-        room.sockets.append(stranger)
+        stranger = await room.connect(Child(place))
         asked = {"kind": "hello", "role": "learner", "version": 1}
         for group, token, code in [
             (elsewhere.id, place.token, "token_other_group"),
@@ -251,23 +250,19 @@ async def test_L20_a_panel_is_for_educators_of_the_library() -> None:
         reader = await ask(add_person, room.shelf.library, "penulis", "rahasia-benar", [Role.CREATOR])
         second = await ask(add_person, room.shelf.library, "guru-2", "rahasia-benar", [Role.EDUCATOR])
         for user, code in [(None, "sign_in_needed"), (others.educator, "not_found"), (reader, "not_allowed")]:
-            panel = await Panel(user, room.group.id).connect()
-            room.sockets.append(panel)
+            panel = await room.connect(Panel(user, room.group.id))
             await panel.say(kind="hello", role="educator", version=1, group=str(room.group.id))
             assert (await panel.hear("refused"))["code"] == code
-        panel = await Panel(second, room.group.id).connect()
-        room.sockets.append(panel)
+        panel = await room.connect(Panel(second, room.group.id))
         assert (await panel.greet())["code"] == room.group.code
 
 
 async def test_L20_a_page_of_another_site_has_nobodys_rights() -> None:
     async with classroom() as room:
-        panel = await Panel(room.shelf.educator, room.group.id, origin="http://elsewhere.example").connect()
-        room.sockets.append(panel)
+        panel = await room.connect(Panel(room.shelf.educator, room.group.id, origin="http://elsewhere.example"))
         await panel.say(kind="hello", role="educator", version=1, group=str(room.group.id))
         assert (await panel.hear("refused"))["code"] == "sign_in_needed"
-        panel = await Panel(room.shelf.educator, room.group.id, origin="https://testserver").connect()
-        room.sockets.append(panel)
+        panel = await room.connect(Panel(room.shelf.educator, room.group.id, origin="https://testserver"))
         await panel.greet()
 
 
