@@ -78,8 +78,8 @@ export class LiveView {
     const state = frame.state === 'tracking' && !fits ? 'held' : frame.state;
     this.#options.stage.frame({ ...frame, held: state === 'held' });
     this.#change(state);
-    const { marker, pose, raw, camera, width, height, side } = frame;
-    const detail = { marker, state, pose, raw, camera, width, height, side };
+    const { image, marker, pose, raw, camera, width, height, side } = frame;
+    const detail = { image, marker, state, pose, raw, camera, width, height, side };
     document.documentElement.dispatchEvent(new CustomEvent('arlearn:pose', { detail }));
   }
 
