@@ -1,6 +1,7 @@
 """Sheets as they come out of a printer: the PDF is turned into pixels, measured, and read by independent means."""
 
 from itertools import combinations
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,10 +10,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from arlearn.errors import Problem
 from markers.artwork import Box, address, qr_modules
 from markers.codes import BITS, cells, turns
 from markers.emblems import emblem
 from markers.family import words
+from markers.fonts import font_files
 from markers.pdf import Canvas, pdf_of
 from markers.sheet import EXTENT, FORMS, GRID_TOP, POINT, Heading, Label, Line, Paper, Shape, Size, Text, sheets
 from markers.wording import wording
@@ -211,3 +214,8 @@ def test_a_book_of_many_pages_is_quick_and_small() -> None:
     last = " ".join(document[19].get_textpage().get_text_range().split())
     assert "Lembar 20 dari 20" in last
     assert "199" in last
+
+
+def test_without_the_typeface_one_is_told_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="make run"):
+        font_files(False, tmp_path)

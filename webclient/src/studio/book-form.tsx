@@ -161,7 +161,7 @@ function Languages({ chosen, problem, onChange }: LanguagesProps) {
   const known = [...new Set([...offered, ...chosen])];
   const others = known.filter((tag) => tag !== first);
   return (
-    <div class="pair">
+    <div class="pair tops">
       <Field
         label={t('first')}
         problem={problem}

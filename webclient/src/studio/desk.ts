@@ -21,8 +21,11 @@ export interface DeskOptions {
   readonly onChange: (node: string, change: Partial<ModelNode>) => void;
 }
 
-const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
+/** Where the buttons over the canvas are, CSS px. */
+const INSETS = { top: 0, right: 0, bottom: 56, left: 0 };
 const LONGEST_STEP = 0.1;
+const FRONT: Orbit = { ...HOME, elevation: 0.7 };
+const ABOVE: Orbit = { ...HOME, elevation: 1.45 };
 const UP = new Vector3(0, 1, 0);
 
 export class Desk {
@@ -36,7 +39,10 @@ export class Desk {
   readonly #caster = new Raycaster();
   readonly #quiet: (() => void)[] = [];
   #paper = ruledPaper(null, { paper: '#fff', ink: '#000', faint: '#888' });
-  #orbit: Orbit = { ...HOME, elevation: 0.75 };
+  #orbit: Orbit = FRONT;
+  /** What is looked at; it stays as it is while models are moved, or they would seem to stand still. */
+  #subject: Subject = { middle: new Vector3(0, 0, 0), radius: PAGE_WIDTH / 2, height: 10 };
+  #fitted = -1;
   #selected: string | null = null;
   #grip: (Grip & { readonly plane: Plane; readonly pointer: number }) | null = null;
   #asked = 0;
@@ -76,7 +82,18 @@ export class Desk {
 
   /** The view from before the page again, or from straight above. */
   look(from: 'front' | 'above'): void {
-    this.#turn({ ...HOME, elevation: from === 'front' ? 0.75 : 1.45 });
+    this.#fit();
+    this.#turn(from === 'front' ? FRONT : ABOVE);
+  }
+
+  /** Lets the page and all that stands on it fill the view. */
+  #fit(): void {
+    this.#fitted = this.#figures.count;
+    // So that a test knows when there is something to take hold of.
+    this.#options.canvas.dataset.models = String(this.#fitted);
+    const { min, max } = this.#figures.bounds();
+    const radius = Math.max(PAGE_WIDTH / 2, -min.x, max.x, -min.z, max.z);
+    this.#subject = { middle: new Vector3(0, max.y * 0.4, 0), radius: radius * 0.86, height: max.y };
   }
 
   dispose(): void {
@@ -194,10 +211,9 @@ export class Desk {
     const bounds = this.#figures.bounds();
     this.#lights.fit(bounds);
     const node = this.#figures.node(this.#selected);
-    this.#handles.around(node, node ? this.#figures.top(node.id) : 0);
-    // The page is what is looked at, and stays where it is however the models are moved.
-    const subject: Subject = { middle: new Vector3(0, 12, 0), radius: PAGE_WIDTH * 0.42, height: 40 };
-    aim(this.#camera, orbitEye(this.#orbit, subject, screen, NO_INSETS), screen);
+    this.#handles.around(node, node ? this.#figures.extent(node.id) : { reach: 0, top: 0 });
+    if (!this.#grip && this.#fitted !== this.#figures.count) this.#fit();
+    aim(this.#camera, orbitEye(this.#orbit, this.#subject, screen, INSETS), screen);
     this.#handles.fit(this.#camera, screen.height);
     this.#rendering.renderer.render(this.#scene, this.#camera);
     this.#last = again ? now : 0;

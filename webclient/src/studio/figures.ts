@@ -13,6 +13,8 @@ interface Figure {
   url: string;
   model: Object3D | null;
   clips: readonly AnimationClip[];
+  /** Width, height and depth at a size of 1 mm. */
+  shape: Vector3;
   mixer: AnimationMixer | null;
   playing: string | null;
 }
@@ -43,7 +45,17 @@ export class Figures {
     group.add(scaler);
     group.userData.node = node.id;
     this.root.add(group);
-    const figure: Figure = { node, group, scaler, url: '', model: null, clips: [], mixer: null, playing: null };
+    const figure: Figure = {
+      node,
+      group,
+      scaler,
+      url: '',
+      model: null,
+      clips: [],
+      shape: new Vector3(1, 1, 1),
+      mixer: null,
+      playing: null,
+    };
     this.#figures.set(node.id, figure);
     return figure;
   }
@@ -62,6 +74,7 @@ export class Figures {
     if (!model || figure.url !== file.url || this.#figures.get(figure.node.id) !== figure) return;
     figure.scaler.clear();
     stand(model.object, 1, file.bounds);
+    figure.shape = new Box3().setFromObject(model.object, true).getSize(new Vector3());
     model.object.traverse((part) => {
       if ((part as Mesh).isMesh) part.castShadow = part.receiveShadow = true;
     });
@@ -93,20 +106,25 @@ export class Figures {
     return running;
   }
 
+  /** How many models there are to see. */
+  get count(): number {
+    return [...this.#figures.values()].filter(({ model }) => model).length;
+  }
+
   node(id: string | null): ModelNode | null {
     return (id !== null && this.#figures.get(id)?.node) || null;
   }
 
-  /** Top of a figure over the page, mm. */
-  top(id: string): number {
+  /** The room that a figure takes at rest, mm: how far it reaches from its middle along the page, and its top. */
+  extent(id: string): { reach: number; top: number } {
     const figure = this.#figures.get(id);
-    if (!figure?.model) return figure?.node.position[1] ?? 0;
-    return new Box3().setFromObject(figure.group).max.y;
+    if (!figure) return { reach: 0, top: 0 };
+    const { node, shape } = figure;
+    return { reach: (Math.max(shape.x, shape.z) / 2) * node.size, top: node.position[1] + shape.y * node.size };
   }
 
   /** What stands on the page, and the page's middle. */
   bounds(): Box3 {
-    const box = new Box3().setFromObject(this.root);
-    return box.expandByPoint(new Vector3(0, 0, 0));
+    return new Box3().setFromObject(this.root).expandByPoint(new Vector3(0, 0, 0));
   }
 }

@@ -18,6 +18,8 @@ export type Knob = 'turn' | 'scale' | 'lift';
 
 /** Diameter of a knob on the screen, CSS px: a finger's. */
 const KNOB = 44;
+/** From the figure to the ring, mm. */
+const GAP = 12;
 const SIGNS: Record<Knob, string> = {
   turn: 'M17 8a7 7 0 1 0 1.500 7M18 3v5.500h-5.500',
   scale: 'M5 19L19 5M12.500 5H19v6.500M11.500 19H5v-6.500',
@@ -51,11 +53,11 @@ export class Handles {
     this.group.visible = false;
   }
 
-  /** Stands around a model whose top is at `top` mm over the page; around none, hides. */
-  around(node: ModelNode | null, top: number): void {
+  /** Stands around a model that reaches so far along the page and so high over it, mm; around none, hides. */
+  around(node: ModelNode | null, { reach, top }: { reach: number; top: number }): void {
     this.group.visible = node !== null;
     if (!node) return;
-    const radius = ringRadius(node.size);
+    const radius = Math.round(reach * 1.1 + GAP);
     this.group.position.set(...node.position);
     if (radius !== this.#radius) {
       this.#ring.geometry.dispose();
@@ -85,8 +87,6 @@ export class Handles {
     return (first?.object.userData.knob as Knob | undefined) ?? null;
   }
 }
-
-export const ringRadius = (size: number): number => size * 0.58 + 10;
 
 function drawKnob(sign: string, colour: string, paper: string): HTMLCanvasElement {
   const canvas = document.createElement('canvas');

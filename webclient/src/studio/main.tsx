@@ -1,4 +1,5 @@
 // The creator's studio: which screen stands at which address.
+import '../ui/fonts.css';
 import './studio.css';
 import { render } from 'preact';
 import { Notices } from '../ui/controls.tsx';

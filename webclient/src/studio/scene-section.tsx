@@ -69,15 +69,13 @@ export function SceneSection({ editing }: { editing: Editing }) {
     <div class="desk">
       <canvas ref={canvas} tabIndex={0} aria-label={`${t('canvas')}. ${t('keys')}`} key="desk" />
       {blind && <p class="desk-note">{t('noView')}</p>}
-      {!blind && <p class="desk-note hint">{nodes.length === 0 ? t('empty') : t('hint')}</p>}
+      {!blind && (
+        <p class={`desk-note hint ${nodes.length === 0 ? 'empty' : ''}`}>{t(nodes.length === 0 ? 'empty' : 'hint')}</p>
+      )}
       {!blind && (
         <div class="desk-views" lang={language.value}>
-          <Button look="quiet" onClick={() => desk?.look('front')}>
-            {t('front')}
-          </Button>
-          <Button look="quiet" onClick={() => desk?.look('above')}>
-            {t('above')}
-          </Button>
+          <Button onClick={() => desk?.look('front')}>{t('front')}</Button>
+          <Button onClick={() => desk?.look('above')}>{t('above')}</Button>
         </div>
       )}
     </div>

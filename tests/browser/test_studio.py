@@ -1,0 +1,298 @@
+"""The studio in Chromium, against a real server: from an empty book to a printed page that a child can open."""
+
+import json
+import re
+import struct
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import trimesh
+import zxingcpp
+from playwright.sync_api import Locator, Page, expect
+
+from tests.recording import Recorder
+from tests.running import ROOT, RunningServer
+
+Visit = Callable[..., Page]
+AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def create(visit: Visit) -> Callable[..., Page]:
+    """create(server, device="laptop") → the studio's first screen, signed in."""
+
+    def enter(server: RunningServer, device: str = "laptop", **options: Any) -> Page:
+        page = visit(f"{server.url}/studio", device, **options)
+        name, password = server.sign_in("creator")
+        page.locator("input[name=username]").fill(name)
+        page.locator("input[name=password]").fill(password)
+        page.locator("button[type=submit]").click()
+        expect(page.locator(".tile").first).to_be_visible()
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A red block, taller than wide, as a GLB."""
+    block = trimesh.creation.box(extents=(1, 2, 1))
+    block.visual.vertex_colors = [200, 60, 40, 255]
+    file = tmp_path / "balok_merah.glb"
+    file.write_bytes(trimesh.Scene(block).export(file_type="glb"))
+    return file
+
+
+def new_page(page: Page, title: str = "Balok di Hutan") -> None:
+    """A new book in Indonesian and English with one page, open in the editor."""
+    page.get_by_role("button", name="Buku baru").click()
+    page.get_by_label("Judul").fill(title)
+    page.get_by_role("button", name="Buat buku").click()
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
+    page.get_by_role("button", name="Tambah halaman").click()
+    expect(page.get_by_role("heading", level=1, name="Halaman 1")).to_be_visible()
+
+
+def upload(page: Page, file: Path) -> None:
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-save=saved]")).to_have_text(re.compile(r"Tersimpan \d\d\.\d\d"))
+
+
+def number(page: Page, label: str) -> Locator:
+    return page.get_by_role("spinbutton", name=label)
+
+
+def fetch(url: str) -> Any:
+    with urllib.request.urlopen(url) as answer:
+        return json.load(answer)
+
+
+def manifest(server: RunningServer, title: str) -> Any:
+    [card] = [card for card in fetch(f"{server.url}/api/books") if card["title"] == title]
+    return fetch(f"{server.url}/api/books/{card['id']}")
+
+
+def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..., Page], model: Path) -> None:
+    page = create(server)
+    new_page(page)
+
+    upload(page, model)
+    expect(page.get_by_label("Nama, Indonesia")).to_have_value("balok merah")
+    page.get_by_label("Nama, Inggris").fill("red block")
+    drag_model(page)
+    number(page, "Putar (°)").fill("30")
+    number(page, "Ukuran (mm)").fill("80")
+
+    page.get_by_label("Judul halaman, Indonesia").fill("Balok merah")
+    page.get_by_label("Judul halaman, Inggris").fill("The red block")
+    page.get_by_label("Cerita, Indonesia").fill("Ada balok merah.\nBalok itu tinggi.")
+    page.get_by_label("Cerita, Inggris").fill("There is a red block.\nThe block is tall.")
+
+    page.get_by_role("button", name="Pilih jawaban").click()
+    page.get_by_label("Pertanyaan, Indonesia").fill("Apa warna balok itu?")
+    page.get_by_label("Pertanyaan, Inggris").fill("What colour is the block?")
+    for at, (indonesian, english) in enumerate((("biru", "blue"), ("merah", "red")), start=1):
+        page.get_by_label(f"Pilihan {at}, Indonesia").fill(indonesian)
+        page.get_by_label(f"Pilihan {at}, Inggris").fill(english)
+    page.get_by_label("Pilihan 2 yang benar").check()
+
+    # The third option is still empty: that is said, and leads to the place.
+    bar = page.locator(".page-bar")
+    bar.get_by_role("button", name="Terbitkan").click()
+    expect(page.get_by_label("Pilihan 3, Indonesia")).to_be_focused()
+    expect(page.get_by_role("button", name="Pilihan ke-3 pada tugas ke-1")).to_have_count(2)
+    page.get_by_role("button", name="Hapus pilihan 3").click()
+    bar.get_by_role("button", name="Terbitkan").click()
+    expect(page.get_by_role("status").filter(has_text="Halaman 1 terbit")).to_be_visible()
+
+    [shown] = manifest(server, "Balok di Hutan")["pages"]
+    scene = shown["scene"]
+    assert scene["story"]["en"] == ["There is a red block.", "The block is tall."]
+    [node] = scene["nodes"]
+    assert node["name"] == {"id": "balok merah", "en": "red block"}
+    assert (node["size"], node["rotation"]) == (80, [0, 30, 0])
+    assert node["position"][0] > 5
+    assert node["position"][1] == 0
+    [task] = scene["tasks"]
+    answer = next(option for option in task["options"] if option["id"] == task["answer"])
+    assert answer["text"] == {"id": "merah", "en": "red"}
+    assert [option["text"]["en"] for option in task["options"]] == ["blue", "red"]
+
+    prints(page, server)
+
+
+def drag_model(page: Page) -> None:
+    """Takes the model in the middle of the canvas and moves it to the right."""
+    canvas = page.locator(".desk canvas")
+    box = canvas.bounding_box()
+    assert box
+    expect(canvas).to_have_attribute("data-models", "1")
+    x, y = box["x"] + box["width"] / 2, box["y"] + (box["height"] - 56) / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=6)
+    page.mouse.up()
+    assert float(number(page, "Kanan (mm)").input_value()) > 5
+    assert float(number(page, "Atas (mm)").input_value()) == 0
+
+
+def prints(page: Page, server: RunningServer) -> None:
+    """Prints from the page's screen; the code on the sheet opens this page."""
+    page.locator(".publish").get_by_role("button", name="Cetak penanda").click()
+    page.get_by_label("40 mm, untuk buku kecil").check()
+    page.get_by_label("F4 (folio)").check()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Buka PDF").click()
+    opened.value.close()
+    book = manifest(server, "Balok di Hutan")
+    sheet = f"{server.url}/api/markers/books/{book['book']['id']}/sheet.pdf?size=40&paper=f4"
+    answer = page.request.get(sheet)
+    assert answer.headers["content-type"] == "application/pdf"
+    picture = pypdfium2.PdfDocument(answer.body())[0].render(scale=6, grayscale=True).to_pil()
+    [code] = zxingcpp.read_barcodes(picture)
+    target = fetch(f"{server.url}/api/markers/{code.text.rsplit('/', 1)[1]}")
+    assert target["page"] == book["pages"][0]["id"]
+
+
+def test_what_the_server_refuses_is_said_beside_the_field(
+    server: RunningServer, create: Callable[..., Page], model: Path, tmp_path: Path
+) -> None:
+    page = create(server)
+    page.get_by_role("button", name="Buku baru").click()
+    page.get_by_role("button", name="Buat buku").click()
+    title = page.get_by_label("Judul")
+    expect(title).to_be_focused()
+    expect(title).to_have_attribute("aria-invalid", "true")
+    title.fill("Balok")
+    isbn = page.get_by_label("ISBN")
+    isbn.fill("978-602-244-316-1")
+    page.get_by_role("button", name="Buat buku").click()
+    expect(isbn).to_be_focused()
+    expect(page.get_by_text("angka pemeriksanya tidak cocok")).to_be_visible()
+    isbn.fill("")
+    page.get_by_role("button", name="Buat buku").click()
+    page.get_by_role("button", name="Tambah halaman").click()
+    expect(page.get_by_role("heading", level=1, name="Halaman 1")).to_be_visible()
+
+    renamed = tmp_path / "model.glb"
+    renamed.write_text("<!doctype html><title>Unduh</title><p>Klik di sini</p>")
+    upload(page, renamed)
+    expect(page.get_by_role("alert").filter(has_text="halaman web yang diberi nama seperti model")).to_be_visible()
+    whole = model.read_bytes()
+    short = tmp_path / "short.glb"
+    short.write_bytes(whole[: struct.unpack_from("<I", whole, 8)[0] // 2])
+    upload(page, short)
+    expect(page.get_by_role("alert").filter(has_text="terpotong")).to_be_visible()
+    expect(page.locator(".model-form")).to_have_count(0)
+
+
+def test_nothing_that_was_written_is_lost(server: RunningServer, create: Callable[..., Page]) -> None:
+    page = create(server)
+    new_page(page)
+    title = page.get_by_label("Judul halaman, Indonesia")
+    title.fill("Tertulis")
+    saved(page)
+    page.reload()
+    expect(title).to_have_value("Tertulis")
+
+    # The server goes away while somebody writes on, and comes back.
+    server.kill()
+    title.fill("Tertulis saat mati listrik")
+    expect(page.locator("[data-save=offline]")).to_be_visible()
+    server.start()
+    saved(page)
+
+    # The same page on another device: the later of two saves is not the one that counts.
+    other = create(server)
+    other.goto(page.url)
+    other.get_by_label("Judul halaman, Indonesia").fill("Dari sana")
+    saved(other)
+    title.fill("Dari sini")
+    expect(page.get_by_role("alert").filter(has_text="juga diubah di tempat lain")).to_be_visible()
+    page.get_by_role("button", name="Lihat yang dari sana").click()
+    expect(title).to_have_value("Dari sana")
+    page.get_by_role("button", name="Urungkan").click()
+    expect(title).to_have_value("Dari sini")
+    saved(page)
+    other.reload()
+    expect(other.get_by_label("Judul halaman, Indonesia")).to_have_value("Dari sini")
+
+
+def test_a_page_by_keyboard_alone(server: RunningServer, create: Callable[..., Page], model: Path) -> None:
+    page = create(server)
+    new_page(page)
+    upload(page, model)
+    canvas = page.locator(".desk canvas")
+    expect(canvas).to_have_attribute("data-models", "1")
+    canvas.focus()
+    for key in ("ArrowRight", "Shift+ArrowRight", "ArrowUp", "PageUp", "]", "+"):
+        page.keyboard.press(key)
+    expect(number(page, "Kanan (mm)")).to_have_value("11")
+    expect(number(page, "Depan (mm)")).to_have_value("-1")
+    expect(number(page, "Atas (mm)")).to_have_value("1")
+    expect(number(page, "Putar (°)")).to_have_value("5")
+    expect(number(page, "Ukuran (mm)")).to_have_value("61")
+    page.keyboard.press("Control+z")
+    expect(number(page, "Ukuran (mm)")).to_have_value("60")
+
+
+def test_publishing_is_taken_back_and_an_unpublished_page_deleted(
+    server: RunningServer, create: Callable[..., Page]
+) -> None:
+    page = create(server)
+    page.locator(".tile").first.click()
+    page.locator(".pages a").first.click()
+    page.get_by_role("button", name="Tarik dari terbitan").click()
+    expect(page.get_by_role("status").filter(has_text="tidak lagi dapat dibuka")).to_be_visible()
+    page.locator(".back").click()
+    expect(page.locator(".pages li").first).to_contain_text("Konsep")
+    number(page, "Nomor halaman").fill("1")
+    page.get_by_role("button", name="Tambah halaman").click()
+    expect(page.get_by_text("sudah punya halaman 1")).to_be_visible()
+    number(page, "Nomor halaman").fill("77")
+    page.get_by_role("button", name="Tambah halaman").click()
+    page.locator(".back").click()
+    page.get_by_role("button", name="Hapus halaman 77").click()
+    page.get_by_role("button", name="Hapus", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Halaman 77 dihapus")).to_be_visible()
+    expect(page.get_by_role("button", name="Hapus halaman 77")).to_have_count(0)
+
+
+@pytest.mark.parametrize("device", ["phone", "laptop"])
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_every_screen_fits_and_speaks(
+    shared_server: RunningServer, create: Callable[..., Page], recorded: Recorder, device: str, colour_scheme: str
+) -> None:
+    page = create(shared_server, device, color_scheme=colour_scheme, locale="en-GB")
+    look(page)
+    page.get_by_role("button", name="New book").click()
+    look(page)
+    page.keyboard.press("Escape")
+    page.locator(".tile").first.click()
+    expect(page.locator(".pages li").first).to_be_visible()
+    look(page)
+    page.locator(".pages a").first.click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    for part in ("Scene", "Text", "Tasks", "Publish") if device == "phone" else ("",):
+        if part:
+            page.locator(".parts").get_by_role("button", name=part).click()
+        look(page)
+    assert not recorded.foreign()
+
+
+def look(page: Page) -> None:
+    """Nothing sticks out at the side, and axe finds no fault."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Evaluated, not loaded as a script, which the page's policy would refuse.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    faults = [(fault["id"], [node["html"][:120] for node in fault["nodes"]][:3]) for fault in found["violations"]]
+    assert not faults
