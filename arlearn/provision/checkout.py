@@ -11,6 +11,8 @@ from arlearn.provision.steps import Failed, Program, Stamp, digest, side_by_side
 from arlearn.provision.uv import fetch_uv, find_uv
 
 NETWORK = "Look at the network to the package registries and run this again; it goes on where it stopped."
+AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
+"""The authorities that this machine trusts, where Debian and Ubuntu keep them."""
 OLDEST_NODE = (20, 19)
 """What Vite 8 asks of the 20 series; 21 and early 22 lack what it needs too."""
 
@@ -27,6 +29,10 @@ class Checkout:
         self.environment.pop("VIRTUAL_ENV", None)
         # The Python that was asked for, never one fetched from somewhere that is not a package registry.
         self.environment |= {"UV_PROJECT_ENVIRONMENT": str(self.venv), "UV_PYTHON_DOWNLOADS": "never"}
+        if AUTHORITIES.exists():
+            # uv and Node bring their own list of certificate authorities; a network may need the machine's.
+            self.environment.setdefault("UV_SYSTEM_CERTS", "true")
+            self.environment.setdefault("NODE_EXTRA_CA_CERTS", str(AUTHORITIES))
         if not os.access(os.path.expanduser("~"), os.W_OK):
             # An account without a home, as services have: the programs keep what they fetched here.
             self.environment["HOME"] = str(self.tools / "home")
