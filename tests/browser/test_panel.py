@@ -238,7 +238,7 @@ def test_the_projector_shows_the_code_and_who_joined_and_nobodys_mistakes(
     projector = opened.value
     projector.set_viewport_size({"width": 1920, "height": 1080})
     expect(projector.locator(".projector .code")).to_have_text(f"{code[:3]} {code[3:]}")
-    assert projector.locator(".join-stage img").evaluate("image => image.complete && image.naturalWidth > 0")
+    projector.wait_for_function("document.querySelector('.join-stage img').naturalWidth > 0")
     assert code in projector.locator(".join-stage .address").inner_text()
 
     (child,) = children(shared_server, code, 1)
