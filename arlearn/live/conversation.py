@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
-from arlearn.errors import FAILED, INVALID, NOT_FOUND, Problem
+from arlearn.errors import FAILED, INVALID, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Problem
 from arlearn.live import actions, queries
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import COME_BACK, SERVICE_RESTART, hubs
@@ -58,6 +58,8 @@ MOST_WRONG = 20
 POLICY, INTERNAL = 1008, 1011
 """Close codes of RFC 6455."""
 SLOW_DOWN = (5_000, 15_000)
+NO_PLACE = (TOKEN_UNKNOWN, TOKEN_OTHER_GROUP, VERSION_OTHER, SIGN_IN_NEEDED, NOT_ALLOWED, NOT_FOUND)
+"""Answers to a hello that will be no better when it is said again."""
 
 T = TypeVar("T")
 
@@ -98,6 +100,8 @@ class Conversation:
             await self._understand(text)
         except Problem as problem:
             self._refuse(problem, _loose(text or ""))
+            if problem.kind in NO_PLACE:
+                self._link.bye(problem, POLICY, None)
         except Exception:
             # The database is away, or we have a fault: the client keeps what is not acknowledged, and comes back.
             logger.exception("a message could not be handled")

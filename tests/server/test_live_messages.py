@@ -79,11 +79,18 @@ async def test_L23_nothing_is_heard_before_hello() -> None:
         for message in early:
             await child.say(**message)
             assert (await child.hear("refused"))["code"] == "hello_first"
-        await child.say(kind="hello", role="learner", version=2, group=str(room.group.id), token=place.token)
-        assert (await child.hear("refused"))["code"] == "version_other"
         await child.say(kind="hello", role="janitor", version=1, group=str(room.group.id))
         assert (await child.hear("refused"))["code"] == "invalid"
         await child.greet()
+
+
+async def test_L23_a_page_of_another_version_is_to_reload() -> None:
+    async with classroom() as room:
+        place = await ask(actions.join, room.group.code)
+        child = await room.connect(Child(place))
+        await child.say(kind="hello", role="learner", version=2, group=str(room.group.id), token=place.token)
+        assert (await child.hear("refused"))["code"] == "version_other"
+        assert (await child.hear("bye"))["again"] is None
 
 
 async def test_L23_hello_is_heard_once() -> None:

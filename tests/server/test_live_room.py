@@ -98,7 +98,6 @@ async def test_L10_a_token_opens_its_own_place_only() -> None:
     async with classroom() as room:
         elsewhere = await ask(open_group, room.shelf)
         place = await ask(actions.join, room.group.code)
-        stranger = await room.connect(Child(place))
         asked = {"kind": "hello", "role": "learner", "version": 1}
         for group, token, code in [
             (elsewhere.id, place.token, "token_other_group"),
@@ -106,9 +105,13 @@ async def test_L10_a_token_opens_its_own_place_only() -> None:
             (room.group.id, "x" * 43, "token_unknown"),
             (uuid4(), "x" * 43, "token_unknown"),
         ]:
+            stranger = await room.connect(Child(place))
             await stranger.say(**asked, group=str(group), token=token)
             assert (await stranger.hear("refused"))["code"] == code
-        await stranger.greet()
+            bye = await stranger.hear("bye")
+            assert (bye["code"], bye["again"]) == (code, None)
+            assert (await stranger.hear("closed"))["code"] == 1008
+        await room.child(place)
         rows = await ask(lambda: list(Learner.objects.values()))
         assert place.token not in str(rows)
 
