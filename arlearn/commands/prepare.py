@@ -31,7 +31,10 @@ def prepare(data: Path, demo: bool, base: str) -> Made:
     sign_ins = ensure_accounts(data / "sign-ins.json")
     creator = User.objects.get(username=NAMES[Role.CREATOR])
     sheets = data / "sheets"
-    for book in make_demo(demo_library(), creator):
+    library = demo_library()
+    if not Book.objects.filter(library=library).exists():
+        print("  making the demo books, this once", flush=True)
+    for book in make_demo(library, creator):
         give_markers(book)
         print_sheets(book, base, sheets)
     return Made(sign_ins, sheets)
