@@ -13,7 +13,7 @@ interface Vector {
 const file = new URL('../../../tests/vectors/grade.json', import.meta.url);
 const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vector[];
 
-describe('grading', () => {
+describe('R3 grading', () => {
   it('has vectors of every kind of task, right and wrong', () => {
     for (const kind of ['choice', 'spell', 'find']) {
       const rights = vectors.filter(({ task }) => task.kind === kind).map(({ right }) => right);
@@ -22,7 +22,7 @@ describe('grading', () => {
   });
 
   it.each(vectors.map((vector) => [vector.task.kind, vector.value, vector.language, vector] as const))(
-    'R3 judges %s "%s" in %s as the server does',
+    'judges %s "%s" in %s as the server does',
     (_kind, _value, _language, { task, value, language, right }) => {
       expect(isRight(task, value, language)).toBe(right);
     },

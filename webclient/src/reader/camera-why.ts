@@ -31,7 +31,9 @@ export async function cameraGranted(): Promise<boolean> {
 /** Shows why, and answers whether the child wants it. */
 export function askForCamera(place: HTMLElement): Promise<boolean> {
   return new Promise((answer) => {
+    const behind = [...place.children] as HTMLElement[];
     const done = (yes: boolean) => () => {
+      for (const part of behind) part.inert = false;
       screen.remove();
       answer(yes);
     };
@@ -53,6 +55,7 @@ export function askForCamera(place: HTMLElement): Promise<boolean> {
         say('no'),
       ),
     );
+    for (const part of behind) part.inert = true;
     place.append(screen);
     screen.querySelector('button')?.focus();
   });

@@ -2,11 +2,12 @@
 import { obstacle, type ReaderRung } from '../core/rung.ts';
 import { chooseInterfaceLanguage, interfaceLanguages, localized, texts } from '../ui/i18n.ts';
 import { play } from '../ui/sounds.ts';
+import { handButton, languageButton } from './corner.ts';
 import { h } from './dom.ts';
 import { footprints } from './footprints.ts';
 import { type Cover, groupCover, groupPill } from './group-sign.ts';
 import { icon } from './icons.ts';
-import { languageName, openMenu } from './menu.ts';
+import { openMenu } from './menu.ts';
 import type { Change, Reading } from './reading.ts';
 import { chooseRung } from './settings.ts';
 import { Sheet } from './sheet.ts';
@@ -17,19 +18,9 @@ import { speak } from './voice.ts';
 const say = texts(
   {
     menu: 'Pengaturan',
-    switch: 'Ganti bahasa: {language}',
-    help: 'Angkat tangan, minta bantuan',
-    helpOn: 'Tanganmu terangkat. Gurumu tahu.',
-    helpOff: 'Tanganmu turun.',
-    screen: 'Halaman {number}',
   },
   {
     menu: 'Settings',
-    switch: 'Change language: {language}',
-    help: 'Raise your hand, ask for help',
-    helpOn: 'Your hand is up. Your teacher knows.',
-    helpOff: 'Your hand is down.',
-    screen: 'Page {number}',
   },
 );
 
@@ -123,7 +114,7 @@ export class PageScreen {
     const had = this.#header.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-action')
       : null;
-    this.#header.replaceChildren(this.#help() ?? this.#languageButton(), footprints(reading), this.#menuButton());
+    this.#header.replaceChildren(this.#corner(), footprints(reading), this.#menuButton());
     if (had) this.#header.querySelector<HTMLElement>(`[data-action=${had}]`)?.focus();
     this.#pillPlace.replaceChildren(...[groupPill(reading)].filter((pill) => pill !== null));
     this.#drawCover();
@@ -145,44 +136,10 @@ export class PageScreen {
     (cover.root.querySelector('button') ?? cover.root).focus();
   }
 
-  #help(): HTMLElement | null {
+  /** In a group a hand to raise, else the other language. */
+  #corner(): HTMLElement {
     const { reading } = this.#options;
-    if (!reading.link) return null;
-    const up = reading.help;
-    const raise = () => {
-      reading.show({ help: !up });
-      announce(up ? say('helpOff') : say('helpOn'));
-      play('tap');
-    };
-    return h(
-      'button',
-      {
-        type: 'button',
-        class: up ? 'press round hand up' : 'press round hand',
-        'data-action': 'help',
-        'aria-label': say('help'),
-        'aria-pressed': String(up),
-        onclick: raise,
-      },
-      icon('hand'),
-    );
-  }
-
-  #languageButton(): HTMLElement {
-    const tags = Object.keys(this.#options.reading.page.scene.story);
-    const next = tags[(tags.indexOf(this.#language) + 1) % tags.length] ?? this.#language;
-    return h(
-      'button',
-      {
-        type: 'button',
-        class: 'press round tag',
-        'data-action': 'language',
-        'aria-label': say('switch', { language: languageName(next) }),
-        hidden: tags.length < 2,
-        onclick: () => this.#speakIn(next),
-      },
-      next.split('-')[0]!.toUpperCase(),
-    );
+    return reading.link ? handButton(reading) : languageButton(reading, this.#language, (next) => this.#speakIn(next));
   }
 
   #menuButton(): HTMLElement {

@@ -79,20 +79,32 @@ export class ReadAloud {
   }
 
   #silently(parts: readonly Stretch[]): void {
-    this.#follow(parts, performance.now(), () => false);
-    this.#timer = setTimeout(() => this.#rest(), timing(parts, this.#pace()).length);
+    this.#follow(
+      parts,
+      performance.now(),
+      () => false,
+      () => this.#rest(),
+    );
   }
 
-  /** Lights words by pace until the voice itself tells where it is. */
-  #follow(parts: readonly Stretch[], began: number, told: () => boolean): void {
+  /**
+   * Lights words by pace until the voice itself tells where it is. A slow device skips no word, it only lights them
+   * faster one after another. `onOver`: the planned time has passed and every word was lit.
+   */
+  #follow(parts: readonly Stretch[], began: number, told: () => boolean, onOver?: () => void): void {
     const plan = timing(parts, this.#pace());
     const at = this.#at;
-    let shown: number | null = null;
+    let shown = -1;
     const look = () => {
       if (this.#stopped || at !== this.#at || told()) return;
-      const word = wordAfter(plan, performance.now() - began);
-      if (word !== shown) this.#following.onWord(at, word);
-      shown = word;
+      const elapsed = performance.now() - began;
+      if ((wordAfter(plan, elapsed) ?? -1) > shown) {
+        shown += 1;
+        this.#following.onWord(at, shown);
+      } else if (elapsed >= plan.length && onOver) {
+        onOver();
+        return;
+      }
       this.#frame = requestAnimationFrame(look);
     };
     cancelAnimationFrame(this.#frame);

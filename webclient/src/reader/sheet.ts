@@ -1,6 +1,7 @@
 // The reading sheet: title and story, then the puzzles one by one, then the stamp; and the bar at the thumb.
 import { localized, texts } from '../ui/i18n.ts';
 import { play } from '../ui/sounds.ts';
+import { barButtons } from './bar.ts';
 import { closeBubble } from './bubble.ts';
 import { h } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
@@ -13,40 +14,20 @@ import { hush, voiceFor } from './voice.ts';
 
 const say = texts(
   {
-    listen: 'Dengarkan',
-    pause: 'Jeda',
-    next: 'Lanjut',
-    again: 'Dengarkan lagi',
-    ask: 'Dengar soal',
-    back: 'Kembali',
-    nextPage: 'Halaman berikut',
-    lastPage: 'Ke rak buku',
-    fromStart: 'Baca lagi dari awal',
     silent: 'Perangkat ini tidak punya suara untuk bahasa ini. Ikuti kata yang menyala.',
     stampTitle: 'Halaman ini selesai!',
     stampSays: 'Cap untukmu.',
     notYet: 'Masih ada teka-teki di halaman ini.',
     notYetSays: 'Kamu boleh mencobanya kapan saja.',
-    toTask: 'Ke teka-teki',
     waits: 'Tunggu gurumu membuka halaman berikutnya.',
     finished: 'SELESAI',
   },
   {
-    listen: 'Listen',
-    pause: 'Pause',
-    next: 'Go on',
-    again: 'Listen again',
-    ask: 'Hear it',
-    back: 'Back',
-    nextPage: 'Next page',
-    lastPage: 'To the shelf',
-    fromStart: 'Read again from the start',
     silent: 'This device has no voice for this language. Follow the words that light up.',
     stampTitle: 'You finished this page!',
     stampSays: 'A stamp for you.',
     notYet: 'This page still has a puzzle.',
     notYetSays: 'You can try it whenever you like.',
-    toTask: 'To the puzzle',
     waits: 'Wait for your teacher to open the next page.',
     finished: 'FINISHED',
   },
@@ -93,7 +74,8 @@ export class Sheet {
 
   /** A node of the scene was tapped; says whether a puzzle took it. */
   tapped(node: string): boolean {
-    if (!this.#task?.tapped || this.#solved) return false;
+    const { reading } = this.#options;
+    if (!this.#task?.tapped || !reading.task || reading.isSolved(reading.task)) return false;
     this.#task.tapped(node);
     return true;
   }
@@ -110,11 +92,6 @@ export class Sheet {
 
   close(): void {
     this.#leave();
-  }
-
-  get #solved(): boolean {
-    const { reading } = this.#options;
-    return reading.task !== null && reading.isSolved(reading.task);
   }
 
   #leave(): void {
@@ -197,108 +174,18 @@ export class Sheet {
   }
 
   #showBar(): void {
-    const had = this.#bar.contains(document.activeElement) ? document.activeElement?.getAttribute('data-action') : null;
-    const first = this.#options.reading.step.kind === 'story' && !this.#options.reading.neighbour(-1);
-    const buttons = this.#buttons();
-    this.#bar.replaceChildren(
-      this.#button(
-        'back',
-        'back',
-        say('back'),
-        () => this.#backward(),
-        first || (this.#storyShown && this.#options.reading.led),
-      ),
-      ...buttons,
-    );
-    if (had)
-      (
-        this.#bar.querySelector<HTMLElement>(`[data-action=${had}]`) ?? this.#bar.querySelector<HTMLElement>('.primary')
-      )?.focus();
-  }
-
-  get #storyShown(): boolean {
-    return this.#options.reading.step.kind === 'story';
-  }
-
-  /** The one thing to do now, and beside it the other way. */
-  #buttons(): HTMLElement[] {
-    const { reading } = this.#options;
-    const forward = () => reading.forward();
-    if (reading.step.kind === 'story') {
-      if (this.#story?.reading) {
-        return [
-          this.#primary('listen', 'pause', say('pause'), () => this.#story?.pause()),
-          this.#button('next', 'next', say('next'), forward),
-        ];
-      }
-      const read = () => this.#story?.read();
-      if (!reading.hasRead(reading.page)) {
-        return [
-          this.#primary('listen', 'listen', say('listen'), read),
-          this.#button('next', 'next', say('next'), forward),
-        ];
-      }
-      return [
-        this.#primary('next', 'next', say('next'), forward),
-        this.#button('listen', 'listen', say('again'), read),
-      ];
-    }
-    if (reading.step.kind === 'task') {
-      if (this.#solved) return [this.#primary('next', 'next', say('next'), forward)];
-      return [
-        h(
-          'button',
-          { type: 'button', class: 'press', 'data-action': 'ask', onclick: () => this.#task?.ask() },
-          icon('listen'),
-          say('ask'),
-        ),
-        this.#button('next', 'next', say('next'), forward),
-      ];
-    }
-    return [this.#onward()];
-  }
-
-  #onward(): HTMLElement {
+    const focused = this.#bar.contains(document.activeElement) ? document.activeElement : null;
+    const action = focused?.getAttribute('data-action');
     const { reading, onShelf } = this.#options;
-    if (!reading.isFinished(reading.page) && reading.page.scene.tasks.length) {
-      return this.#primary('task', 'light', say('toTask'), () => this.#toOpenTask());
-    }
-    const next = reading.neighbour(1);
-    if (next) return this.#primary('page', 'next', say('nextPage'), () => reading.open(next.id), reading.led);
-    if (!reading.link) return this.#primary('shelf', 'home', say('lastPage'), onShelf);
-    // In a group there is always something to read until the educator ends it.
-    const [first] = reading.manifest.pages;
-    return this.#primary('page', 'again', say('fromStart'), () => reading.open(first!.id), reading.led);
-  }
-
-  #toOpenTask(): void {
-    const { reading } = this.#options;
-    reading.toTask(reading.page.scene.tasks.findIndex((task) => !reading.isSolved(task)));
-  }
-
-  #backward(): void {
-    const { reading } = this.#options;
-    if (!this.#storyShown) reading.backward();
-    else {
-      const before = reading.neighbour(-1);
-      if (before) reading.open(before.id);
-    }
-  }
-
-  #primary(action: string, sign: IconName, words: string, act: () => void, disabled = false): HTMLElement {
-    return h(
-      'button',
-      { type: 'button', class: 'press primary', 'data-action': action, onclick: act, disabled },
-      icon(sign),
-      h('span', {}, words),
-    );
-  }
-
-  #button(action: string, sign: IconName, label: string, act: () => void, disabled = false): HTMLElement {
-    return h(
-      'button',
-      { type: 'button', class: 'press round', 'data-action': action, 'aria-label': label, onclick: act, disabled },
-      icon(sign),
-    );
+    const buttons = barButtons(reading, this.#story?.reading ?? false, {
+      read: () => this.#story?.read(),
+      pause: () => this.#story?.pause(),
+      ask: () => this.#task?.ask(),
+      shelf: onShelf,
+    });
+    this.#bar.replaceChildren(...buttons);
+    if (!action) return;
+    const same = this.#bar.querySelector<HTMLElement>(`[data-action=${action}]`);
+    (same ?? this.#bar.querySelector<HTMLElement>('.primary'))?.focus();
   }
 }

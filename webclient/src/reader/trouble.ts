@@ -17,7 +17,7 @@ const say = texts(
     too_many: 'Sebentar, ya',
     not_found: 'Buku ini tidak ada di rak',
     empty: 'Buku ini belum punya halaman',
-    emptySays: 'Pilih buku lain dahulu.',
+    chooseOther: 'Pilih buku lain dahulu.',
     other: 'Ada yang tidak beres',
     again: 'Coba lagi',
     shelf: 'Lihat rak buku',
@@ -34,7 +34,7 @@ const say = texts(
     too_many: 'Just a moment',
     not_found: 'This book is not on the shelf',
     empty: 'This book has no pages yet',
-    emptySays: 'Choose another book for now.',
+    chooseOther: 'Choose another book for now.',
     other: 'Something is not right',
     again: 'Try again',
     shelf: 'See the shelf',
@@ -60,8 +60,8 @@ const kinds: Record<string, Kind> = {
   group_ended: { picture: 'ended', title: 'group_ended', way: 'code' },
   group_full: { picture: 'ended', title: 'group_full', way: 'shelf' },
   too_many: { picture: 'asleep', title: 'too_many', way: 'again' },
-  not_found: { picture: 'shelf', title: 'not_found', way: 'shelf' },
-  empty: { picture: 'asleep', title: 'empty', sentence: 'emptySays', way: 'shelf' },
+  not_found: { picture: 'shelf', title: 'not_found', sentence: 'chooseOther', way: 'shelf' },
+  empty: { picture: 'asleep', title: 'empty', sentence: 'chooseOther', way: 'shelf' },
 };
 
 const OTHER: Kind = { picture: 'asleep', title: 'other', way: 'again' };

@@ -1,0 +1,105 @@
+"""Live AR in the child's reader: a film of two printed pages is Chromium's camera."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.camera import film
+from tests.browser.camera import page as printed
+from tests.browser.test_reader import BOOK, begin, fetch, state, until
+from tests.running import RunningServer
+
+REST, PAN, BARE = 4.0, 0.8, 5.0
+PAGES = (2, 3)
+"""The demo book's pages 3 and 4 lie under the camera."""
+
+
+@pytest.fixture(scope="module")
+def book(shared_server: RunningServer) -> Any:
+    manifest = fetch(f"{shared_server.url}/api/books/{BOOK}")
+    markers = fetch(f"{shared_server.url}/api/markers/books/{manifest['book']['id']}")["markers"]
+    return manifest, {marker["page"]: marker for marker in markers}
+
+
+@pytest.fixture(scope="module")
+def shot(book: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    manifest, markers = book
+    words = [int(markers[manifest["pages"][i]["id"]]["word"], 16) for i in PAGES]
+    path: Path = tmp_path_factory.mktemp("film") / "book.y4m"
+    truths = film(path, [printed(word, seed=i) for i, word in enumerate(words)], seed=3, hold=REST, pan=PAN, bare=BARE)
+    return path, truths
+
+
+@pytest.fixture
+def child(
+    launch: Callable[..., Browser], shot: Any, visit: Callable[..., Page], shared_server: RunningServer, book: Any
+) -> Page:
+    """A child that scanned page 3 and said yes to the camera; `window.poses` holds what the page told of its frames."""
+    manifest, markers = book
+    code = markers[manifest["pages"][PAGES[0]]["id"]]["code"]
+    page = visit(f"{shared_server.url}/m/{code}", "phone-wide", launch(shot[0]))
+    page.evaluate(
+        """() => { window.poses = [];
+        document.documentElement.addEventListener('arlearn:pose', ({ detail }) => window.poses.push(detail)); }"""
+    )
+    begin(page, camera=True)
+    return page
+
+
+def test_R8_R9_R13_pages_follow_the_camera_and_the_last_is_held(child: Page, book: Any) -> None:
+    manifest, markers = book
+    assert state(child)["rung"] == "live"
+    expect(child.locator("html")).to_have_attribute("data-tracking", "tracking", timeout=30_000)
+    seen: set[tuple[str, str]] = set()
+    shown = "document.documentElement.dataset.tracking + ' ' + document.documentElement.dataset.scene"
+    for _ in range(600):
+        tracking, scene = child.evaluate(shown).split(" ")
+        seen.add((tracking, scene))
+        if tracking == "tracking":
+            assert state(child)["marker"] == markers[scene]["code"]
+        if tracking == "held" and len({page for kind, page in seen if kind == "tracking"}) == 2:
+            break
+        child.wait_for_timeout(50)
+    both = {manifest["pages"][i]["id"] for i in PAGES}
+    assert {page for kind, page in seen if kind == "tracking"} == both
+    assert "held" in {kind for kind, _ in seen}
+    heading = next(page for page in manifest["pages"] if page["id"] == state(child)["scene"])["scene"]["title"]["id"]
+    expect(child.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def test_the_pose_that_was_drawn_is_the_one_of_the_film(child: Page, shot: Any) -> None:
+    """Chromium gives no frame numbers: each pose must be that of some frame of the film, and near it."""
+    _, truths = shot
+    until(child, "window.poses.filter((seen) => seen.raw).length >= 10", within=40)
+    poses = [seen["raw"] for seen in child.evaluate("window.poses") if seen["raw"]]
+    wrong = 0
+    for pose in poses:
+        R, t = np.array(pose["R"]).reshape(3, 3), np.array(pose["t"])
+        least = min(
+            float(np.linalg.norm(t - place))
+            + 2 * float(np.degrees(np.arccos(min(1.0, (np.trace(R.T @ truth.R) - 1) / 2))))
+            for truth in truths
+            for place in truth.t
+        )
+        wrong += least > 10
+    assert wrong <= len(poses) // 10, f"{wrong} of {len(poses)} poses are none of the film's"
+
+
+def test_a_refused_camera_leaves_the_scene_on_its_sheet_and_says_why(
+    shared_server: RunningServer, visit: Callable[..., Page]
+) -> None:
+    page = visit(shared_server.url)
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    )
+    page.goto(f"{shared_server.url}/b/{BOOK}")
+    begin(page, camera=True)
+    expect(page.locator("html")).to_have_attribute("data-rung", "view", timeout=15_000)
+    assert "tracking" not in state(page)
+    page.click("[data-action=menu]")
+    expect(page.locator("[data-rung-choice=live]")).to_contain_text("Kamera belum diizinkan")
+    expect(page.locator("[data-rung-choice=live]")).to_be_enabled()
