@@ -138,7 +138,7 @@ class Conversation:
             raise MESSAGE_TOO_LONG()
         hub, link = self._hub, self._link
         if hub is not None and isinstance(link, LearnerLink):
-            hub.tie(link.learner)
+            hub.attendance.tie(link.learner)
             await self._from_learner(hub, link, _parse(from_learner, text))
         elif hub is not None and isinstance(link, EducatorLink):
             await self._from_educator(hub, link, _parse(from_educator, text))
@@ -185,7 +185,7 @@ class Conversation:
             case Presence():
                 if message.page is not None and not await hub.knows_page(message.page):
                     raise PAGE_OTHER_BOOK()
-                hub.show(link.learner, message)
+                hub.attendance.show(link.learner, message)
             case Answer() | Finished():
                 await actions.submit(hub, link, message)
             case Ping():

@@ -6,43 +6,31 @@ loop and is never touched from another thread.
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from arlearn.live import presence, queries, view
+from arlearn.live import queries, view
+from arlearn.live.attendance import Attendance, now_ms
 from arlearn.live.facts import Line, Ordered
 from arlearn.live.link import EducatorLink, LearnerLink, Missed
 from arlearn.live.log import Entry, Known, Outcome, log, read
-from arlearn.live.presence import Seat, SeatNews, Tie
-from arlearn.live.protocol import ControlChanged, EducatorWelcome, Frame, LearnerWelcome, Presence, Row
+from arlearn.live.protocol import ControlChanged, EducatorWelcome, Frame, LearnerWelcome, Row
 from arlearn.live.state import evolve
 from content.scene import SceneDocument
 
 FRAME_GAP = 0.05
 """Seconds between frames at least."""
-AWAY_AFTER = 10.0
-"""Seconds of silence after which a child is shown as not connected; a client that lives says so more often."""
-EMPTY = Seat()
 
 logger = logging.getLogger(__name__)
-
-
-def now_ms() -> int:
-    """Unix time, ms."""
-    return int(time.time() * 1000)
 
 
 class Hub:
     def __init__(self, process: str, loaded: queries.Loaded, changed: Callable[["Hub"], None]) -> None:
         """`process` names this one among others; `changed` is called once when there is news for them."""
-        self.process, self.changed = process, changed
+        self.changed = changed
         self.state, self.tokens, self.pages = loaded.state, loaded.tokens, loaded.pages
-        self.seats: dict[UUID, Seat] = {}
-        self.learners: dict[UUID, set[LearnerLink]] = {}
+        self.attendance = Attendance(process, self._noticed)
         self.educators: set[EducatorLink] = set()
-        self.heard_from: dict[str, float] = {}
-        """Other processes, and when they last spoke; the loop's time, s."""
         self.fresh: set[UUID] = set()
         """Children of whom there is news for other processes."""
         self.moved = False
@@ -63,10 +51,10 @@ class Hub:
 
     @property
     def empty(self) -> bool:
-        return not self.educators and not self.learners
+        return not self.educators and not self.attendance.links
 
     def links(self) -> list[LearnerLink | EducatorLink]:
-        return [*self.educators, *(link for links in self.learners.values() for link in links)]
+        return [*self.educators, *self.attendance.all_links()]
 
     # The log
 
@@ -99,9 +87,8 @@ class Hub:
                 self._dirty.rows.add(UUID(line.source))
         if self.state.control is not control:
             text = ControlChanged(control=self.state.control).model_dump_json()
-            for links in self.learners.values():
-                for link in links:
-                    link.push(text)
+            for link in self.attendance.all_links():
+                link.push(text)
         self._arm()
 
     def reach(self, seq: int) -> None:
@@ -165,72 +152,23 @@ class Hub:
         self.reach(position.seq)
         return True
 
-    # Presence
+    # Who is here
 
     def enter(self, link: LearnerLink | EducatorLink) -> None:
         if isinstance(link, EducatorLink):
             self.educators.add(link)
         else:
-            self.learners.setdefault(link.learner, set()).add(link)
-            self.tie(link.learner)
+            self.attendance.enter(link)
 
     def leave(self, link: LearnerLink | EducatorLink) -> None:
         link.gone()
         if isinstance(link, EducatorLink):
             self.educators.discard(link)
-            return
-        links = self.learners.get(link.learner, set())
-        links.discard(link)
-        if not links:
-            self.learners.pop(link.learner, None)
-        self.tie(link.learner)
+        else:
+            self.attendance.leave(link)
 
-    def show(self, learner: UUID, shown: Presence) -> None:
-        self._seat(learner, presence.show(self._seat_of(learner), shown), own=True)
-
-    def tie(self, learner: UUID) -> None:
-        """Looks whether the child is connected here, and says so when that has changed."""
-        alive = self._loop.time() - AWAY_AFTER
-        connected = any(link.heard > alive for link in self.learners.get(learner, ()))
-        seat = self._seat_of(learner)
-        known = seat.ties.get(self.process)
-        if (known.connected if known else False) != connected:
-            news = Tie(version=known.version + 1 if known else 1, connected=connected, since=now_ms())
-            self._seat(learner, presence.tie(seat, self.process, news), own=True)
-
-    def tie_all(self) -> None:
-        for learner in list(self.learners):
-            self.tie(learner)
-
-    def news(self, learners: Iterable[UUID]) -> list[SeatNews]:
-        """What this process knows first-hand of the children."""
-        seats = ((learner, self._seat_of(learner)) for learner in learners)
-        return [SeatNews(learner=who, shown=seat.shown, tie=seat.ties.get(self.process)) for who, seat in seats]
-
-    def own(self) -> list[UUID]:
-        """The children of whom this process has something to say."""
-        return [learner for learner, seat in self.seats.items() if self.process in seat.ties]
-
-    def hear(self, process: str, news: Iterable[SeatNews]) -> None:
-        """Another process spoke of its sockets."""
-        self.heard_from[process] = self._loop.time()
-        for item in news:
-            seat = presence.show(self._seat_of(item.learner), item.shown)
-            self._seat(item.learner, presence.tie(seat, process, item.tie), own=False)
-
-    def forget(self, process: str) -> None:
-        """Another process has been silent for too long."""
-        del self.heard_from[process]
-        for learner, seat in list(self.seats.items()):
-            self._seat(learner, presence.untie(seat, process, now_ms()), own=False)
-
-    def _seat_of(self, learner: UUID) -> Seat:
-        return self.seats.get(learner, EMPTY)
-
-    def _seat(self, learner: UUID, seat: Seat, own: bool) -> None:
-        if seat is self._seat_of(learner):
-            return
-        self.seats[learner] = seat
+    def _noticed(self, learner: UUID, own: bool) -> None:
+        """A child's seat has changed; `own`: by what this process saw itself."""
         if own:
             self.fresh.add(learner)
         self._dirty.rows.add(learner)
@@ -239,7 +177,7 @@ class Hub:
     # What goes out
 
     def row(self, learner: UUID) -> Row:
-        return view.row(self.state.learners[learner], self._seat_of(learner), self._since)
+        return view.row(self.state.learners[learner], self.attendance.seat(learner), self._since)
 
     def rows(self, learners: Iterable[UUID]) -> list[Row]:
         """Rows of those whom the log knows, in the order of joining."""
@@ -247,7 +185,7 @@ class Hub:
         return sorted(known, key=lambda row: row.learner.order)
 
     def learner_welcome(self, learner: UUID) -> LearnerWelcome:
-        return view.learner_welcome(self.state, self.state.learners[learner], self._seat_of(learner))
+        return view.learner_welcome(self.state, self.state.learners[learner], self.attendance.seat(learner))
 
     def educator_welcome(self) -> EducatorWelcome:
         return view.educator_welcome(self.state, self.rows(self.state.learners))

@@ -82,20 +82,20 @@ class Hubs:
 
     def _tell(self, hub: Hub) -> None:
         if not self._bus.alone:
-            seats = hub.news(hub.fresh)
+            seats = hub.attendance.news(hub.fresh)
             self._bus.tell(News(process=self.process, group=hub.group, seq=hub.state.seq, seats=seats))
 
     def _heard(self, news: News) -> None:
         hub = self._hubs.get(news.group)
         if hub is None or news.process == self.process:
             return
-        hub.hear(news.process, news.seats)
+        hub.attendance.hear(news.process, news.seats)
         hub.reach(news.seq)
         if news.ask:
             self._repeat(hub)
 
     def _repeat(self, hub: Hub) -> None:
-        seats = hub.news(hub.own())
+        seats = hub.attendance.news(hub.attendance.own())
         self._bus.tell(News(process=self.process, group=hub.group, seq=hub.state.seq, seats=seats))
 
     async def _tick_for_ever(self) -> None:
@@ -111,7 +111,7 @@ class Hubs:
 
     async def _tick(self, number: int) -> None:
         for hub in list(self._hubs.values()):
-            hub.tie_all()
+            hub.attendance.tie_all()
             self._drop_if_left(hub)
             if not self._bus.alone:
                 self._watch_others(hub, repeat=number % REPEAT == 0)
@@ -124,9 +124,7 @@ class Hubs:
     def _watch_others(self, hub: Hub, repeat: bool) -> None:
         if repeat:
             self._repeat(hub)
-        for process, at in list(hub.heard_from.items()):
-            if at < self.loop.time() - SILENT_AFTER:
-                hub.forget(process)
+        hub.attendance.forget_silent(SILENT_AFTER)
 
     async def _look(self) -> None:
         hubs = list(self._hubs.values())

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from arlearn.errors import Problem
-from arlearn.live import actions, hub, hubs, queries
+from arlearn.live import actions, attendance, hubs, queries
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.people.actions import add_person
 from arlearn.people.models import Role
@@ -174,7 +174,7 @@ async def test_L14_a_child_that_closes_is_away_at_once_and_its_row_stays() -> No
 
 
 async def test_L14_a_child_that_falls_silent_is_away_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub, "AWAY_AFTER", 0.4)
+    monkeypatch.setattr(attendance, "AWAY_AFTER", 0.4)
     monkeypatch.setattr(hubs, "TICK", 0.1)
     async with classroom() as room:
         panel, child = await room.panel(), await room.child()
