@@ -18,7 +18,6 @@ FEATURES = {
     "geolocation": "()",
     "payment": "()",
     "usb": "()",
-    "bluetooth": "()",
     "browsing-topics": "()",
 }
 PERMISSIONS = ", ".join(f"{feature}={allowed}" for feature, allowed in FEATURES.items())
