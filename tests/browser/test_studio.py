@@ -21,6 +21,9 @@ from tests.running import ROOT, RunningServer
 Visit = Callable[..., Page]
 AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 
+SLOW = 30_000
+"""ms for a model to be loaded and drawn without a graphics card, on a machine that does other things too."""
+
 
 @pytest.fixture
 def create(visit: Visit) -> Callable[..., Page]:
@@ -60,10 +63,11 @@ def new_page(page: Page, title: str = "Balok di Hutan") -> None:
 
 def upload(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("progressbar")).to_have_count(0, timeout=SLOW)
 
 
-def saved(page: Page) -> None:
-    expect(page.locator("[data-save=saved]")).to_have_text(re.compile(r"Tersimpan \d\d\.\d\d"))
+def saved(page: Page, within: float = 10_000) -> None:
+    expect(page.locator("[data-save=saved]")).to_have_text(re.compile(r"Tersimpan \d\d\.\d\d"), timeout=within)
 
 
 def number(page: Page, label: str) -> Locator:
@@ -85,7 +89,7 @@ def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..
     new_page(page)
 
     upload(page, model)
-    expect(page.get_by_label("Nama, Indonesia")).to_have_value("balok merah")
+    expect(page.get_by_label("Nama, Indonesia")).to_have_value("balok merah", timeout=SLOW)
     page.get_by_label("Nama, Inggris").fill("red block")
     drag_model(page)
     number(page, "Putar (°)").fill("30")
@@ -134,7 +138,7 @@ def drag_model(page: Page) -> None:
     canvas = page.locator(".desk canvas")
     box = canvas.bounding_box()
     assert box
-    expect(canvas).to_have_attribute("data-models", "1")
+    expect(canvas).to_have_attribute("data-models", "1", timeout=SLOW)
     x, y = box["x"] + box["width"] / 2, box["y"] + (box["height"] - 56) / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -208,7 +212,7 @@ def test_nothing_that_was_written_is_lost(server: RunningServer, create: Callabl
     title.fill("Tertulis saat mati listrik")
     expect(page.locator("[data-save=offline]")).to_be_visible()
     server.start()
-    saved(page)
+    saved(page, SLOW)
 
     # The same page on another device: the later of two saves is not the one that counts.
     other = create(server)
@@ -231,7 +235,7 @@ def test_a_page_by_keyboard_alone(server: RunningServer, create: Callable[..., P
     new_page(page)
     upload(page, model)
     canvas = page.locator(".desk canvas")
-    expect(canvas).to_have_attribute("data-models", "1")
+    expect(canvas).to_have_attribute("data-models", "1", timeout=SLOW)
     canvas.focus()
     for key in ("ArrowRight", "Shift+ArrowRight", "ArrowUp", "PageUp", "]", "+"):
         page.keyboard.press(key)

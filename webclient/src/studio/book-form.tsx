@@ -12,8 +12,9 @@ const t = liveTexts(
     titleMissing: 'Tulis judul buku seperti pada sampulnya.',
     creators: 'Penulis dan ilustrator',
     isbn: 'ISBN',
-    isbnHint: 'Boleh kosong. Dengan atau tanpa tanda hubung.',
+    isbnHint: 'Boleh kosong.',
     level: 'Jenjang',
+    levelHint: 'Untuk pembaca mana buku ini.',
     first: 'Bahasa utama',
     others: 'Bahasa lain di buku ini',
     licence: 'Lisensi',
@@ -26,8 +27,9 @@ const t = liveTexts(
     titleMissing: 'Write the book’s title as on its cover.',
     creators: 'Author and illustrator',
     isbn: 'ISBN',
-    isbnHint: 'May be left empty. With or without hyphens.',
+    isbnHint: 'May be left empty.',
     level: 'Level',
+    levelHint: 'Which readers the book is for.',
     first: 'First language',
     others: 'Other languages in this book',
     licence: 'Licence',
@@ -113,6 +115,7 @@ export function BookForm({ library, book, onDone }: BookFormProps) {
         {written('isbn', { hint: t('isbnHint') })}
         <Field
           label={t('level')}
+          hint={t('levelHint')}
           problem={about('level')}
           control={(ties) => (
             <select
@@ -161,7 +164,7 @@ function Languages({ chosen, problem, onChange }: LanguagesProps) {
   const known = [...new Set([...offered, ...chosen])];
   const others = known.filter((tag) => tag !== first);
   return (
-    <div class="pair tops">
+    <div class="pair">
       <Field
         label={t('first')}
         problem={problem}

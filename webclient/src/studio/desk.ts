@@ -18,7 +18,8 @@ export interface DeskOptions {
   /** Reduced motion. */
   readonly still: boolean;
   readonly onSelect: (node: string | null) => void;
-  readonly onChange: (node: string, change: Partial<ModelNode>) => void;
+  /** `change` is made to the model as it is when it is made: keys come faster than what they did is drawn. */
+  readonly onChange: (node: string, change: (now: ModelNode) => Partial<ModelNode>) => void;
 }
 
 /** Where the buttons over the canvas are, CSS px. */
@@ -93,7 +94,7 @@ export class Desk {
     this.#options.canvas.dataset.models = String(this.#fitted);
     const { min, max } = this.#figures.bounds();
     const radius = Math.max(PAGE_WIDTH / 2, -min.x, max.x, -min.z, max.z);
-    this.#subject = { middle: new Vector3(0, max.y * 0.4, 0), radius: radius * 0.86, height: max.y };
+    this.#subject = { middle: new Vector3(0, max.y * 0.4, 0), radius: radius * 0.95, height: max.y };
   }
 
   dispose(): void {
@@ -128,10 +129,11 @@ export class Desk {
     on('pointercancel', (event) => this.#release(event));
     on('keydown', (event) => {
       const node = this.#figures.node(this.#selected);
-      const change = node && nudged(node, event.key, event.shiftKey);
-      if (event.key === 'Escape' && node) this.#options.onSelect(null);
-      else if (change) this.#options.onChange(node.id, change);
-      return Boolean(change);
+      if (!node) return false;
+      if (event.key === 'Escape') this.#options.onSelect(null);
+      if (!nudged(node, event.key, event.shiftKey)) return false;
+      this.#options.onChange(node.id, (now) => nudged(now, event.key, event.shiftKey) ?? {});
+      return true;
     });
     this.#quiet.push(() => abort.abort());
   }
@@ -187,7 +189,8 @@ export class Desk {
     if (event.pointerId !== this.#grip.pointer) return true;
     this.#aimAt(event);
     const to = this.#caster.ray.intersectPlane(this.#grip.plane, new Vector3());
-    if (to) this.#options.onChange(this.#grip.node.id, dragged(this.#grip, to.toArray()));
+    const change = to && dragged(this.#grip, to.toArray());
+    if (change) this.#options.onChange(this.#grip.node.id, () => change);
     return true;
   }
 

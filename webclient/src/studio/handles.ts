@@ -19,7 +19,7 @@ export type Knob = 'turn' | 'scale' | 'lift';
 /** Diameter of a knob on the screen, CSS px: a finger's. */
 const KNOB = 44;
 /** From the figure to the ring, mm. */
-const GAP = 12;
+const GAP = 18;
 const SIGNS: Record<Knob, string> = {
   turn: 'M17 8a7 7 0 1 0 1.500 7M18 3v5.500h-5.500',
   scale: 'M5 19L19 5M12.500 5H19v6.500M11.500 19H5v-6.500',

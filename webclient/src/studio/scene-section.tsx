@@ -49,7 +49,10 @@ export function SceneSection({ editing }: { editing: Editing }) {
           onSelect: (node) => {
             editing.selected.value = node;
           },
-          onChange: (id, change) => editing.edit((scene) => changeNode(scene, id, change), `place ${id}`),
+          onChange: (id, change) => {
+            const now = editing.scene.value.nodes.find((node) => node.id === id);
+            if (now) editing.edit((scene) => changeNode(scene, id, change(now)), `place ${id}`);
+          },
         });
         made.mark(editing.marker);
         setDesk(made);
