@@ -5,6 +5,7 @@ bit the most significant; a set bit is white. Then comes a black ring, then a wh
 A quarter turn of the paper turns the word by 12 bits, so a word must be far from the turns of every other and its own.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -118,5 +119,5 @@ def new_code(choice: Callable[[str], str]) -> str:
 
 
 def normal_code(typed: str) -> str:
-    """A code as somebody typed it, in the form in which it is kept."""
-    return typed.strip().upper()
+    """A code as somebody typed it, in the form in which it is kept: upper case, letters and digits alone."""
+    return re.sub(r"[\W_]+", "", typed).upper()

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 from arlearn.lan.origin import usual_origin
+from arlearn.errors import Problem
+from content.models import Book
 from markers.actions import give_markers
 from markers.printing import book_pdf
 from markers.queries import book_named
@@ -30,7 +32,12 @@ def write_sheet(arguments: argparse.Namespace) -> int:
     if not origin:
         print("arlearn: this machine is on no network; say where phones reach it, with --address", file=sys.stderr)
         return 2
-    book = book_named(arguments.book)
+    try:
+        book = book_named(arguments.book)
+    except Problem:
+        known = ", ".join(Book.objects.values_list("slug", flat=True)[:20]) or "none"
+        print(f"arlearn: there is no book {arguments.book!r}; there are: {known}", file=sys.stderr)
+        return 2
     give_markers(book)
     pdf = book_pdf(book, origin, Size(arguments.size), Paper(arguments.paper))
     try:

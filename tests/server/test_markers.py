@@ -239,6 +239,7 @@ def test_the_command_writes_a_sheet(book: Book, tmp_path: Any, capsys: pytest.Ca
     codes = [marker.code for marker in Marker.objects.order_by("page__number")]
     assert qr_texts(file.read_bytes()) == [f"HTTP://10.0.0.2:8000/M/{code}" for code in codes]
     assert main(["markers", "sheet", "tidak-ada", "-o", str(file)]) == 2
+    assert f"there is no book 'tidak-ada'; there are: {book.slug}" in capsys.readouterr().err
     assert main(["markers", "sheet", book.slug, "-o", str(tmp_path / "no" / "folder.pdf")]) == 2
     assert "No such file" in capsys.readouterr().err
 

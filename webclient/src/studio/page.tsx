@@ -1,4 +1,5 @@
 // One page: its scene on paper, and beside it models, text, tasks and what is missing. It saves itself.
+import './forms.css';
 import './page.css';
 import { useEffect, useState } from 'preact/hooks';
 import { Button, Icon, Waiting } from '../ui/controls.tsx';

@@ -1,4 +1,5 @@
 // The scene on its page: seen, and arranged by finger, keys or numbers.
+import './desk.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
