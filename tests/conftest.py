@@ -55,6 +55,14 @@ DEVICES: dict[str, tuple[int, int, bool]] = {
 """Width, height (CSS px) and whether it is touched."""
 
 
+def pytest_configure() -> None:
+    """Tests that make people in this process need not wait for argon2, which is slow on purpose; real servers do."""
+    from django.conf import settings
+
+    fast = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture(scope="session")
 def redis() -> Iterator[Service]:
     with running_redis() as service:

@@ -12,3 +12,7 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("ARLEARN_")]:
     del os.environ[name]
 os.environ["ARLEARN_DATA"] = DATA
+
+own_redis = os.environ.get("REDIS_URL_" + os.environ.get("PYTEST_XDIST_WORKER", ""))
+if own_redis:
+    os.environ["REDIS_URL"] = own_redis

@@ -163,8 +163,10 @@ def running_postgresql() -> Iterator[Service]:
 def main(command: list[str]) -> int:
     if not command:
         sys.exit("usage: python -m tests.services COMMAND ...")
-    with running_redis() as redis, running_postgresql() as postgresql:
-        environment = {**os.environ, "REDIS_URL": redis.url, "DATABASE_URL": postgresql.url}
+    with running_redis() as redis, running_redis() as another, running_postgresql() as postgresql:
+        # Redis carries what is published to every database in it, so each process of pytest-xdist has its own Redis.
+        own = {"REDIS_URL_gw0": redis.url, "REDIS_URL_gw1": another.url}
+        environment = {**os.environ, **own, "REDIS_URL": redis.url, "DATABASE_URL": postgresql.url}
         return subprocess.run(command, env=environment).returncode
 
 
