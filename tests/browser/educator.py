@@ -1,4 +1,4 @@
-"""An educator for tests of the child's side: opens a group and gives orders over a plain WebSocket, without the panel."""
+"""An educator for tests of the child's side: opens a group and gives orders over a plain WebSocket."""
 
 import http.cookiejar
 import json

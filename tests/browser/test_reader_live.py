@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.camera import film
+from tests.browser.camera import Truth, film
 from tests.browser.camera import page as printed
 from tests.browser.test_reader import BOOK, begin, fetch, state, until
 from tests.running import RunningServer
@@ -71,21 +71,19 @@ def test_R8_R9_R13_pages_follow_the_camera_and_the_last_is_held(child: Page, boo
     expect(child.get_by_role("heading", level=1)).to_have_text(heading)
 
 
+def apart(pose: dict[str, Any], truth: Truth) -> float:
+    """Millimetres to the nearest sheet of the frame, and two for each degree of turn."""
+    turned = np.array(pose["R"]).reshape(3, 3).T @ truth.R
+    angle = np.degrees(np.arccos(min(1.0, (np.trace(turned) - 1) / 2)))
+    return min(float(np.linalg.norm(np.array(pose["t"]) - place)) for place in truth.t) + 2 * float(angle)
+
+
 def test_the_pose_that_was_drawn_is_the_one_of_the_film(child: Page, shot: Any) -> None:
     """Chromium gives no frame numbers: each pose must be that of some frame of the film, and near it."""
     _, truths = shot
     until(child, "window.poses.filter((seen) => seen.raw).length >= 10", within=40)
     poses = [seen["raw"] for seen in child.evaluate("window.poses") if seen["raw"]]
-    wrong = 0
-    for pose in poses:
-        R, t = np.array(pose["R"]).reshape(3, 3), np.array(pose["t"])
-        least = min(
-            float(np.linalg.norm(t - place))
-            + 2 * float(np.degrees(np.arccos(min(1.0, (np.trace(R.T @ truth.R) - 1) / 2))))
-            for truth in truths
-            for place in truth.t
-        )
-        wrong += least > 10
+    wrong = sum(min(apart(pose, truth) for truth in truths) > 10 for pose in poses)
     assert wrong <= len(poses) // 10, f"{wrong} of {len(poses)} poses are none of the film's"
 
 
