@@ -180,10 +180,11 @@ def read_stamp(picture: Gray) -> int | None:
 
 def film(
     path: Path, sheets: Sequence[Sheet], *, seed: int = 1, hold: float = 4.0, pan: float = 0.8, bare: float = 0.0,
-    side: float = 60.0, distance: float = 240.0,
+    side: float = 60.0, distance: float = 240.0, lean: float = 25.0, azimuth: float | None = None,
 ) -> list[Truth]:  # fmt: skip
     """Writes a y4m video: the camera rests `hold` s at each sheet's marker, glides on in `pan` s, at last to `bare` s
-    of empty desk. `side` mm of a marker and `distance` mm to it. Chromium plays it in a loop.
+    of empty desk. `side` mm of a marker and `distance` mm to it. The page leans away by `lean` degrees on average,
+    towards `azimuth` (pi: its upper edge, as before a reader) or any direction. Chromium plays it in a loop.
     """
     rng = np.random.default_rng(seed)
     desk, middles, empty = _desk(sheets, rng)
@@ -195,8 +196,9 @@ def film(
         at += [None] * (len(glide) + len(rest))
     times = np.arange(len(aims)) / FPS
     far = distance * (1 + _wander(rng, times, 0.15))
-    lean = np.radians(25 + _wander(rng, times, 18))
-    azimuth = rng.uniform(0, 2 * np.pi) + _wander(rng, times, 0.9)
+    leans = np.radians(lean + _wander(rng, times, 18))
+    anywhere = rng.uniform(0, 2 * np.pi)
+    azimuths = (anywhere if azimuth is None else azimuth) + _wander(rng, times, 0.9)
     roll = np.radians(_wander(rng, times, 25))
     aims = aims + np.stack([_wander(rng, times, 12), _wander(rng, times, 9)], axis=1)
     lens = np.array([[FOCAL, 0, WIDTH / 2], [0, FOCAL, HEIGHT / 2], [0, 0, 1]])
@@ -205,7 +207,7 @@ def film(
         video.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FPS}:1 Ip A1:1 C420jpeg\n".encode())
         colours = bytes([128]) * (WIDTH * HEIGHT // 2)
         for i in range(len(aims)):
-            turn = _rotation(lean[i], azimuth[i], roll[i])
+            turn = _rotation(leans[i], azimuths[i], roll[i])
             move = np.array([0, 0, far[i]]) - turn @ np.array(
                 [*aims[i], 0.0]
             )  # what is aimed at lies on the optical axis

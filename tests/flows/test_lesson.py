@@ -69,7 +69,7 @@ def paper(server: RunningServer, book: Book, tmp_path: Path) -> Iterator[Film]:
     codes = [book.codes[book.page(number)["id"]] for number in (2, 3)]
     sheets = [glued_into_a_book(labels[code], seed) for seed, code in enumerate(codes)]
     path = tmp_path / "hand-held.y4m"
-    yield Film(path, film(path, sheets, seed=11, hold=REST, pan=PAN), codes)
+    yield Film(path, film(path, sheets, seed=11, hold=REST, pan=PAN, distance=300, lean=38, azimuth=np.pi), codes)
     path.unlink()
 
 
