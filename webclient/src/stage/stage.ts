@@ -85,6 +85,11 @@ export class Stage {
   /** Shows a page's scene. Returns the ids of nodes whose model could not be had; null when another came meanwhile. */
   async show(document: SceneDocument, assets: Record<string, AssetFile>): Promise<readonly string[] | null> {
     const turn = ++this.#showing;
+    // Figures never stand on another page's paper: it lies bare until its own have come.
+    if (this.#live) {
+      this.#built?.root.removeFromParent();
+      this.#built = null;
+    }
     const built = await buildScene(document, assets, { still: this.#options.still });
     if (turn !== this.#showing) return null;
     this.#built?.root.removeFromParent();
