@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from arlearn.lan.origin import usual_origin
 from arlearn.errors import Problem
+from arlearn.lan.origin import usual_origin
 from content.models import Book
 from markers.actions import give_markers
 from markers.printing import book_pdf
