@@ -40,7 +40,7 @@ def ensure_accounts(file: Path) -> SignIns:
     hashes = dict(User.objects.filter(username__in=NAMES.values()).values_list("username", "password"))
     for role, name in NAMES.items():
         if name not in hashes:
-            user = add_person(demo_library(), name, kept[role]["password"], [role])
+            user = add_person(demo_library(), name, kept[role]["password"], [role], server=role is Role.ADMIN)
             hashes[name] = kept[role]["hash"] = user.password
     keep(file, kept)
     # Hashing anew to compare would take a second of every start.

@@ -22,6 +22,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--role", action="append", choices=[role.value for role in Role], help="may be given several times"
     )
     add.add_argument("--library", required=True, help="name of the library; made when there is none")
+    add.add_argument(
+        "--server", action="store_true", help="also runs the server: all libraries, and the admin site at /admin/"
+    )
     add.set_defaults(run=run)
 
 
@@ -36,6 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     library = open_library(arguments.library, slugify(arguments.library))
     roles = [Role(role) for role in arguments.role or [Role.EDUCATOR]]
-    add_person(library, arguments.name, password, roles)
+    add_person(library, arguments.name, password, roles, arguments.server)
     print(f"{arguments.name}: {', '.join(roles)} of {library}")
     return 0

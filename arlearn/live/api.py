@@ -1,13 +1,11 @@
 """HTTP: join a group, open one, look at one's groups. What goes on inside a group is on the socket."""
 
-import time
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
-from ninja.throttling import AnonRateThrottle
 
 from arlearn.errors import TOO_MANY, Problem
 from arlearn.lan.origin import reachable_origin
@@ -17,41 +15,26 @@ from arlearn.live.problems import JOIN_CODE_UNKNOWN
 from arlearn.live.qr import qr_svg
 from arlearn.live.schemas import Group, Join, Joined, NewGroup
 from arlearn.people.api import visitor_of
+from arlearn.people.limits import Limit
 
 router = Router(tags=["live"])
 
 
-class Joins(AnonRateThrottle):
-    """By address, and a whole classroom may have one address."""
-
-    scope = "join"
-
-
-class WrongCodes(AnonRateThrottle):
-    """Codes that fit no group, by address: so that nobody finds a group by trying."""
-
-    scope = "wrong-code"
-    MOST = 20
-    """In a minute."""
-
-    def exhausted(self, request: HttpRequest) -> bool:
-        """Whether the address has no wrong code left; counts nothing."""
-        history: list[float] = self.cache.get(self.get_cache_key(request), [])
-        return sum(at > time.time() - 60 for at in history) >= self.MOST
+joins = Limit("join", 240)
+"""By address, and a whole classroom may have one address."""
+wrong_codes = Limit("wrong-code", 20)
+"""Codes that fit no group, so that nobody finds a group by trying."""
 
 
-wrong_codes = WrongCodes(f"{WrongCodes.MOST}/m")
-
-
-@router.post("/join", response=Joined, throttle=[Joins("240/m")])
+@router.post("/join", response=Joined, throttle=[joins])
 def join(request: HttpRequest, body: Join) -> Joined:
     if wrong_codes.exhausted(request):
         raise TOO_MANY()
     try:
         return actions.join(body.code)
     except Problem as problem:
-        if problem.kind is JOIN_CODE_UNKNOWN:
-            wrong_codes.allow_request(request)
+        if problem.kind is JOIN_CODE_UNKNOWN and not wrong_codes.allow_request(request):
+            raise TOO_MANY() from problem
         raise
 
 

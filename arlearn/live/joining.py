@@ -22,8 +22,8 @@ def new_code(pick: Callable[[str], str]) -> str:
 
 
 def normal_code(typed: str) -> str:
-    """A code as it was typed, in the form in which it is kept: upper case, without spaces and hyphens."""
-    return re.sub(r"[\s\-]+", "", typed).upper()
+    """A code as it was typed, in the form in which it is kept: upper case, letters and digits alone."""
+    return re.sub(r"[\W_]+", "", typed).upper()
 
 
 def deal(order: int) -> tuple[Animal, Colour]:

@@ -3,10 +3,12 @@
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router
-from ninja.throttling import AnonRateThrottle
+from ninja.utils import check_csrf
 
+from arlearn.errors import PAGE_TOO_OLD
 from arlearn.people import actions
 from arlearn.people.access import Visitor
+from arlearn.people.limits import sign_ins
 from arlearn.people.models import User
 from arlearn.people.queries import libraries_of
 from arlearn.people.schemas import Me, SignIn
@@ -17,6 +19,12 @@ router = Router(tags=["people"])
 def visitor_of(request: HttpRequest) -> Visitor:
     """Who sent the request; typed for `arlearn.people.access`."""
     return request.user
+
+
+def _from_our_page(request: HttpRequest) -> None:
+    """Raises PAGE_TOO_OLD for a form on another site, which could sign a person in as somebody else, or out."""
+    if check_csrf(request):
+        raise PAGE_TOO_OLD()
 
 
 def _me(request: HttpRequest) -> Me:
@@ -31,13 +39,15 @@ def me(request: HttpRequest) -> Me:
     return _me(request)
 
 
-@router.post("/sign-in", response=Me, throttle=[AnonRateThrottle("10/m")])
+@router.post("/sign-in", response=Me, throttle=[sign_ins])
 def sign_in(request: HttpRequest, body: SignIn) -> Me:
+    _from_our_page(request)
     actions.sign_in(request, body.username, body.password)
     return _me(request)
 
 
 @router.post("/sign-out", response=Me)
 def sign_out(request: HttpRequest) -> Me:
+    _from_our_page(request)
     actions.sign_out(request)
     return _me(request)

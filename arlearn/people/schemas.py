@@ -1,15 +1,19 @@
 """Shapes of the HTTP interface to people."""
 
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+"""What every database keeps: PostgreSQL takes no NUL, and none takes half of a surrogate pair."""
 
 
 class SignIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    username: str
-    password: str
+    username: Annotated[Text, Field(max_length=150)]
+    password: Annotated[Text, Field(max_length=1000)]
 
 
 class LibraryRoles(BaseModel):
