@@ -3,11 +3,22 @@
 import logging
 
 import ninja.errors
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from pydantic import ValidationError
 
-from arlearn.errors import FAILED, INVALID, NOT_FOUND, PAGE_TOO_OLD, SIGN_IN_NEEDED, TOO_MANY, Problem, language_of
+from arlearn.errors import (
+    FAILED,
+    INVALID,
+    NOT_FOUND,
+    PAGE_TOO_OLD,
+    SIGN_IN_NEEDED,
+    TOO_LARGE,
+    TOO_MANY,
+    Problem,
+    language_of,
+)
 from arlearn.lan.api import router as server
 from arlearn.live.api import router as live
 from arlearn.people.api import router as people
@@ -57,6 +68,13 @@ def _invalid_document(request: HttpRequest, error: ValidationError) -> HttpRespo
 def _unreadable_request(request: HttpRequest, error: ninja.errors.HttpError) -> HttpResponse:
     """What the framework refuses by itself: a request without the page's CSRF token, or a body that is no JSON."""
     return problem_response(request, PAGE_TOO_OLD() if error.status_code == 403 else INVALID(where="body"), ["body"])
+
+
+@api.exception_handler(SuspiciousOperation)
+def _beyond_measure(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """What Django refuses to read: too much outside of files (DATA_UPLOAD_MAX_MEMORY_SIZE), or a form of many parts."""
+    too_large = isinstance(error, RequestDataTooBig)
+    return problem_response(request, TOO_LARGE() if too_large else INVALID(where="body"))
 
 
 @api.exception_handler(ninja.errors.AuthenticationError)

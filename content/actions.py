@@ -23,7 +23,7 @@ from content.problems import (
     PAGE_WAS_PUBLISHED,
     SCENE_INCOMPLETE,
 )
-from content.queries import lacks_of
+from content.queries import is_cover_of, lacks_of
 from content.record import isbn_13
 from content.scene import fingerprint
 from content.schemas import BookIn, NewBook
@@ -83,8 +83,7 @@ def _catalogued(record: BookIn) -> dict[str, Any]:
 def set_cover(user: Visitor, book: Book, asset: Asset) -> Book:
     """The book with this picture, one of its library's, on its front; raises NOT_A_PICTURE."""
     access_library(user, book.library_id, Role.CREATOR)
-    kind: str = asset.kind
-    if kind != Asset.Kind.IMAGE or asset.library_id != book.library_id:
+    if not is_cover_of(asset, book):
         raise NOT_A_PICTURE()
     locked = Book.objects.select_for_update().get(id=book.id)
     locked.cover = asset

@@ -2,11 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import get_language
+from pydantic import ValidationError as Malformed
 
+from arlearn.errors import INVALID, Problem
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
+from content.problems import NOT_A_PICTURE
+from content.queries import is_cover_of
+from content.record import isbn_13
+from content.schemas import book_languages
 
 
 class Unchangeable(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
@@ -51,23 +61,54 @@ class RevisionInline(Listed):
     fields = ["number", "sha256", "published_by", "published_at"]
 
 
+class BookForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """Holds the record to what the studio holds it to: what does not fit here would break the shelf for everybody."""
+
+    def clean_isbn(self) -> str:
+        try:
+            return isbn_13(self.cleaned_data["isbn"])
+        except Problem as problem:
+            raise _refused(problem) from None
+
+    def clean_languages(self) -> list[str]:
+        try:
+            return book_languages.validate_python(self.cleaned_data["languages"])
+        except Malformed:
+            raise _refused(INVALID(where="languages")) from None
+
+    def clean_cover(self) -> Asset | None:
+        cover: Asset | None = self.cleaned_data["cover"]
+        if cover is not None and not is_cover_of(cover, self.instance):
+            raise _refused(NOT_A_PICTURE())
+        return cover
+
+
+def _refused(problem: Problem) -> ValidationError:
+    return ValidationError(problem.message(get_language() or "id"))
+
+
 @admin.register(Book)
 class BookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    form = BookForm
     list_display = ["title", "library", "level", "page_count", "isbn", "created_at"]
     list_filter = ["library", "level"]
     list_select_related = ["library"]
     search_fields = ["title", "creators", "isbn", "slug"]
-    # A slug is printed and shared; changing it would leave paper pointing at nothing.
-    readonly_fields = ["slug", "created_at"]
+    # A slug is printed and shared; changing it would leave paper pointing at nothing. A library owns the book's files.
+    readonly_fields = ["library", "slug", "created_at"]
     autocomplete_fields = ["cover"]
     inlines = [PageInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # in the studio, where ISBN and slug are seen to
 
-    @admin.display(description="pages")
-    def page_count(self, book: Book) -> int:
-        return book.pages.count()
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        books: QuerySet[Any] = super().get_queryset(request)
+        return books.annotate(page_count=Count("pages"))
+
+    @admin.display(description="pages", ordering="page_count")
+    def page_count(self, book: Any) -> int:
+        return int(book.page_count)
 
 
 @admin.register(Page)

@@ -28,6 +28,7 @@ from content.schemas import (
 )
 
 _renditions = Prefetch("renditions", Rendition.objects.order_by("id"))
+_pages = Prefetch("pages", Page.objects.select_related("scene__published").order_by("number"))
 
 
 def access_book(visitor: Visitor, book_id: UUID, role: Role) -> Book:
@@ -65,7 +66,7 @@ def published_book(key: str) -> Book:
     try:
         wanted = Q(id=UUID(key))
     except ValueError:
-        wanted = Q(slug=key)
+        wanted = Q(slug=key.replace("\0", ""))  # in which PostgreSQL would see an error
     book = _books().filter(wanted).first()
     if book is None or not _published_pages().filter(book=book).exists():
         raise NOT_FOUND()
@@ -157,16 +158,22 @@ def asset_file(asset: Asset) -> AssetFile | None:
 # For creators
 
 
+def is_cover_of(asset: Asset, book: Book) -> bool:
+    """Whether the asset may stand on the book's front: a picture, of the same library."""
+    kind: str = asset.kind
+    return kind == Asset.Kind.IMAGE and asset.library_id == book.library_id
+
+
 def studio_books(library: Library) -> list[StudioBook]:
-    return [_studio_book(book) for book in _books().filter(library=library)]
+    return [_studio_book(book) for book in _books().filter(library=library).prefetch_related(_pages)]
 
 
 def studio_book(book: Book) -> StudioBook:
-    return _studio_book(_books().get(id=book.id))
+    return _studio_book(_books().prefetch_related(_pages).get(id=book.id))
 
 
 def _studio_book(book: Book) -> StudioBook:
-    pages = list(Page.objects.filter(book=book).select_related("scene__published").order_by("number"))
+    pages = list(book.pages.all())
     published = sum(page.scene.published_id is not None for page in pages)
     return StudioBook(
         book=_card(book, published),

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from arlearn.people.schemas import Text
 from content.scene import Language, SceneDocument, Sha256, Vector
 
 LevelCode = Literal["A", "B1", "B2", "B3", "C", "D", "E"]
 PageState = Literal["empty", "draft", "published", "changed"]
 """changed: published, and the draft has gone on since."""
+BookLanguages = Annotated[list[Language], Field(min_length=1, max_length=12)]
+book_languages: TypeAdapter[list[str]] = TypeAdapter(BookLanguages)
 
 
 class BookCard(BaseModel):
@@ -62,13 +65,13 @@ class BookManifest(BaseModel):
 class BookIn(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    title: Annotated[str, Field(min_length=1, max_length=200)]
-    creators: Annotated[str, Field(max_length=300)] = ""
-    isbn: Annotated[str, Field(max_length=20)] = ""
+    title: Annotated[Text, Field(min_length=1, max_length=200)]
+    creators: Annotated[Text, Field(max_length=300)] = ""
+    isbn: Annotated[Text, Field(max_length=20)] = ""
     """ISBN-10 or ISBN-13, with or without hyphens."""
     level: LevelCode
-    languages: Annotated[list[Language], Field(min_length=1, max_length=12)]
-    licence: Annotated[str, Field(max_length=60)] = ""
+    languages: BookLanguages
+    licence: Annotated[Text, Field(max_length=60)] = ""
 
 
 class NewBook(BookIn):

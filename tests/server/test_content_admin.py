@@ -26,7 +26,7 @@ def site(library: Library, creator: User, book: Book, page: Page, model: Asset) 
     actions.save_draft(creator, page, 0, scene(model))
     actions.publish_scene(creator, page)
     client = Client()
-    client.force_login(add_person(library, "kepala", "kata-sandi-uji", [Role.ADMIN]))
+    client.force_login(add_person(library, "kepala", "kata-sandi-uji", [Role.ADMIN], server=True))
     return client
 
 
@@ -65,3 +65,29 @@ def test_a_book_can_be_mended_but_keeps_its_address(site: Client, book: Book) ->
     assert site.post(f"/admin/content/book/{book.id}/change/", form).status_code == 302
     mended = Book.objects.get()
     assert (mended.title, mended.slug, mended.level) == ("Judul Baru", "momo-si-beruang", "C")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"isbn": "9786020000000"},
+        {"languages": '{"id": 1}'},
+        {"languages": "[]"},
+        {"languages": '["Bahasa Indonesia"]'},
+        {"level": "Z"},
+    ],
+    ids=str,
+)
+def test_a_record_that_would_break_the_shelf_is_not_taken(site: Client, book: Book, wrong: dict[str, str]) -> None:
+    form = {"title": "Lain", "level": "C", "languages": '["id"]', "emblem": "book", "isbn": ""}
+    pages = {"pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0}
+    assert site.post(f"/admin/content/book/{book.id}/change/", {**form, **pages, **wrong}).status_code == 200
+    assert Book.objects.get().title == book.title
+    assert len(site.get("/api/books").json()) == 1
+
+
+def test_a_model_is_no_cover(site: Client, book: Book, model: Asset) -> None:
+    form = {"title": "Lain", "level": "C", "languages": '["id"]', "emblem": "book", "cover": model.pk}
+    pages = {"pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0}
+    assert site.post(f"/admin/content/book/{book.id}/change/", {**form, **pages}).status_code == 200
+    assert Book.objects.get().cover_id != model.pk

@@ -13,6 +13,7 @@ from django.test import Client
 from arlearn.people.models import Library, User
 from content import actions
 from content.models import Asset, Book, Page
+from content.schemas import NewBook
 from tests.pure.gltf_files import whole
 from tests.server.content_fixtures import *  # noqa: F403  # fixtures
 from tests.server.content_fixtures import scene
@@ -220,3 +221,40 @@ def test_the_file_of_the_manifest_can_be_fetched(
     manifest = anybody("get", f"/api/books/{book.slug}")
     file = manifest["assets"][model.sha256]
     assert (data / file["url"].removeprefix("/")).stat().st_size == file["size"]
+
+
+@pytest.mark.parametrize("field", ["title", "creators", "isbn", "licence"])
+@pytest.mark.parametrize("letter", ["\0", "\ud800"])
+def test_letters_that_no_database_keeps_are_refused(sari: Browser, library: Library, field: str, letter: str) -> None:
+    record = {"library": str(library.id), "title": "Momo", "level": "B1", "languages": ["id"]}
+    refused = sari("post", "/api/studio/books", {**record, field: f"M{letter}"}, 422)
+    assert (refused["code"], refused["where"]) == ("invalid", [f"body.{field}"])
+    assert not Book.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["%00", "momo%00", "%FF", "..", "momo%20"])
+def test_an_odd_address_of_a_book_is_an_unknown_book(anybody: Browser, key: str) -> None:
+    assert anybody("get", f"/api/books/{key}", expect=404)["code"] == "not_found"
+
+
+def test_a_draft_beyond_measure_is_refused_with_a_code(sari: Browser, page: Page) -> None:
+    body = {"builds_on": 0, "document": {"title": {"id": "x" * 3_000_000}}}
+    assert sari("put", f"/api/studio/pages/{page.id}/draft", body, 413)["code"] == "too_large"
+
+
+def test_a_form_of_too_many_parts_is_refused_with_a_code(sari: Browser) -> None:
+    answer = sari.client.post("/api/studio/assets", {f"a{n}": "x" for n in range(1100)}, headers=sari.headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+def test_a_shelf_of_many_books_takes_no_more_questions(
+    sari: Browser, library: Library, book: Book, page: Page, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(12):
+        assert len(sari("get", f"/api/studio/libraries/{library.id}/books")) == 1
+    creator = User.objects.get(username="sari")
+    record = NewBook(library=library.id, title="Lain", level="A", languages=["id"])
+    for _ in range(15):
+        actions.add_page(creator, actions.create_book(creator, record), 1)
+    with django_assert_max_num_queries(12):
+        assert len(sari("get", f"/api/studio/libraries/{library.id}/books")) == 16

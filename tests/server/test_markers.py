@@ -187,6 +187,18 @@ def test_only_creators_of_the_library_assign_and_print(book: Book, library: Libr
     assert not Marker.objects.exists()
 
 
+def test_another_site_assigns_nothing_for_a_creator(book: Book, creator: User) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(creator)
+    assert browser.post(f"/api/markers/books/{book.id}/assign").json()["code"] == "page_too_old"
+    assert not Marker.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["%00", "A%00B", "%FF", "%F0%9F%90%BB", "A" * 300])
+def test_what_is_no_code_is_an_unknown_marker(code: str) -> None:
+    assert Client().get(f"/api/markers/{code}").json()["code"] == "marker_unknown"
+
+
 def test_a_sheet_over_http(book: Book, signed_in: Client) -> None:
     address = f"/api/markers/books/{book.id}"
     assert signed_in.get(f"{address}/sheet.pdf").json()["code"] == "no_markers"
