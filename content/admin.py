@@ -103,8 +103,8 @@ class BookAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the s
         return False  # in the studio, where ISBN and slug are seen to
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        books: QuerySet[Any] = super().get_queryset(request)
-        return books.annotate(page_count=Count("pages"))
+        counted: QuerySet[Any] = super().get_queryset(request).annotate(page_count=Count("pages"))
+        return counted
 
     @admin.display(description="pages", ordering="page_count")
     def page_count(self, book: Any) -> int:
