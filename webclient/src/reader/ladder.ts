@@ -3,6 +3,7 @@ import type { Offer, ReaderRung, Reason } from '../core/rung.ts';
 import { get } from '../net/http.ts';
 import { hasWebgl } from '../stage/webgl.ts';
 import { texts } from '../ui/i18n.ts';
+import type { IconName } from './icons.ts';
 
 let webgl: boolean | null = null;
 
@@ -16,6 +17,8 @@ export function browserOffer(): Omit<Offer, 'models' | 'markers' | 'refused'> {
     wasm: typeof WebAssembly === 'object' && typeof Worker === 'function',
   };
 }
+
+export const rungSigns: Record<ReaderRung, IconName> = { read: 'book', view: 'cube', live: 'camera' };
 
 export const rungText = texts(
   { read: 'Baca', view: 'Lihat 3D', live: 'Kamera' },
@@ -55,11 +58,6 @@ export const reasonText = texts(
     camera_failed: 'The camera does not start. Try again.',
   },
 );
-
-/** Why the page is on this rung, in one sentence. */
-export function whyHere(rung: ReaderRung, higher: Reason | null): string {
-  return higher ? reasonText(higher) : rungSays(rung);
-}
 
 /** This very page at the server's safe address, where the camera works; null when it has none. */
 export async function secureUrl(): Promise<string | null> {

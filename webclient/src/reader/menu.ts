@@ -3,8 +3,8 @@ import { obstacle, type ReaderRung, rungs } from '../core/rung.ts';
 import { localized, texts } from '../ui/i18n.ts';
 import { play, soundsOn, switchSounds } from '../ui/sounds.ts';
 import { h } from './dom.ts';
-import { type IconName, icon } from './icons.ts';
-import { reasonText, rungSays, rungText, secureUrl } from './ladder.ts';
+import { icon } from './icons.ts';
+import { reasonText, rungSays, rungSigns, rungText, secureUrl } from './ladder.ts';
 import type { Reading } from './reading.ts';
 import { chooseRung, chooseSize, chosenSize, sizes } from './settings.ts';
 import type { StageView } from './stage-view.ts';
@@ -49,8 +49,6 @@ const say = texts(
     led: 'Your teacher chooses the page for everyone.',
   },
 );
-
-const signs: Record<ReaderRung, IconName> = { read: 'book', view: 'cube', live: 'camera' };
 
 /** What a language calls itself, by the browser's own knowledge. */
 export function languageName(tag: string): string {
@@ -135,7 +133,7 @@ function ways({ stage, onRung }: MenuOptions, then: Then): HTMLElement {
         disabled: final,
         onclick: then(choose),
       },
-      icon(signs[rung]),
+      icon(rungSigns[rung]),
       words,
     );
   });

@@ -7,6 +7,7 @@ import { h } from './dom.ts';
 import { footprints } from './footprints.ts';
 import { type Cover, groupCover, groupPill } from './group-sign.ts';
 import { icon } from './icons.ts';
+import { reasonText, rungSigns, rungText } from './ladder.ts';
 import { openMenu } from './menu.ts';
 import type { Change, Reading } from './reading.ts';
 import { chooseRung } from './settings.ts';
@@ -33,8 +34,8 @@ export interface PageScreenOptions {
   readonly onShelf: () => void;
 }
 
-/** How long the name of a tapped figure stays, ms. */
-const NAMED = 2200;
+/** How long the name of a tapped figure stays, and the reason for a rung, ms. */
+const [NAMED, WHY] = [2200, 9000];
 
 export class PageScreen {
   readonly root = h('div', { class: 'page' });
@@ -44,6 +45,7 @@ export class PageScreen {
   readonly #header = h('header', { class: 'top' });
   readonly #pillPlace = h('div', { class: 'pill-place' });
   readonly #coverPlace = h('div', { class: 'cover-place' });
+  readonly #note = h('p', { class: 'rung-note' });
   readonly #name = h('p', { class: 'named', hidden: true });
   readonly #off: () => void;
   readonly #observer = new ResizeObserver(() => this.#measure());
@@ -68,7 +70,15 @@ export class PageScreen {
       onSolved: (node) => node && this.#stage.cheer(node),
       onShelf: options.onShelf,
     });
-    this.root.append(this.#stage.root, this.#header, this.#pillPlace, this.#name, this.#sheet.root, this.#coverPlace);
+    this.root.append(
+      this.#stage.root,
+      this.#header,
+      this.#pillPlace,
+      this.#note,
+      this.#name,
+      this.#sheet.root,
+      this.#coverPlace,
+    );
     this.#off = reading.on((change) => this.#changed(change));
     this.#observer.observe(this.#sheet.root);
     this.#observer.observe(this.root);
@@ -182,8 +192,19 @@ export class PageScreen {
     this.root.dataset.at = this.#stage.rung;
     // A puzzle that is tapped in the scene looks otherwise without one.
     if (this.#options.reading.step.kind === 'task') this.#sheet.show(false);
+    this.#showRung();
     this.#draw();
     this.#measure();
+  }
+
+  /** Which way of reading this is, and for a while why not the next higher one. */
+  #showRung(): void {
+    const { rung, reason } = this.#stage;
+    const why = reason && reason !== 'no_models' ? h('span', {}, reasonText(reason)) : null;
+    this.#note.replaceChildren(icon(rungSigns[rung]), h('b', {}, rungText(rung)), ...(why ? [why] : []));
+    if (!why) return;
+    announce(`${rungText(rung)}. ${why.textContent}`);
+    setTimeout(() => why.remove(), WHY);
   }
 
   #tapped(node: string): void {

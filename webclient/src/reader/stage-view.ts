@@ -102,7 +102,8 @@ export class StageView {
   /** Px of the stage that lie under the sheet and the bars. */
   cover(insets: { top: number; right: number; bottom: number; left: number }): void {
     this.#covered = insets;
-    for (const [side, px] of Object.entries(insets)) this.root.style.setProperty(`--covered-${side}`, `${px}px`);
+    const { style } = this.root.parentElement ?? this.root;
+    for (const [side, px] of Object.entries(insets)) style.setProperty(`--covered-${side}`, `${px}px`);
     this.#coverStage();
   }
 
@@ -163,6 +164,8 @@ export class StageView {
       const missing = await this.#stage.show(page.scene, manifest.assets);
       if (missing?.length) this.#failed();
       else if (missing && this.#rung === 'view') this.#say(null);
+      const next = this.#options.reading.neighbour(1);
+      if (missing && next) this.#stage.prepare(next.scene, manifest.assets);
     } catch {
       this.#failed();
     }
@@ -173,7 +176,8 @@ export class StageView {
     if (this.#closed || this.#rung === 'read' || this.#stage) return;
     const canvas = h('canvas', { class: 'scene', tabindex: 0, role: 'img' });
     this.root.replaceChildren(canvas, this.#hint);
-    this.#stage = new Stage({ canvas, colours, still: prefersStill(), onTap: this.#options.onTap });
+    const onContext = (there: boolean) => this.#say(there ? null : 'models');
+    this.#stage = new Stage({ canvas, colours, still: prefersStill(), onTap: this.#options.onTap, onContext });
     this.#coverStage();
     this.#stage.live(this.#rung === 'live');
     // What a test may ask the drawing for.
@@ -182,10 +186,10 @@ export class StageView {
 
   #describe(): void {
     const language = this.#options.language();
-    const names = this.#options.reading.page.scene.nodes.map((node) => localized(node.name, language));
-    this.root
-      .querySelector('canvas')
-      ?.setAttribute('aria-label', say('scene', { names: [...new Set(names)].join(', ') }));
+    const { nodes, picture: drawn } = this.#options.reading.page.scene;
+    const names = [...new Set(nodes.map((node) => localized(node.name, language)))].join(', ');
+    const described = drawn ? ` ${localized(drawn.description, language)}` : '';
+    this.root.querySelector('canvas')?.setAttribute('aria-label', say('scene', { names }) + described);
   }
 
   #startLive(): void {

@@ -6,9 +6,10 @@ const MAX_RATIO = 2;
 
 export interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
-  /** After the canvas changed its size or the context came back: all must be drawn again. */
+  /** After the canvas changed its size: all must be drawn again. */
   readonly onStale: () => void;
-  readonly onLost: () => void;
+  /** The browser took the context away, which phones do under need; or gave it back. */
+  readonly onContext: (there: boolean) => void;
 }
 
 export interface Rendering {
@@ -19,7 +20,7 @@ export interface Rendering {
 }
 
 /** Throws where there is no WebGL 2. */
-export function createRenderer({ canvas, onStale, onLost }: RendererOptions): Rendering {
+export function createRenderer({ canvas, onStale, onContext }: RendererOptions): Rendering {
   const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
   renderer.toneMapping = NeutralToneMapping;
   renderer.toneMappingExposure = 1.02;
@@ -35,17 +36,21 @@ export function createRenderer({ canvas, onStale, onLost }: RendererOptions): Re
   };
   const lost = (event: Event) => {
     event.preventDefault();
-    onLost();
+    onContext(false);
+  };
+  const restored = () => {
+    onContext(true);
+    resize();
   };
   const observer = new ResizeObserver(resize);
   observer.observe(canvas);
   canvas.addEventListener('webglcontextlost', lost);
-  canvas.addEventListener('webglcontextrestored', resize);
+  canvas.addEventListener('webglcontextrestored', restored);
   resize();
   const dispose = () => {
     observer.disconnect();
     canvas.removeEventListener('webglcontextlost', lost);
-    canvas.removeEventListener('webglcontextrestored', resize);
+    canvas.removeEventListener('webglcontextrestored', restored);
     renderer.dispose();
     renderer.forceContextLoss();
   };

@@ -10,6 +10,7 @@ import { aim, between, type Eye, type Insets, orbitEye, pictureCamera, type Subj
 import { listen } from './finger.ts';
 import { Joy } from './joy.ts';
 import { type Lights, lights } from './lights.ts';
+import { loadModel } from './load.ts';
 import { type PaperColours, shadowCatcher, sheet } from './paper.ts';
 import { createRenderer, type Rendering } from './renderer.ts';
 import { nodeAt } from './touch.ts';
@@ -32,10 +33,14 @@ export interface StageOptions {
   /** Reduced motion. */
   readonly still: boolean;
   readonly onTap: (node: string) => void;
+  /** The browser took the drawing away, or gave it back. */
+  readonly onContext: (there: boolean) => void;
 }
 
 /** Seconds from the page to before the child, or back. */
 const EASE = 0.4;
+/** Seconds in which a scene unfolds. */
+const RISE = 0.6;
 const LONGEST_STEP = 0.1;
 
 export class Stage {
@@ -61,6 +66,8 @@ export class Stage {
   #asked = 0;
   #last = 0;
   #showing = 0;
+  /** How far the scene has risen from the page, as a pop-up book unfolds: 0 to 1. */
+  #risen = 1;
   /** Pictures drawn so far; for tests and for finding out what costs battery. */
   drawn = 0;
 
@@ -70,7 +77,10 @@ export class Stage {
     this.#rendering = createRenderer({
       canvas: options.canvas,
       onStale: () => this.#ask(),
-      onLost: () => this.#rest(),
+      onContext: (there) => {
+        if (!there) this.#rest();
+        options.onContext(there);
+      },
     });
     this.#scene.add(this.#lights.group, this.#backdrop.mesh, this.#ground);
     this.#ground.visible = false;
@@ -86,14 +96,12 @@ export class Stage {
   async show(document: SceneDocument, assets: Record<string, AssetFile>): Promise<readonly string[] | null> {
     const turn = ++this.#showing;
     // Figures never stand on another page's paper: it lies bare until its own have come.
-    if (this.#live) {
-      this.#built?.root.removeFromParent();
-      this.#built = null;
-    }
+    this.#built?.root.removeFromParent();
+    this.#built = null;
     const built = await buildScene(document, assets, { still: this.#options.still });
     if (turn !== this.#showing) return null;
-    this.#built?.root.removeFromParent();
     this.#built = built;
+    this.#risen = this.#options.still ? 1 : 0;
     this.#scene.add(built.root);
     this.#lights.fit(built.bounds);
     this.#subject = subjectOf(built);
@@ -101,6 +109,14 @@ export class Stage {
     this.#layPaper();
     this.#ask();
     return built.missing;
+  }
+
+  /** Fetches what a page will show, so that it is there when it is turned to. What fails will be tried again then. */
+  prepare(document: SceneDocument, assets: Record<string, AssetFile>): void {
+    for (const { asset } of document.nodes) {
+      const url = assets[asset]?.url;
+      if (url) void loadModel(url).catch(() => undefined);
+    }
   }
 
   /** On the tracked page (frames come by `frame`), or on the virtual sheet. */
@@ -217,9 +233,12 @@ export class Stage {
   /** Moves everything on; says whether there is more to come. */
   #move(seconds: number): boolean {
     this.#orbit = coast(this.#orbit, seconds);
+    const rising = this.#risen < 1;
+    this.#risen = Math.min(1, this.#risen + seconds / RISE);
+    this.#built?.root.scale.setY(unfolded(this.#risen));
     const animated = this.#built?.update(seconds) ?? false;
     const joyful = this.#joy.update(seconds);
-    return animated || joyful || !isStill(this.#orbit);
+    return animated || joyful || rising || !isStill(this.#orbit);
   }
 
   #draw(screen: Size): void {
@@ -238,6 +257,12 @@ export class Stage {
     const before = orbitEye(this.#orbit, this.#subject, screen, this.#insets, this.#picture ?? undefined);
     return between(this.#tracked, before, this.#held);
   }
+}
+
+/** Height of a scene that unfolds, a little too high before it settles (Penner's easeOutBack). */
+function unfolded(part: number): number {
+  const left = part - 1;
+  return Math.max(0.001, 1 + 2.2 * left ** 3 + 1.2 * left ** 2);
 }
 
 /** The middle of the sheet, when nothing stands on it. */
