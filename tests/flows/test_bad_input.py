@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -84,8 +85,7 @@ def goes_on(page: Page, case: Case, language: str) -> None:
         expect(page.locator("#kode")).to_be_focused()
 
 
-@pytest.mark.parametrize("language", LOCALES)
-def test_what_does_not_lead_to_a_page_leads_to_the_shelf(server: RunningServer, visit: Visit, language: str) -> None:
+def test_what_does_not_lead_to_a_page_leads_to_the_shelf(server: RunningServer, visit: Visit) -> None:
     book = Book(server, "tanda-kuning-momo")
     asleep = book.page(4)["id"]
     GrownUp(server.url, *server.sign_in("creator")).post(f"/api/studio/pages/{asleep}/unpublish")
@@ -97,10 +97,12 @@ def test_what_does_not_lead_to_a_page_leads_to_the_shelf(server: RunningServer, 
         "/b/tanda-kuning-nobody": NO_BOOK,
         "/b/tanda-kuning-nobody/7": NO_BOOK,
     }
-    for path, case in cases.items():
-        page = visit(server.url + path, "phone", locale=LOCALES[language])
-        meets(page, case, language)
-        goes_on(page, case, language)
+    for language, locale in LOCALES.items():
+        page = visit(server.url, "phone", locale=locale)
+        for path, case in cases.items():
+            page.goto(server.url + path)
+            meets(page, case, language)
+            goes_on(page, case, language)
 
 
 def code_of_an_ended_group(visit: Visit, server: RunningServer, book: Book) -> str:
@@ -152,3 +154,28 @@ def test_a_malformed_address_leads_to_the_shelf(shared_server: RunningServer, vi
     expect(pressable).to_have_count(1)
     pressable.click()
     expect(page.get_by_role("heading", name=SHELF["id"])).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [("educator", "/panel/{nobody}"), ("creator", "/studio/books/{nobody}"), ("creator", "/studio/pages/{nobody}")],
+)
+def test_what_is_not_there_is_said_to_grown_ups_who_can_go_back(
+    shared_server: RunningServer, visit: Visit, role: str, place: str
+) -> None:
+    home = place.split("/")[1]
+    page = signs_in(visit, shared_server, role, home)
+    page.goto(shared_server.url + place.format(nobody=UUID(int=0)))
+    expect(page.get_by_role("alert")).to_contain_text("tidak ada")
+    page.locator(f'a[href="/{home}"]').click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page).to_have_url(f"{shared_server.url}/{home}")
+    expect(page.get_by_text("Tanda Kuning Momo").first).to_be_visible()
+
+
+@pytest.mark.parametrize("place", ["/panel/nobody", "/panel/x/projector", "/studio/pages/1", "/studio/x"])
+def test_a_malformed_address_for_grown_ups_is_their_first_screen(
+    shared_server: RunningServer, visit: Visit, place: str
+) -> None:
+    page = visit(shared_server.url + place, "laptop")
+    expect(page.get_by_role("button", name="Masuk")).to_be_visible()

@@ -8,7 +8,7 @@ import { TopBar } from '../ui/sign-in.tsx';
 import { type Editing, openPage } from './editing.ts';
 import { ModelsSection } from './models-section.tsx';
 import { PublishButton, PublishSection } from './publish-section.tsx';
-import { beforeLeaving, bookAddress, follow } from './route.ts';
+import { beforeLeaving, bookAddress, follow, HOME } from './route.ts';
 import { SaveLine } from './save-line.tsx';
 import { SceneSection } from './scene-section.tsx';
 import { Sign } from './signs.tsx';
@@ -25,6 +25,7 @@ const t = liveTexts(
     undo: 'Urungkan',
     redo: 'Ulangi',
     parts: 'Bagian halaman',
+    books: 'Semua buku',
   },
   {
     page: 'Page {n}',
@@ -35,6 +36,7 @@ const t = liveTexts(
     undo: 'Undo',
     redo: 'Redo',
     parts: 'Parts of the page',
+    books: 'All books',
   },
 );
 
@@ -55,7 +57,19 @@ export function PageScreen({ id }: { id: string }) {
     openPage(id).then(setEditing, setProblem);
   };
   useEffect(load, [id]);
-  if (!editing) return <Waiting problem={problem} onRetry={load} />;
+  if (!editing) {
+    return (
+      <>
+        <TopBar>
+          <a class="back" href={HOME} onClick={follow}>
+            <Icon name="back" />
+            {t('books')}
+          </a>
+        </TopBar>
+        <Waiting problem={problem} onRetry={load} />
+      </>
+    );
+  }
   return <Editor editing={editing} />;
 }
 
