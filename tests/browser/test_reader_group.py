@@ -2,29 +2,16 @@
 
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.educator import Educator
-from tests.browser.test_reader import BOOK, begin, fetch, solve
+from tests.browser.reading import BOOK, begin, fetch, solve
 from tests.running import RunningServer
 
 Visit = Callable[..., Page]
-
-
-@pytest.fixture
-def educator(shared_server: RunningServer) -> Iterator[Educator]:
-    one = Educator(shared_server)
-    yield one
-    one.close()
-
-
-@pytest.fixture
-def manifest(shared_server: RunningServer) -> Any:
-    return fetch(f"{shared_server.url}/api/books/{BOOK}")
 
 
 def outbox(page: Page) -> list[dict[str, Any]]:

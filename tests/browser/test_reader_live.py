@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.camera import Truth, film
 from tests.browser.camera import page as printed
-from tests.browser.test_reader import BOOK, begin, fetch, state, until
+from tests.browser.reading import BOOK, begin, fetch, state, until
 from tests.running import RunningServer
 
 REST, PAN, BARE = 4.0, 0.8, 5.0

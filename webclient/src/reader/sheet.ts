@@ -4,7 +4,6 @@ import { play } from '../ui/sounds.ts';
 import { barButtons } from './bar.ts';
 import { closeBubble } from './bubble.ts';
 import { h } from './dom.ts';
-import { type IconName, icon } from './icons.ts';
 import type { Reading } from './reading.ts';
 import { stamp } from './stamp.ts';
 import { announce } from './state.ts';

@@ -62,7 +62,9 @@ function bookItem(book: BookCard): HTMLElement {
       h(
         'p',
         { class: 'aside' },
-        `${say('level', { level: book.level })} · ${say('pages', { count: book.page_count })}`,
+        h('span', {}, say('level', { level: book.level })),
+        ' · ',
+        h('span', {}, say('pages', { count: book.page_count })),
       ),
     ),
   );

@@ -44,6 +44,8 @@ export interface StageViewOptions {
 }
 
 /** ms */
+/** How far the picture goes on behind the sheet, whose edge is torn, px. */
+const TORN_EDGE = 12;
 const HELD_HINT = 8000;
 
 export class StageView {
@@ -241,10 +243,11 @@ export class StageView {
     announce(sentence);
   }
 
-  /** The figure stands in what neither the sheet nor the hint covers. */
+  /** The figure stands in what neither the sheet, the bars nor the hint cover; the camera's picture ends at the sheet. */
   #coverStage(): void {
     const hint = this.#hint.hidden ? 0 : this.#hint.offsetHeight;
-    this.#stage?.cover({ ...this.#covered, bottom: this.#covered.bottom + hint });
+    const behindTheBars = { ...this.#covered, top: 0, bottom: Math.max(0, this.#covered.bottom - TORN_EDGE) };
+    this.#stage?.cover({ ...this.#covered, bottom: this.#covered.bottom + hint }, behindTheBars);
   }
 
   readonly #repaint = (): void => this.#stage?.repaint();
