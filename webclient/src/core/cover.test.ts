@@ -6,25 +6,29 @@ import { projectionMatrix, viewMatrix } from './view.ts';
 const camera: Camera = { fx: 530, fy: 528, cx: 322, cy: 238 };
 const pose: Pose = { R: [0.96, -0.2, 0.196, 0.15, 0.96, 0.236, -0.236, -0.197, 0.951], t: [12, -30, 280] };
 const screens = [
-  { width: 360, height: 640 },
-  { width: 640, height: 360 },
-  { width: 1280, height: 800 },
+  { width: 360, height: 640, area: { x: 0, y: 0, width: 360, height: 640 } },
+  { width: 360, height: 640, area: { x: 0, y: 0, width: 360, height: 345 } },
+  { width: 640, height: 360, area: { x: 0, y: 0, width: 350, height: 360 } },
+  { width: 1280, height: 800, area: { x: 40, y: 20, width: 800, height: 700 } },
 ];
 
 describe('covering picture', () => {
-  it.each(screens)('fills %o without gaps and keeps the middle', (screen) => {
-    const { scale, x, y } = cover({ width: 640, height: 480 }, screen);
-    expect(x).toBeLessThanOrEqual(1e-9);
-    expect(y).toBeLessThanOrEqual(1e-9);
-    expect(640 * scale + 2 * x).toBeCloseTo(screen.width);
-    expect(480 * scale + 2 * y).toBeCloseTo(screen.height);
-    const [left, bottom, width, height] = seenPart({ width: 640, height: 480 }, screen);
-    expect([left + width / 2, bottom + height / 2]).toEqual([expect.closeTo(0.5), expect.closeTo(0.5)]);
-    expect(Math.max(width, height)).toBeCloseTo(1);
-  });
+  it.each(screens)(
+    'fills the free area of %o without gaps and keeps the middle in its middle',
+    ({ area, ...screen }) => {
+      const { scale, x, y } = cover({ width: 640, height: 480 }, area);
+      expect(x).toBeLessThanOrEqual(area.x + 1e-9);
+      expect(y).toBeLessThanOrEqual(area.y + 1e-9);
+      expect(x + 640 * scale).toBeGreaterThanOrEqual(area.x + area.width - 1e-9);
+      expect(y + 480 * scale).toBeGreaterThanOrEqual(area.y + area.height - 1e-9);
+      const [left, bottom, width, height] = seenPart({ width: 640, height: 480 }, screen, area);
+      const [across, up] = [(area.x + area.width / 2) / screen.width, 1 - (area.y + area.height / 2) / screen.height];
+      expect([left + width * across, bottom + height * up]).toEqual([expect.closeTo(0.5), expect.closeTo(0.5)]);
+    },
+  );
 
-  it.each(screens)('R7 draws a point of the page on the pixel that shows it, %o', (screen) => {
-    const laid = cover({ width: 640, height: 480 }, screen);
+  it.each(screens)('R7 draws a point of the page on the pixel that shows it, %o', ({ area, ...screen }) => {
+    const laid = cover({ width: 640, height: 480 }, area);
     const covering = coveringCamera(camera, laid);
     const matrix = projectionMatrix(covering, screen.width, screen.height, 1, 5000);
     for (const point of [

@@ -1,6 +1,6 @@
-// The camera's picture behind the scene: the very frame that was tracked, over the whole canvas, its colours untouched.
+// The camera's picture behind the scene: the very frame that was tracked, over all that is free of the canvas, its colours untouched.
 import { LinearFilter, Mesh, PlaneGeometry, ShaderMaterial, Texture, Vector4 } from 'three';
-import { type Size, seenPart } from '../core/cover.ts';
+import { type Area, type Size, seenPart } from '../core/cover.ts';
 
 export type Picture = VideoFrame | HTMLCanvasElement | HTMLVideoElement;
 
@@ -38,7 +38,7 @@ export class Backdrop {
   }
 
   /** Takes the next picture; it is copied when the scene is next drawn, and must live until then. */
-  show(picture: Picture, size: Size, screen: Size): void {
+  show(picture: Picture, size: Size, screen: Size, area: Area): void {
     if (size.width !== this.#size.width || size.height !== this.#size.height) {
       // A texture keeps the size it was made with.
       this.#texture.dispose();
@@ -48,7 +48,7 @@ export class Backdrop {
     }
     this.#texture.image = picture;
     this.#texture.needsUpdate = true;
-    (this.mesh.material.uniforms.part!.value as Vector4).set(...seenPart(size, screen));
+    (this.mesh.material.uniforms.part!.value as Vector4).set(...seenPart(size, screen, area));
     this.mesh.visible = true;
   }
 

@@ -1,6 +1,6 @@
 // Where the scene is seen from: as the tracker says, as the finger turns it, and gently from the one to the other.
 import { Matrix4, type PerspectiveCamera, Quaternion, Vector3 } from 'three';
-import { cover, coveringCamera, type Size } from '../core/cover.ts';
+import { type Area, cover, coveringCamera, type Size } from '../core/cover.ts';
 import { eye, HOME, type Orbit } from '../core/orbit.ts';
 import type { Camera, Pose } from '../core/pose.ts';
 import { projectionMatrix, viewMatrix } from '../core/view.ts';
@@ -34,7 +34,7 @@ const FIELD = 34;
 /** Room around the figure. */
 const AIR = 1.06;
 
-const free = (screen: Size, insets: Insets): { x: number; y: number; width: number; height: number } => ({
+export const free = (screen: Size, insets: Insets): Area => ({
   x: insets.left,
   y: insets.top,
   width: Math.max(80, screen.width - insets.left - insets.right),
@@ -60,9 +60,9 @@ function reachOf({ radius, height }: Subject, f: number, area: Size): number {
   return wide + radius * 0.5;
 }
 
-/** The camera of a covering picture, px of the canvas. */
-export const pictureCamera = (camera: Camera, picture: Size, screen: Size): Camera =>
-  coveringCamera(camera, cover(picture, screen));
+/** The camera of a picture that covers the area, px of the canvas. */
+export const pictureCamera = (camera: Camera, picture: Size, area: Area): Camera =>
+  coveringCamera(camera, cover(picture, area));
 
 /** The eye of the tracker: what it saw at a px is drawn at that px. */
 export function trackedEye(pose: Pose, camera: Camera): Eye {

@@ -6,7 +6,17 @@ import type { Camera, Pose } from '../core/pose.ts';
 import type { AssetFile, SceneDocument } from '../generated/api.ts';
 import { Backdrop, type Picture } from './backdrop.ts';
 import { type BuiltScene, buildScene } from './build.ts';
-import { aim, between, type Eye, type Insets, orbitEye, pictureCamera, type Subject, trackedEye } from './eyes.ts';
+import {
+  aim,
+  between,
+  type Eye,
+  free,
+  type Insets,
+  orbitEye,
+  pictureCamera,
+  type Subject,
+  trackedEye,
+} from './eyes.ts';
 import { listen } from './finger.ts';
 import { Joy } from './joy.ts';
 import { type Lights, lights } from './lights.ts';
@@ -58,6 +68,7 @@ export class Stage {
   #subject: Subject = EMPTY;
   #orbit: Orbit = HOME;
   #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  #lens: Insets = this.#insets;
   #live = false;
   #tracked: Eye | null = null;
   #picture: Camera | null = null;
@@ -130,8 +141,10 @@ export class Stage {
     this.#ask();
   }
 
-  cover(insets: Insets): void {
+  /** The figure stands in what `insets` leave free; the camera's picture fills what `lens` leaves, and stays there. */
+  cover(insets: Insets, lens: Insets = insets): void {
     this.#insets = insets;
+    this.#lens = lens;
     this.#ask();
   }
 
@@ -145,8 +158,9 @@ export class Stage {
   frame(seen: SeenFrame): void {
     if (!this.#live) return;
     const screen = this.#rendering.size();
-    this.#backdrop.show(seen.image, seen, screen);
-    this.#picture = pictureCamera(seen.camera, seen, screen);
+    const area = free(screen, this.#lens);
+    this.#backdrop.show(seen.image, seen, screen, area);
+    this.#picture = pictureCamera(seen.camera, seen, area);
     if (seen.pose && !seen.held) this.#tracked = trackedEye(seen.pose, this.#picture);
     const step = this.#step();
     const towards = seen.held ? 1 : -1;

@@ -52,7 +52,7 @@ export class Desk {
   /** Throws where there is no WebGL 2. */
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#rendering = createRenderer({ canvas: options.canvas, onStale: this.#ask, onLost: () => {} });
+    this.#rendering = createRenderer({ canvas: options.canvas, onStale: this.#ask, onContext: this.#ask });
     this.#figures = new Figures(options.still, this.#ask);
     this.#handles = new Handles(options.colours.accent, options.colours.paper);
     this.#scene.add(this.#lights.group, this.#paper, this.#figures.root, this.#handles.group);
