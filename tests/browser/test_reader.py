@@ -1,11 +1,14 @@
 """The child's reader in Chromium, against a real server with the demo books: reading, listening, puzzles."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import BOOK, finish, solve, state, until
+from tests.browser.reading import BOOK, begin, finish, solve, state, until
+from tests.running import RunningServer
 
 Visit = Callable[..., Page]
 
@@ -38,14 +41,19 @@ def test_R4_a_wrong_try_is_answered_kindly_and_costs_nothing(enter: Callable[...
     raise AssertionError("the page has no choice task")
 
 
-def test_R5_words_are_lit_in_order_without_a_voice(enter: Callable[..., Page], manifest: Any) -> None:
-    page = enter(f"/b/{BOOK}/1")
+def watch_words(page: Page) -> None:
+    """Keeps every word that is lit from now on in `window.lit`."""
     page.evaluate(
         """() => { window.lit = [];
         new MutationObserver(() => { const word = document.querySelector('.word.lit');
           if (word && window.lit.at(-1) !== word) window.lit.push(word); })
           .observe(document.querySelector('.story'), {subtree: true, attributeFilter: ['class']}); }"""
     )
+
+
+def test_R5_words_are_lit_in_order_without_a_voice(enter: Callable[..., Page], manifest: Any) -> None:
+    page = enter(f"/b/{BOOK}/1")
+    watch_words(page)
     page.click("[data-action=listen]")
     expect(page.get_by_text("tidak punya suara")).to_be_visible()
     until(page, "window.lit.length >= 6")
@@ -111,3 +119,51 @@ def test_find_is_solved_by_a_tap_in_the_scene(enter: Callable[..., Page], manife
             if page.locator(".kind.right").is_visible():
                 return
     raise AssertionError("nothing in the picture was what the puzzle asks for")
+
+
+VOICE = """
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+const voice = { lang: 'id-ID', localService: true, name: 'Suara' };
+Object.defineProperty(window, 'speechSynthesis', { value: {
+  getVoices: () => [voice], addEventListener() {}, removeEventListener() {},
+  cancel() { this.now = null; },
+  async speak(utterance) {
+    if (utterance.volume === 0) return;
+    window.spoken.push(utterance.text);
+    this.now = utterance;
+    if (!SPEAKS) return;
+    const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+    await rest(20);
+    if (this.now === utterance) utterance.onstart?.({});
+    for (const word of utterance.text.matchAll(/\\S+/g)) {
+      if (this.now === utterance) utterance.onboundary?.({ name: 'word', charIndex: word.index });
+      await rest(60);
+    }
+    if (this.now === utterance) utterance.onend?.({});
+  } } });
+"""
+"""A voice as Chrome has it on Android: reports each word that it speaks, or, with SPEAKS false, never begins."""
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+def test_R5_words_follow_the_voice_and_do_without_a_broken_one(
+    shared_server: RunningServer, visit: Visit, manifest: Any, speaks: bool
+) -> None:
+    page = visit(shared_server.url)
+    page.add_init_script(VOICE.replace("SPEAKS", json.dumps(speaks)))
+    page.goto(f"{shared_server.url}/b/{BOOK}/1")
+    begin(page)
+    watch_words(page)
+    page.click("[data-action=listen]")
+    until(page, "window.lit.length >= 5", within=20)
+    words = page.evaluate("[...document.querySelectorAll('.word')].map((word) => word.textContent)")
+    lit = page.evaluate("window.lit.map((word) => word.textContent)")
+    assert lit == words[: len(lit)]
+    sentences = manifest["pages"][0]["scene"]["story"]["id"]
+    spoken = page.evaluate("window.spoken")
+    assert spoken == sentences[: len(spoken)]
+    expect(page.get_by_text("tidak punya suara")).to_be_hidden()
+    if speaks:
+        expect(page.locator("[data-action=next].primary")).to_be_visible(timeout=20_000)
+        assert page.evaluate("window.lit.length") == len(words)

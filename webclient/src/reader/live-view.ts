@@ -39,6 +39,10 @@ export class LiveView {
     void this.#open();
   }
 
+  get state(): LiveFrame['state'] | null {
+    return this.#state;
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#live?.stop();

@@ -13,7 +13,7 @@ import type { Change, Reading } from './reading.ts';
 import { chooseRung } from './settings.ts';
 import { Sheet } from './sheet.ts';
 import { StageView } from './stage-view.ts';
-import { announce } from './state.ts';
+import { announce, tell } from './state.ts';
 import { speak } from './voice.ts';
 
 const say = texts(
@@ -111,6 +111,8 @@ export class PageScreen {
     if (change === 'page') {
       play('turn');
       this.#hideName();
+      // The page was turned by hand: the marker that the child came by is no longer the page's.
+      if (this.#stage.rung !== 'live') tell({ marker: null });
       void this.#stage.showPage();
     }
     if (change === 'page' || change === 'step') this.#sheet.show(true);
@@ -245,6 +247,6 @@ export class PageScreen {
     if (document.hidden) {
       this.#sheet.pause();
       this.#options.reading.show({ view: 'away' });
-    } else if (this.#stage.rung !== 'live') this.#options.reading.show({ view: 'reading' });
+    } else this.#options.reading.show({ view: this.#stage.view });
   };
 }

@@ -52,6 +52,8 @@ export class Reading {
         },
         onControl: (control) => this.#obey(control),
         onState: (state) => {
+          // Each new try after a break is still the break: the sign does not flicker.
+          if (state === 'connecting' && this.#connection === 'waiting') return;
           this.#connection = state;
           this.#tell('group');
         },

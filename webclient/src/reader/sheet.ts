@@ -103,9 +103,10 @@ export class Sheet {
 
   #showStory(): void {
     const { reading } = this.#options;
-    const language = this.#options.language();
     const { scene, number } = reading.page;
-    const sentences = scene.story[language] ?? Object.values(scene.story)[0] ?? [];
+    const wanted = this.#options.language();
+    const language = scene.story[wanted] ? wanted : (Object.keys(scene.story)[0] ?? wanted);
+    const sentences = scene.story[language] ?? [];
     this.#story = new Story({
       sentences,
       language,

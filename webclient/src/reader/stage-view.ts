@@ -5,6 +5,7 @@ import { get } from '../net/http.ts';
 import type { Stage } from '../stage/stage.ts';
 import { localized, texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
+import type { Seen } from './group-link.ts';
 import { browserOffer } from './ladder.ts';
 import { LiveView } from './live-view.ts';
 import { type PictureName, picture } from './pictures.ts';
@@ -84,6 +85,11 @@ export class StageView {
     return next ? obstacle(next, this.offer) : null;
   }
 
+  /** What the educator is told of it. */
+  get view(): Seen['view'] {
+    return this.#rung === 'live' ? (this.#live?.state ?? 'searching') : 'reading';
+  }
+
   /** Goes to the rung that is there and wanted; asks the camera for its picture when that is Live. */
   async start(wanted: ReaderRung | null = this.#wanted): Promise<void> {
     this.#wanted = wanted;
@@ -135,7 +141,7 @@ export class StageView {
     const changed = rung !== this.#rung || !this.root.firstChild;
     this.#rung = rung;
     tell({ rung, scene: this.#options.reading.page.id });
-    this.#options.reading.show({ rung, ...(rung === 'live' ? {} : { view: 'reading' as const }) });
+    this.#options.reading.show({ rung, ...(rung === 'live' ? {} : { view: 'reading' }) });
     if (rung !== 'live') this.#stopLive();
     if (rung === 'read') this.#showPicture();
     else await this.#showScene();
