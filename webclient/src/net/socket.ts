@@ -38,7 +38,7 @@ export const timing = {
   patience: 5_000,
   /** Longest first wait before another try; doubles with each failure up to `longest`. */
   first: 600,
-  longest: 15_000,
+  longest: 6_000,
 };
 
 /** Address of the live interface on the server that this page came from. */
