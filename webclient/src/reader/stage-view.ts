@@ -142,11 +142,12 @@ export class StageView {
     this.#rung = rung;
     tell({ rung, scene: this.#options.reading.page.id });
     this.#options.reading.show({ rung, ...(rung === 'live' ? {} : { view: 'reading' }) });
+    // At once: what the sheet shows must not change under a child's fingers when the models have come.
+    if (changed) this.#options.onRung();
     if (rung !== 'live') this.#stopLive();
     if (rung === 'read') this.#showPicture();
     else await this.#showScene();
     if (rung === 'live' && this.#rung === 'live') this.#startLive();
-    if (changed) this.#options.onRung();
   }
 
   #showPicture(): void {
