@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
-INSIDE = ("data", "blob", "about", "chrome-error")
-"""Addresses of these schemes never reach a network."""
+INSIDE = ("data", "blob", "about", "chrome-error", "chrome", "chrome-extension")
+"""Addresses of these schemes never reach a network; the last two are Chromium's own viewer of a PDF."""
 
 
 class Recorder:
