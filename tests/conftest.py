@@ -25,12 +25,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from arlearn.provision.steps import digest
 from tests.recording import Recorder
 from tests.running import ROOT, RunningServer
 from tests.services import Service, running_postgresql, running_redis
+
+PATIENCE = 30_000
+"""ms that a page may take to show something before a test counts as broken: a busy machine breaks no test; what must
+be quick is measured and asserted apart."""
+expect.set_options(timeout=PATIENCE)
 
 BROWSER_FLAGS = [
     "--no-sandbox",
@@ -200,7 +205,7 @@ def visit(request: pytest.FixtureRequest, recorded: Recorder) -> Iterator[Callab
             **{"locale": "id-ID", **options},
         )
         contexts.append(recorded.watch(context))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         recorded.allow(url)
         page = context.new_page()
         page.goto(url)

@@ -15,7 +15,6 @@ from tests.recording import Recorder
 from tests.running import ROOT, RunningServer
 
 Visit = Callable[..., Page]
-expect.set_options(timeout=15_000)
 AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -147,7 +146,7 @@ def test_a_group_from_start_to_end(
     second.show(book.page["id"], hand=True)
     expect(card(panel, second)).to_have_attribute("data-need", "help")
     expect(panel.locator(f'[data-needs="{second.id}"]')).to_be_visible()
-    expect(panel.locator(".spoken[aria-live]")).to_contain_text("minta bantuan", timeout=6000)
+    expect(panel.locator(".spoken[aria-live]")).to_contain_text("minta bantuan")
     panel.keyboard.press("h")
     expect(panel.get_by_role("dialog")).to_contain_text("minta bantuan")
     panel.keyboard.press("Escape")
@@ -220,7 +219,7 @@ def test_everybody_is_back_where_they_were(
     panel.keyboard.press("p")
     expect(panel.locator(".holds")).to_have_text("Mengirim…")
     server.start()
-    expect(panel.locator(".group")).to_have_attribute("data-state", "open", timeout=20_000)
+    expect(panel.locator(".group")).to_have_attribute("data-state", "open")
     expect(panel.locator(".holds")).to_have_attribute("data-paused", "false")
     child.connect()
     expect(card(panel, child)).to_have_attribute("data-connected", "true")

@@ -53,7 +53,7 @@ def child(
 def test_R8_R9_R13_pages_follow_the_camera_and_the_last_is_held(child: Page, book: Any) -> None:
     manifest, markers = book
     assert state(child)["rung"] == "live"
-    expect(child.locator("html")).to_have_attribute("data-tracking", "tracking", timeout=30_000)
+    expect(child.locator("html")).to_have_attribute("data-tracking", "tracking")
     seen: set[tuple[str, str]] = set()
     for _ in range(600):
         # In one go: between two questions the camera may have moved on.
@@ -96,7 +96,7 @@ def test_a_refused_camera_leaves_the_scene_on_its_sheet_and_says_why(
     )
     page.goto(f"{shared_server.url}/b/{BOOK}")
     begin(page, camera=True)
-    expect(page.locator("html")).to_have_attribute("data-rung", "view", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-rung", "view")
     assert "tracking" not in state(page)
     page.click("[data-action=menu]")
     expect(page.locator("[data-rung-choice=live]")).to_contain_text("Kamera belum diizinkan")

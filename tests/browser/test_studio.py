@@ -264,6 +264,7 @@ def test_publishing_is_taken_back_and_an_unpublished_page_deleted(
     expect(page.get_by_text("sudah punya halaman 1")).to_be_visible()
     number(page, "Nomor halaman").fill("77")
     page.get_by_role("button", name="Tambah halaman").click()
+    expect(page.get_by_role("button", name="Urungkan")).to_be_visible()
     page.locator(".back").click()
     page.get_by_role("button", name="Hapus halaman 77").click()
     page.get_by_role("button", name="Hapus", exact=True).click()

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.flows.conftest import PATIENCE
+from tests.conftest import PATIENCE
 from tests.running import RunningServer
 
 Visit = Callable[..., Page]

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.camera import Truth, film
 from tests.browser.sheets import glued_into_a_book, printed_labels
 from tests.browser.test_tracking import at_rest, errors, spread
-from tests.flows.conftest import PATIENCE
+from tests.conftest import PATIENCE
 from tests.flows.people import (
     Book,
     Visit,
