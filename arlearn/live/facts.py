@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from arlearn.live.protocol import LearnerFace, Message, Order
+from arlearn.live.protocol import LearnerFace, Message, Order, Plan
 from content.scene import Identifier, Language, Sha256
 
 EDUCATOR = "educator"
@@ -44,6 +44,35 @@ class PageFinished(Message):
     revision: Sha256
 
 
+class PageOpened(Message):
+    """A child has come to a page. The client id is the child's `n`."""
+
+    kind: Literal["opened"] = "opened"
+    page: UUID
+    revision: Sha256
+
+
+class Consented(Message):
+    """A child has said whether its page may be shown. The client id is the child's `n`."""
+
+    kind: Literal["consented"] = "consented"
+    asked: int
+    agree: bool
+
+
+class Planned(Message):
+    """An educator has chosen a lesson plan, or put it away. The client id is the command's."""
+
+    kind: Literal["planned"] = "planned"
+    plan: Plan | None
+
+
+class Forgotten(Message):
+    """What stood here was forgotten at somebody's wish; the place stays, so that positions have no gap."""
+
+    kind: Literal["forgotten"] = "forgotten"
+
+
 class Ordered(Message):
     """An educator, or a rule, ordered something for all. The client id is the command's."""
 
@@ -51,7 +80,7 @@ class Ordered(Message):
     order: Order
 
 
-Fact = Joined | Answered | PageFinished | Ordered
+Fact = Joined | Answered | PageFinished | PageOpened | Consented | Ordered | Planned | Forgotten
 facts: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")])
 
 

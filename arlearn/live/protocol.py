@@ -74,32 +74,73 @@ class Finished(Message):
     revision: Sha256
 
 
+class Opened(Message):
+    """The child has come to a page; how long it stayed follows from the next of these."""
+
+    kind: Literal["opened"] = "opened"
+    n: Counter
+    page: UUID
+    revision: Sha256
+
+
+class Consent(Message):
+    """The child's answer to whether its page may be shown to the room."""
+
+    kind: Literal["consent"] = "consent"
+    n: Counter
+    asked: int
+    """The `Own.asked` that it answers; an answer to an older question changes nothing."""
+    agree: bool
+
+
 class Ping(Message):
     """Either side may send it after silence; answered by `pong`."""
 
     kind: Literal["ping"] = "ping"
 
 
-FromLearner = Annotated[LearnerHello | Presence | Answer | Finished | Ping, Field(discriminator="kind")]
+FromLearner = Annotated[
+    LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping, Field(discriminator="kind")
+]
 
 
 # From an educator
 
 
+class Mark(Message):
+    """How far a panel has followed one replica of the group."""
+
+    hub: str
+    frame: int
+
+
 class EducatorHello(Message):
-    """First message of a panel's connection; the educator is known by the sign-in cookie."""
+    """First message of a panel's connection; the educator is known by the sign-in cookie.
+
+    With `resume` the welcome brings only what that panel has missed, where the server can tell.
+    """
 
     kind: Literal["hello"] = "hello"
     role: Literal["educator"] = "educator"
     version: Literal[1] = 1
     group: UUID
+    resume: Mark | None = None
+
+
+Some = Annotated[list[UUID], Field(min_length=1, max_length=200)]
+"""Learners of the group."""
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class OpenPage(Message):
-    """Everybody to this page; `page` null lets the children turn pages themselves again."""
+    """To this page, everybody or the named ones; `page` null lets them turn pages themselves again.
+
+    What is opened for everybody replaces what was opened for some.
+    """
 
     do: Literal["open_page"] = "open_page"
     page: UUID | None
+    to: Some | None = None
 
 
 class Pause(Message):
@@ -118,11 +159,90 @@ class End(Message):
     do: Literal["end"] = "end"
 
 
-Order = Annotated[OpenPage | Pause | Resume | End, Field(discriminator="do")]
+class Lock(Message):
+    """Whether the door is locked: nobody new comes in, who is in comes back."""
+
+    do: Literal["lock"] = "lock"
+    locked: bool
+
+
+class Timer(Message):
+    """A time that everybody sees running down; null takes it away."""
+
+    do: Literal["timer"] = "timer"
+    seconds: Annotated[int, Field(ge=5, le=7200)] | None
+
+
+class Spotlight(Message):
+    """Asks one child whether its page may be shown to the room; null ends it, and takes the question back."""
+
+    do: Literal["spotlight"] = "spotlight"
+    learner: UUID | None
+
+
+class Hint(Message):
+    """A sentence for one child."""
+
+    do: Literal["hint"] = "hint"
+    to: UUID
+    text: Words
+
+
+class Praise(Message):
+    """Praise for one child, or for all."""
+
+    do: Literal["praise"] = "praise"
+    to: UUID | None = None
+
+
+class Attend(Message):
+    """The educator has come to a child that raised its hand: the hand goes down."""
+
+    do: Literal["attend"] = "attend"
+    to: UUID
+
+
+class Teams(Message):
+    """Deals the children into so many teams, by their order of joining, also those who come later; 0 for none."""
+
+    do: Literal["teams"] = "teams"
+    count: Literal[0, 2, 3, 4, 5, 6]
+
+
+class UsePlan(Message):
+    """The group follows a lesson plan of its library, as it is now; null puts it away."""
+
+    do: Literal["use_plan"] = "use_plan"
+    plan: UUID | None
+
+
+class GoTo(Message):
+    """Leads everybody to a step of the plan, counted from 0."""
+
+    do: Literal["go_to"] = "go_to"
+    step: Annotated[int, Field(ge=0, le=39)]
+
+
+Order = Annotated[
+    OpenPage
+    | Pause
+    | Resume
+    | End
+    | Lock
+    | Timer
+    | Spotlight
+    | Hint
+    | Praise
+    | Attend
+    | Teams
+    | UsePlan
+    | GoTo,
+    Field(discriminator="do"),
+]
 
 
 class Command(Message):
-    """An order to all. Sent again under the same `id` it counts once."""
+    """An order. Sent again under the same `id` it counts once."""
 
     kind: Literal["command"] = "command"
     id: ClientId
@@ -143,13 +263,70 @@ Hello = Annotated[LearnerHello | EducatorHello, Field(discriminator="role")]
 # To clients
 
 
+class PlanStep(Message):
+    """One step of a lesson plan: a page, and which of its tasks; none named is all of them."""
+
+    page: UUID
+    tasks: Annotated[list[Identifier], Field(max_length=20)] = []
+    minutes: Annotated[int, Field(ge=1, le=120)]
+
+
+class Plan(Message):
+    """The lesson plan that the group follows, as it was when the educator took it."""
+
+    id: UUID
+    title: str
+    steps: Annotated[list[PlanStep], Field(min_length=1, max_length=40)]
+
+
+class Countdown(Message):
+    """A running timer."""
+
+    seconds: int
+    ends_at: int
+    """Unix time, ms, by the server's clock."""
+
+
 class Control(Message):
-    """What the educator has ordered; replaces an older version whole."""
+    """What the educator has ordered for everybody; replaces an older version whole."""
 
     version: int
     page: UUID | None = None
+    """Where everybody is led; null while the children turn pages themselves."""
     paused: bool = False
     ended: bool = False
+    locked: bool = False
+    timer: Countdown | None = None
+    spotlight: UUID | None = None
+    """The child whose page the room sees; it has agreed."""
+    teams: int = 0
+    """How many; a child's team is its order modulo this."""
+    plan: Plan | None = None
+    step: int | None = None
+    """The step of the plan to which everybody is led; null while they go through it at their own pace."""
+    praised: int = 0
+    """How often everybody was praised."""
+
+
+class Note(Message):
+    """A word of the educator to one child. `id` rises by one with each."""
+
+    id: int
+    sort: Literal["hint", "praise"]
+    text: str = ""
+
+
+class Own(Message):
+    """What the educator has ordered for one child; replaces an older version whole."""
+
+    version: int = 0
+    page: UUID | None = None
+    """Where this child alone is led, instead of `Control.page`."""
+    note: Note | None = None
+    attended: int = 0
+    """How often the educator has come; when it rises, the hand goes down."""
+    asked: int | None = None
+    """The number of the question whether its page may be shown; null when nothing is asked."""
 
 
 class TaskRef(Message):
@@ -184,9 +361,12 @@ class LearnerWelcome(Message):
     kind: Literal["welcome"] = "welcome"
     role: Literal["learner"] = "learner"
     epoch: UUID
+    now: int
+    """Unix time, ms, by the server's clock."""
     learner: LearnerFace
     book: UUID
     control: Control
+    own: Own
     acknowledged: int
     """Highest `n` in the log; 0 for none. Everything up to it may leave the outbox."""
     presence: int
@@ -198,6 +378,11 @@ class LearnerWelcome(Message):
 class ControlChanged(Message):
     kind: Literal["control"] = "control"
     control: Control
+
+
+class OwnChanged(Message):
+    kind: Literal["own"] = "own"
+    own: Own
 
 
 class Acknowledged(Message):
@@ -219,6 +404,8 @@ class Refused(Message):
 
 class Pong(Message):
     kind: Literal["pong"] = "pong"
+    now: int
+    """Unix time, ms, by the server's clock."""
 
 
 class Bye(Message):
@@ -231,7 +418,7 @@ class Bye(Message):
 
 
 ToLearner = Annotated[
-    LearnerWelcome | ControlChanged | Acknowledged | Refused | Pong | Bye, Field(discriminator="kind")
+    LearnerWelcome | ControlChanged | OwnChanged | Acknowledged | Refused | Pong | Bye, Field(discriminator="kind")
 ]
 
 
@@ -255,14 +442,23 @@ class Row(Message):
     view: View = "reading"
     rung: Rung = "read"
     help: bool = False
+    help_since: int | None = None
+    """Unix time in ms since when the hand is up; null while it is down."""
+    own: Own
     solved: list[TaskRef]
     tries: int
+    misses: int
+    """Wrong answers since it last got on."""
+    progress_at: int
+    """When it last got on (joined, turned a page, solved a task, finished a page); Unix time, ms."""
     finished: list[UUID]
     last: LastAnswer | None = None
+    answers: list[LastAnswer]
+    """The latest to every task that it tried, in the order of first trying."""
 
 
 class EducatorWelcome(Message):
-    """Answer to a panel's hello: everything at once."""
+    """Answer to a panel's hello: everything at once, or what is new since the mark that it resumes from."""
 
     kind: Literal["welcome"] = "welcome"
     role: Literal["educator"] = "educator"
@@ -272,6 +468,11 @@ class EducatorWelcome(Message):
     code: str
     book: UUID
     control: Control
+    now: int
+    """Unix time, ms, by the server's clock."""
+    mark: Mark
+    whole: bool
+    """Whether `rows` are all; otherwise those that have changed since the mark of the hello."""
     rows: list[Row]
 
 
@@ -294,6 +495,6 @@ class Done(Message):
 
 ToEducator = Annotated[EducatorWelcome | Frame | Done | Refused | Pong | Bye, Field(discriminator="kind")]
 
-from_learner: TypeAdapter[LearnerHello | Presence | Answer | Finished | Ping] = TypeAdapter(FromLearner)
+from_learner: TypeAdapter[LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping] = TypeAdapter(FromLearner)
 from_educator: TypeAdapter[EducatorHello | Command | Credit | Ping] = TypeAdapter(FromEducator)
 hello: TypeAdapter[LearnerHello | EducatorHello] = TypeAdapter(Hello)

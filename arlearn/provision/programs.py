@@ -1,4 +1,4 @@
-"""The real parts that the tests start: Redis, PostgreSQL, Chromium. Installed with apt where that is possible."""
+"""The real parts that the tests start: Redis, PostgreSQL, nginx, Chromium. Installed with apt where that is possible."""
 
 import os
 import shutil
@@ -19,6 +19,7 @@ def postgresql() -> bool:
 NEEDED: dict[str, Callable[[], bool]] = {
     "redis-server": any_of("redis-server", "valkey-server"),
     "postgresql": postgresql,
+    "nginx-light": lambda: bool(shutil.which("nginx") or Path("/usr/sbin/nginx").exists()),
     "chromium": any_of("chromium", "chromium-browser", "google-chrome"),
 }
 """Debian's package, and whether what it brings is there."""

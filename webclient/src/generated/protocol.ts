@@ -25,6 +25,13 @@ export interface Answer {
   value: string;
 }
 /**
+ * The educator has come to a child that raised its hand: the hand goes down.
+ */
+export interface Attend {
+  do: 'attend';
+  to: string;
+}
+/**
  * The server is about to close. `again`: come back after a random part of these milliseconds; null: do not.
  */
 export interface Bye {
@@ -34,19 +41,22 @@ export interface Bye {
   again: [number, number] | null;
 }
 /**
- * An order to all. Sent again under the same `id` it counts once.
+ * An order. Sent again under the same `id` it counts once.
  */
 export interface Command {
   kind: 'command';
   id: string;
-  order: OpenPage | Pause | Resume | End;
+  order: OpenPage | Pause | Resume | End | Lock | Timer | Spotlight | Hint | Praise | Attend | Teams | UsePlan | GoTo;
 }
 /**
- * Everybody to this page; `page` null lets the children turn pages themselves again.
+ * To this page, everybody or the named ones; `page` null lets them turn pages themselves again.
+ *
+ * What is opened for everybody replaces what was opened for some.
  */
 export interface OpenPage {
   do: 'open_page';
   page: string | null;
+  to: string[] | null;
 }
 /**
  * Eyes on me: the children's screens rest until `resume`.
@@ -64,13 +74,109 @@ export interface End {
   do: 'end';
 }
 /**
- * What the educator has ordered; replaces an older version whole.
+ * Whether the door is locked: nobody new comes in, who is in comes back.
+ */
+export interface Lock {
+  do: 'lock';
+  locked: boolean;
+}
+/**
+ * A time that everybody sees running down; null takes it away.
+ */
+export interface Timer {
+  do: 'timer';
+  seconds: number | null;
+}
+/**
+ * Asks one child whether its page may be shown to the room; null ends it, and takes the question back.
+ */
+export interface Spotlight {
+  do: 'spotlight';
+  learner: string | null;
+}
+/**
+ * A sentence for one child.
+ */
+export interface Hint {
+  do: 'hint';
+  to: string;
+  text: string;
+}
+/**
+ * Praise for one child, or for all.
+ */
+export interface Praise {
+  do: 'praise';
+  to: string | null;
+}
+/**
+ * Deals the children into so many teams, by their order of joining, also those who come later; 0 for none.
+ */
+export interface Teams {
+  do: 'teams';
+  count: 0 | 2 | 3 | 4 | 5 | 6;
+}
+/**
+ * The group follows a lesson plan of its library, as it is now; null puts it away.
+ */
+export interface UsePlan {
+  do: 'use_plan';
+  plan: string | null;
+}
+/**
+ * Leads everybody to a step of the plan, counted from 0.
+ */
+export interface GoTo {
+  do: 'go_to';
+  step: number;
+}
+/**
+ * The child's answer to whether its page may be shown to the room.
+ */
+export interface Consent {
+  kind: 'consent';
+  n: number;
+  asked: number;
+  agree: boolean;
+}
+/**
+ * What the educator has ordered for everybody; replaces an older version whole.
  */
 export interface Control {
   version: number;
   page: string | null;
   paused: boolean;
   ended: boolean;
+  locked: boolean;
+  timer: Countdown | null;
+  spotlight: string | null;
+  teams: number;
+  plan: Plan | null;
+  step: number | null;
+  praised: number;
+}
+/**
+ * A running timer.
+ */
+export interface Countdown {
+  seconds: number;
+  ends_at: number;
+}
+/**
+ * The lesson plan that the group follows, as it was when the educator took it.
+ */
+export interface Plan {
+  id: string;
+  title: string;
+  steps: PlanStep[];
+}
+/**
+ * One step of a lesson plan: a page, and which of its tasks; none named is all of them.
+ */
+export interface PlanStep {
+  page: string;
+  tasks: string[];
+  minutes: number;
 }
 export interface ControlChanged {
   kind: 'control';
@@ -92,15 +198,25 @@ export interface Done {
 }
 /**
  * First message of a panel's connection; the educator is known by the sign-in cookie.
+ *
+ * With `resume` the welcome brings only what that panel has missed, where the server can tell.
  */
 export interface EducatorHello {
   kind: 'hello';
   role: 'educator';
   version: 1;
   group: string;
+  resume: Mark | null;
 }
 /**
- * Answer to a panel's hello: everything at once.
+ * How far a panel has followed one replica of the group.
+ */
+export interface Mark {
+  hub: string;
+  frame: number;
+}
+/**
+ * Answer to a panel's hello: everything at once, or what is new since the mark that it resumes from.
  */
 export interface EducatorWelcome {
   kind: 'welcome';
@@ -111,6 +227,9 @@ export interface EducatorWelcome {
   code: string;
   book: string;
   control: Control;
+  now: number;
+  mark: Mark;
+  whole: boolean;
   rows: Row[];
 }
 /**
@@ -124,10 +243,15 @@ export interface Row {
   view: 'reading' | 'searching' | 'tracking' | 'held' | 'away';
   rung: 'read' | 'view' | 'photo' | 'live' | 'webxr';
   help: boolean;
+  help_since: number | null;
+  own: Own;
   solved: TaskRef[];
   tries: number;
+  misses: number;
+  progress_at: number;
   finished: string[];
   last: LastAnswer | null;
+  answers: LastAnswer[];
 }
 /**
  * How a child appears: an animal and a colour, dealt on joining.
@@ -162,6 +286,24 @@ export interface LearnerFace {
     | 'butterfly'
     | 'bee';
   colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
+}
+/**
+ * What the educator has ordered for one child; replaces an older version whole.
+ */
+export interface Own {
+  version: number;
+  page: string | null;
+  note: Note | null;
+  attended: number;
+  asked: number | null;
+}
+/**
+ * A word of the educator to one child. `id` rises by one with each.
+ */
+export interface Note {
+  id: number;
+  sort: 'hint' | 'praise';
+  text: string;
 }
 export interface TaskRef {
   page: string;
@@ -227,16 +369,32 @@ export interface LearnerWelcome {
   kind: 'welcome';
   role: 'learner';
   epoch: string;
+  now: number;
   learner: LearnerFace;
   book: string;
   control: Control;
+  own: Own;
   acknowledged: number;
   presence: number;
   solved: TaskRef[];
   finished: string[];
 }
+/**
+ * The child has come to a page; how long it stayed follows from the next of these.
+ */
+export interface Opened {
+  kind: 'opened';
+  n: number;
+  page: string;
+  revision: string;
+}
+export interface OwnChanged {
+  kind: 'own';
+  own: Own;
+}
 export interface Pong {
   kind: 'pong';
+  now: number;
 }
 /**
  * A message was not taken; nothing changed. `n` or `id` name it where it had one.
