@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledge, emptyOutbox, type Outbox, put, type Unnumbered, unsent, waitsToFinish } from './outbox.ts';
+import {
+  acknowledge,
+  emptyOutbox,
+  type Outbox,
+  put,
+  type Unnumbered,
+  unsent,
+  waitsToFinish,
+  welcomed,
+} from './outbox.ts';
 
 const page = '11111111-1111-4111-8111-111111111111';
 const finished: Unnumbered = { kind: 'finished', page, revision: 'a'.repeat(64) };
@@ -41,7 +50,30 @@ describe('outbox', () => {
   });
 
   it('R2 goes on after the server’s number when the device forgot its own', () => {
-    expect(put(acknowledge(emptyOutbox, 12), answer).last).toBe(13);
+    expect(put(welcomed(emptyOutbox, 12), answer).last).toBe(13);
+    const forgot = put(put(emptyOutbox, answer), finished);
+    const again = welcomed(forgot, 12);
+    expect(unsent(again).map(({ n, kind }) => [n, kind])).toEqual([
+      [13, 'answer'],
+      [14, 'finished'],
+    ]);
+    expect(put(again, answer).last).toBe(15);
+  });
+
+  it('R2 drops on a welcome what the server has, when the device remembers', () => {
+    const box = put(put(put(emptyOutbox, answer), answer), finished);
+    expect(unsent(welcomed(box, 2)).map(({ n }) => n)).toEqual([3]);
+    expect(welcomed(box, 0)).toBe(box);
+    expect(unsent(welcomed(box, 3))).toEqual([]);
+  });
+
+  it('R2 keeps where the child went, and whether it agreed, as it keeps answers', () => {
+    const opened: Unnumbered = { kind: 'opened', page, revision: 'a'.repeat(64) };
+    const box = put(put(emptyOutbox, opened), { kind: 'consent', asked: 3, agree: false });
+    expect(unsent(box)).toEqual([
+      { ...opened, n: 1 },
+      { kind: 'consent', asked: 3, agree: false, n: 2 },
+    ]);
   });
 
   it('an old acknowledgement changes nothing', () => {

@@ -1,9 +1,9 @@
 // What a child did and the server has not confirmed yet: numbered, kept, sent again until it is.
-import type { Answer, Finished } from '../generated/protocol.ts';
+import type { Answer, Consent, Finished, Opened } from '../generated/protocol.ts';
 
-export type Kept = Answer | Finished;
+export type Kept = Answer | Finished | Opened | Consent;
 /** A message before it has its number. */
-export type Unnumbered = Omit<Answer, 'n'> | Omit<Finished, 'n'>;
+export type Unnumbered = Omit<Answer, 'n'> | Omit<Finished, 'n'> | Omit<Opened, 'n'> | Omit<Consent, 'n'>;
 
 /** `last`: highest number ever given; numbers rise by one and are never given twice. */
 export interface Outbox {
@@ -19,13 +19,21 @@ export function put(box: Outbox, message: Unnumbered): Outbox {
   return { last: n, waiting: [...box.waiting, { ...message, n } as Kept] };
 }
 
-/**
- * The server has everything up to `n`. A device that lost its memory goes on from there, so that what it does next is
- * not taken for something old.
- */
+/** The server has everything up to `n`. */
 export function acknowledge(box: Outbox, n: number): Outbox {
   if (n <= box.last && !box.waiting.some((message) => message.n <= n)) return box;
   return { last: Math.max(box.last, n), waiting: box.waiting.filter((message) => message.n > n) };
+}
+
+/**
+ * The server has taken this child in, and has everything of it up to `n`. Where that is more than was ever given out
+ * here, the device lost its memory, and numbered anew what has waited since then: it goes on after the server's number,
+ * so that nothing new is taken for something old.
+ */
+export function welcomed(box: Outbox, n: number): Outbox {
+  if (n <= box.last) return acknowledge(box, n);
+  const waiting = unsent(box).map((message, i) => ({ ...message, n: n + 1 + i }));
+  return { last: n + waiting.length, waiting };
 }
 
 /** What to send on a new connection, in order. */

@@ -1,6 +1,6 @@
 // A child's connection to its group: what it did arrives once, what the educator orders is followed, offline is no loss.
-import { acknowledge, put, type Unnumbered, unsent, waitsToFinish } from '../core/outbox.ts';
-import type { Control, FromLearner, LearnerWelcome, Presence, ToLearner } from '../generated/protocol.ts';
+import { acknowledge, put, type Unnumbered, unsent, waitsToFinish, welcomed } from '../core/outbox.ts';
+import type { Control, FromLearner, LearnerWelcome, Own, Presence, ToLearner } from '../generated/protocol.ts';
 import { LiveSocket, liveAddress, type SocketState } from '../net/socket.ts';
 import type { Place, Store } from '../net/store.ts';
 import { onWake } from '../net/wake.ts';
@@ -11,6 +11,8 @@ export type Seen = Pick<Presence, 'page' | 'view' | 'rung' | 'help'>;
 export interface GroupEvents {
   onWelcome: (welcome: LearnerWelcome) => void;
   onControl: (control: Control) => void;
+  /** What the educator orders this child alone; the welcome brings the first. */
+  onOwn?: (own: Own) => void;
   onState: (state: SocketState) => void;
   /** The server will not have this child back: its code for why. */
   onOut: (code: string) => void;
@@ -89,6 +91,9 @@ export class GroupLink {
       case 'control':
         this.#events.onControl(message.control);
         return;
+      case 'own':
+        this.#events.onOwn?.(message.own);
+        return;
       case 'acknowledged':
         this.#inTurn(() => this.#store.mail(this.place.group, (box) => acknowledge(box, message.n)));
         return;
@@ -105,7 +110,7 @@ export class GroupLink {
   #welcomed(welcome: LearnerWelcome): void {
     this.#presence = Math.max(this.#presence, welcome.presence);
     this.#inTurn(async () => {
-      await this.#store.mail(this.place.group, (box) => acknowledge(box, welcome.acknowledged));
+      await this.#store.mail(this.place.group, (box) => welcomed(box, welcome.acknowledged));
       this.#sent = 0;
       await this.#flush();
     });
