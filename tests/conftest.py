@@ -68,6 +68,19 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
 
 
+SLOWEST_FIRST = ("flows/test_lesson", "faults", "browser", "flows", "server", "pure", "house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest journeys first: a process that is given one last works on while the others have ended."""
+
+    def rank(item: pytest.Item) -> int:
+        place = item.path.relative_to(ROOT / "tests").as_posix()
+        return next(n for n, start in enumerate((*SLOWEST_FIRST, "")) if place.startswith(start))
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(scope="session")
 def redis() -> Iterator[Service]:
     with running_redis() as service:

@@ -1,4 +1,4 @@
-"""The real parts that the tests start: Redis, PostgreSQL, nginx, Chromium. Installed with apt where that is possible."""
+"""The real parts that the tests start: Redis, PostgreSQL, nginx, Chromium. Installed with apt where possible."""
 
 import os
 import shutil

@@ -1,14 +1,21 @@
 """run, build, test, check: what each of them prepares and then starts."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 from arlearn.provision import programs
 from arlearn.provision.checkout import Checkout
 from arlearn.provision.steps import Failed
+
+Passes = dict[str, Callable[[], int]]
+"""What is run, by its title; each gives an exit status."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,17 +43,19 @@ def test(checkout: Checkout, options: list[str]) -> int:
     pytest = [checkout.python, "-m", "pytest"]
     if options:
         return start(checkout, [*pytest, *options], checkout.root)
-    pytest += ["-n", "2", "--dist", "loadfile"]
     # What shows the server process itself touches no database.
     on_services = ["tests/server", "--ignore-glob=*/test_serve_*"]
-    passes = {
-        "web client": lambda: start(checkout, ["npm", "test"], checkout.webclient),
-        "server on PostgreSQL and Redis": lambda: start(
-            checkout, [checkout.python, "-m", "tests.services", *pytest, *on_services], checkout.root
+    # Those of the slowest folders come first (tests/conftest.py), so that no process is left with one at the end.
+    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    beside = {
+        "web client": lambda out: start(checkout, ["npm", "test"], checkout.webclient, out),
+        "server on PostgreSQL and Redis": lambda out: start(
+            checkout, [checkout.python, "-m", "tests.services", *pytest, *on_services], checkout.root, out
         ),
-        "everything, as installed": lambda: start(checkout, [*pytest, "tests"], checkout.root),
     }
-    return in_turn(passes)
+    return together(
+        {"everything, as installed": lambda: start(checkout, [*pytest, *spread, "tests"], checkout.root)}, beside
+    )
 
 
 def check(checkout: Checkout, options: list[str]) -> int:
@@ -64,15 +73,39 @@ def check(checkout: Checkout, options: list[str]) -> int:
     return in_turn(passes)
 
 
-def start(checkout: Checkout, command: list[str], folder: Path) -> int:
-    """Runs a program that speaks for itself; its exit status."""
-    print(f"$ {' '.join([Path(command[0]).name, *command[1:]])}", flush=True)
-    return subprocess.run(command, cwd=folder, env=checkout.environment, stdin=subprocess.DEVNULL).returncode
+def start(checkout: Checkout, command: list[str], folder: Path, out: IO[str] | None = None) -> int:
+    """Runs a program that speaks for itself, to `out` if given; its exit status."""
+    print(f"$ {' '.join([Path(command[0]).name, *command[1:]])}", file=out, flush=True)
+    told: dict[str, Any] = {"stdout": out, "stderr": out} if out else {}
+    return subprocess.run(command, cwd=folder, env=checkout.environment, stdin=subprocess.DEVNULL, **told).returncode
 
 
-def in_turn(passes: dict[str, Callable[[], int]]) -> int:
+def in_turn(passes: Passes) -> int:
     """Runs every pass, also after one that failed, so that one run tells all there is to mend."""
-    failed = [title for title, start_pass in passes.items() if start_pass()]
+    return verdict([title for title, start_pass in passes.items() if start_pass()])
+
+
+def together(passes: Passes, beside: dict[str, Callable[[IO[str]], int]]) -> int:
+    """Runs `passes` in turn as they speak, and `beside` in turn meanwhile: what those said is shown at the end.
+
+    Tests wait more than they work, so two rows of them are quicker than one.
+    """
+    failed: list[str] = []
+    with tempfile.TemporaryFile("w+") as said:
+
+        def run_beside() -> None:
+            failed.extend(title for title, start_pass in beside.items() if start_pass(said))
+
+        other = threading.Thread(target=run_beside)
+        other.start()
+        failed += [title for title, start_pass in passes.items() if start_pass()]
+        other.join()
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout)
+    return verdict(failed)
+
+
+def verdict(failed: list[str]) -> int:
     if failed:
         print(f"arlearn: failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
