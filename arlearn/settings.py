@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "arlearn.people",
     "content",
     "markers",
+    "arlearn.plans",
     "arlearn.live",
     "arlearn.reports",
     "django.contrib.admin",
