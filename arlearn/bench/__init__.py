@@ -1,0 +1,1 @@
+"""`arlearn bench`: drives whole servers from outside, over real sockets, and says what they carry."""
