@@ -16,6 +16,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
 from arlearn.serve.flow import Message, RequestInbox, SocketInbox
+from arlearn.serve.ports import shared_endpoint
 from arlearn.serve.requests import Request, RequestFactory
 from arlearn.serve.sockets import Socket, SocketFactory
 
@@ -36,6 +37,8 @@ class Listener:
     port: int
     certificate: Path | None = None
     key: Path | None = None
+    shared: bool = False
+    """Other processes of this machine listen there too."""
 
     def endpoint(self) -> str:
         """Twisted's description of it."""
@@ -82,6 +85,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
             websocket_max_frame_size=limits.message,
         )
         self.limits = limits
+        self.shared = any(listener.shared for listener in listeners)
         self.failed: str | None = None
         self._ports: list[Any] = []
         self._drain: float | None = None
@@ -91,6 +95,8 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         """Serves until SIGINT or SIGTERM. Why it could not listen, or None."""
         # daphne takes its factories by these names.
         daphne.HTTPFactory, daphne.WebSocketFactory = RequestFactory, SocketFactory
+        if self.shared:
+            daphne.serverFromString = shared_endpoint
         loop = REACTOR._asyncioEventloop
         loop.add_signal_handler(signal.SIGTERM, self.shut, self.limits.drain)
         loop.add_signal_handler(signal.SIGINT, self.shut, 0.5)
