@@ -17,6 +17,7 @@ from arlearn.lan import schemas as lan
 from arlearn.live import protocol
 from arlearn.live import schemas as live
 from arlearn.people import schemas as people
+from arlearn.plans import schemas as plans
 from arlearn.settings import ROOT
 from content import scene
 from content import schemas as content
@@ -51,9 +52,9 @@ def _models(*modules: ModuleType) -> list[type[BaseModel]]:
 
 UNIONS = {
     "protocol": {
-        "FromLearner": ["LearnerHello", "Presence", "Answer", "Finished", "Ping"],
+        "FromLearner": ["LearnerHello", "Presence", "Answer", "Finished", "Opened", "Consent", "Ping"],
         "FromEducator": ["EducatorHello", "Command", "Credit", "Ping"],
-        "ToLearner": ["LearnerWelcome", "ControlChanged", "Acknowledged", "Refused", "Pong", "Bye"],
+        "ToLearner": ["LearnerWelcome", "ControlChanged", "OwnChanged", "Acknowledged", "Refused", "Pong", "Bye"],
         "ToEducator": ["EducatorWelcome", "Frame", "Done", "Refused", "Pong", "Bye"],
     },
     "scene": {"Task": ["ChoiceTask", "SpellTask", "FindTask"], "Node": ["ModelNode"]},
@@ -65,7 +66,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     files = {
         "protocol": _models(protocol),
         "scene": _models(scene),
-        "api": _models(lan, people, content, markers, live),
+        "api": _models(lan, people, content, markers, plans, live),
     }
     out = {}
     for name, models in files.items():

@@ -10,19 +10,38 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from arlearn.errors import INVALID, NOT_FOUND, ProblemKind
-from arlearn.live.facts import EDUCATOR, JOINED, RULE, Answered, Joined, Ordered
+from arlearn.errors import NOT_FOUND, ProblemKind
+from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan
+from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Ordered
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import announce
 from arlearn.live.joining import MOST_LEARNERS, deal, new_code, normal_code
 from arlearn.live.link import EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Outcome, append
 from arlearn.live.models import GroupSession, Learner
-from arlearn.live.problems import BOOK_UNPUBLISHED, GROUP_ENDED, GROUP_FULL, GROUP_OVER, JOIN_CODE_UNKNOWN
-from arlearn.live.protocol import Answer, Command, Done, End, Finished, LearnerFace, OpenPage
-from arlearn.live.queries import pages_of, token_digest
+from arlearn.live.problems import (
+    BOOK_UNPUBLISHED,
+    GROUP_ENDED,
+    GROUP_FULL,
+    GROUP_LOCKED,
+    GROUP_OVER,
+    JOIN_CODE_UNKNOWN,
+    PLAN_UNKNOWN,
+)
+from arlearn.live.protocol import (
+    Answer,
+    Command,
+    Consent,
+    Done,
+    End,
+    Finished,
+    LearnerFace,
+    Opened,
+    OpenPage,
+    UsePlan,
+)
+from arlearn.live.queries import is_locked, pages_of, token_digest
 from arlearn.live.schemas import Joined as JoinedOut
-from arlearn.live.state import decide_answer, decide_order
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Role
 from content.models import Book
@@ -54,7 +73,7 @@ def open_group(visitor: Visitor, book_id: UUID) -> GroupSession:
 
 
 def join(typed: str) -> JoinedOut:
-    """A place in the open group of this code. Raises JOIN_CODE_UNKNOWN, GROUP_ENDED or GROUP_FULL."""
+    """A place in the open group of this code. Raises JOIN_CODE_UNKNOWN, GROUP_ENDED, GROUP_LOCKED or GROUP_FULL."""
     code = normal_code(typed)
     found = GroupSession.objects.filter(code=code).order_by("-opened_at").first()
     if found is None:
@@ -66,6 +85,8 @@ def join(typed: str) -> JoinedOut:
         group = GroupSession.objects.select_for_update().get(id=found.id)
         if group.ended_at is not None:
             raise GROUP_ENDED()
+        if is_locked(group.id):
+            raise GROUP_LOCKED()
         face = _seat(group, token)
         (line,) = append([Entry(group.id, str(face.id), JOINED, Joined(learner=face))])
         if isinstance(line, ProblemKind):
@@ -101,21 +122,14 @@ def end_if_idle(group: GroupSession) -> bool:
     return True
 
 
-async def submit(hub: Hub, link: LearnerLink, message: Answer | Finished) -> None:
-    """Puts a child's answer, or that it finished a page, into the log. Acknowledged when it is there for good."""
+async def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Consent) -> None:
+    """Puts what a child did into the log. Acknowledged when it is there for good."""
     await link.room()
     settle = link.sent(message.n)
     if message.n in hub.state.learners[link.learner].sent:
         settle()
         return
-    pages = hub.pages if await hub.knows_page(message.page) else {}
-    scene = await hub.scene(message.page, message.revision) if pages else None
-    decided = decide_answer(hub.state, message, pages, scene)
-    if isinstance(decided, Answered) and "\0" in decided.value:
-        # PostgreSQL keeps no NUL in text.
-        link.refuse(INVALID(where="value"), n=message.n)
-        settle()
-        return
+    decided = await _decide(hub, message)
     if isinstance(decided, ProblemKind):
         link.refuse(decided(), n=message.n)
         settle()
@@ -129,13 +143,30 @@ async def submit(hub: Hub, link: LearnerLink, message: Answer | Finished) -> Non
     hub.submit(Entry(hub.group, str(link.learner), str(message.n), decided), told)
 
 
+async def _decide(hub: Hub, message: Answer | Finished | Opened | Consent) -> Fact | ProblemKind:
+    if isinstance(message, Consent):
+        return decide_consent(hub.state, message)
+    pages = hub.pages if await hub.knows_page(message.page) else {}
+    scene = await hub.scene(message.page, message.revision) if pages else None
+    return decide_answer(hub.state, message, pages, scene)
+
+
 async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
     """Puts an educator's order into the log, from where it goes out to everybody. A command counts once."""
     wanted = command.order
-    if isinstance(wanted, OpenPage) and wanted.page is not None:
-        await hub.knows_page(wanted.page, published=True)
-    decided = decide_order(hub.state, wanted, hub.pages)
-    if isinstance(decided, ProblemKind) and decided is not GROUP_ENDED:
+    if command.id in hub.state.commands:
+        link.push(Done(id=command.id))
+        return
+    if isinstance(wanted, UsePlan):
+        decided = decide_plan(hub.state, None, hub.pages) if wanted.plan is None else PLAN_UNKNOWN
+    else:
+        if isinstance(wanted, OpenPage) and wanted.page is not None:
+            await hub.knows_page(wanted.page, published=True)
+        decided = decide_order(hub.state, wanted, hub.pages)
+    if decided is GROUP_ENDED:
+        # The log is asked all the same: the command may be the one that ended the group, sent again.
+        decided = Ordered(order=wanted)
+    if isinstance(decided, ProblemKind):
         link.refuse(decided(), id=command.id)
         return
 
@@ -145,8 +176,7 @@ async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
         else:
             link.push(Done(id=command.id))
 
-    # After the end, too, the log is asked: the command may be the one that ended the group, sent again.
-    hub.submit(Entry(hub.group, EDUCATOR, command.id, Ordered(order=wanted)), told)
+    hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), told)
 
 
 def end_if_idle_by_id(group_id: UUID) -> None:

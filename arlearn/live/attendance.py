@@ -53,7 +53,7 @@ class Attendance:
 
     def show(self, learner: UUID, shown: Presence) -> None:
         """The child says what its screen shows."""
-        self._put(learner, presence.show(self.seat(learner), shown), own=True)
+        self._put(learner, presence.show(self.seat(learner), shown, now_ms()), own=True)
 
     def tie(self, learner: UUID) -> None:
         """Looks whether the child is connected here, and says so when that has changed."""
@@ -74,7 +74,10 @@ class Attendance:
     def news(self, learners: Iterable[UUID]) -> list[SeatNews]:
         """What this process knows first-hand of the children."""
         seats = ((learner, self.seat(learner)) for learner in learners)
-        return [SeatNews(learner=who, shown=seat.shown, tie=seat.ties.get(self.process)) for who, seat in seats]
+        return [
+            SeatNews(learner=who, shown=seat.shown, help_since=seat.help_since, tie=seat.ties.get(self.process))
+            for who, seat in seats
+        ]
 
     def own(self) -> list[UUID]:
         """The children of whom this process has something to say."""
@@ -84,7 +87,7 @@ class Attendance:
         """Another process spoke of its sockets."""
         self.heard_from[process] = self._clock()
         for item in news:
-            seat = presence.show(self.seat(item.learner), item.shown)
+            seat = presence.hear(self.seat(item.learner), item)
             self._put(item.learner, presence.tie(seat, process, item.tie), own=False)
 
     def forget_silent(self, seconds: float) -> None:

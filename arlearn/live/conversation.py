@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from arlearn.errors import FAILED, INVALID, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Problem
 from arlearn.live import actions, queries
+from arlearn.live.attendance import now_ms
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import COME_BACK, SERVICE_RESTART, hubs
 from arlearn.live.link import Close, EducatorLink, LearnerLink, Link, Send
@@ -37,11 +38,13 @@ from arlearn.live.protocol import (
     VERSION,
     Answer,
     Command,
+    Consent,
     Credit,
     EducatorHello,
     Finished,
     LearnerHello,
     Message,
+    Opened,
     Ping,
     Pong,
     Presence,
@@ -58,6 +61,8 @@ MOST_WRONG = 20
 POLICY, INTERNAL = 1008, 1011
 """Close codes of RFC 6455."""
 SLOW_DOWN = (5_000, 15_000)
+KEPT = ("answer", "finished", "opened", "consent")
+"""Kinds of messages that a child keeps until they are acknowledged."""
 NO_PLACE = (TOKEN_UNKNOWN, TOKEN_OTHER_GROUP, VERSION_OTHER, SIGN_IN_NEEDED, NOT_ALLOWED, NOT_FOUND)
 """Answers to a hello that will be no better when it is said again."""
 
@@ -107,6 +112,12 @@ class Conversation:
             logger.exception("a message could not be handled")
             self._link.bye(FAILED(), INTERNAL, SLOW_DOWN)
 
+    def alive(self) -> None:
+        """The client gave a sign of life that is no message."""
+        self._link.heard = self._clock()
+        if self._hub is not None and isinstance(self._link, LearnerLink):
+            self._hub.attendance.tie(self._link.learner)
+
     def leave(self) -> None:
         """The client is gone."""
         self._link.gone()
@@ -127,7 +138,7 @@ class Conversation:
         n, id_ = message.get("n"), message.get("id")
         number = n if type(n) is int and 0 < n < 2**53 else None
         self._link.refuse(problem, number, id_ if isinstance(id_, str) and len(id_) <= 40 else None)
-        if number is not None and isinstance(self._link, LearnerLink) and message.get("kind") in ("answer", "finished"):
+        if number is not None and isinstance(self._link, LearnerLink) and message.get("kind") in KEPT:
             # It will be no better when it is sent again: it must not stay in the outbox for ever.
             self._link.sent(number)()
 
@@ -155,7 +166,8 @@ class Conversation:
             hub = await hubs().open(message.group)
             if hub is None:
                 raise NOT_FOUND()
-            self._settle(hub, EducatorLink(self._send, self._close, self._client.language), hub.educator_welcome())
+            panel = EducatorLink(self._send, self._close, self._client.language)
+            self._settle(hub, panel, hub.educator_welcome(message.resume))
         else:
             hub, learner = await self._place(message)
             link = LearnerLink(self._send, self._close, self._client.language, learner)
@@ -179,17 +191,20 @@ class Conversation:
         hub.enter(link)
 
     async def _from_learner(
-        self, hub: Hub, link: LearnerLink, message: LearnerHello | Presence | Answer | Finished | Ping
+        self,
+        hub: Hub,
+        link: LearnerLink,
+        message: LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping,
     ) -> None:
         match message:
             case Presence():
                 if message.page is not None and not await hub.knows_page(message.page):
                     raise PAGE_OTHER_BOOK()
                 hub.attendance.show(link.learner, message)
-            case Answer() | Finished():
+            case Answer() | Finished() | Opened() | Consent():
                 await actions.submit(hub, link, message)
             case Ping():
-                link.push(Pong())
+                link.push(Pong(now=now_ms()))
             case LearnerHello():
                 raise HELLO_TWICE()
             case _:
@@ -204,7 +219,7 @@ class Conversation:
             case Credit():
                 hub.credit(link, message.frame)
             case Ping():
-                link.push(Pong())
+                link.push(Pong(now=now_ms()))
             case EducatorHello():
                 raise HELLO_TWICE()
             case _:

@@ -6,16 +6,17 @@ loop and is never touched from another thread.
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from arlearn.live import queries, view
 from arlearn.live.attendance import Attendance, now_ms
-from arlearn.live.facts import Line, Ordered
+from arlearn.live.facts import Line
 from arlearn.live.link import EducatorLink, LearnerLink, Missed
 from arlearn.live.log import Entry, Known, Outcome, log, read
-from arlearn.live.protocol import ControlChanged, EducatorWelcome, Frame, LearnerWelcome, Row
-from arlearn.live.state import evolve
+from arlearn.live.protocol import ControlChanged, EducatorWelcome, Frame, LearnerWelcome, Mark, OwnChanged, Row
+from arlearn.live.state import GroupState, evolve
 from content.scene import SceneDocument
 
 FRAME_GAP = 0.05
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 class Hub:
     def __init__(self, process: str, loaded: queries.Loaded, changed: Callable[["Hub"], None]) -> None:
         """`process` names this one among others; `changed` is called once when there is news for them."""
+        self.name = secrets.token_hex(8)
+        """Of this replica, for the marks of panels."""
         self.changed = changed
         self.state, self.tokens, self.pages = loaded.state, loaded.tokens, loaded.pages
         self.attendance = Attendance(process, self._noticed)
@@ -39,6 +42,8 @@ class Hub:
         self._since = now_ms()
         self._dirty = Missed()
         self._frames = 0
+        self._told: dict[UUID, int] = {}
+        """The last frame that had news of a child."""
         self._last_frame = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -73,7 +78,7 @@ class Hub:
 
     def take(self, lines: Iterable[Line]) -> None:
         """Follows the log. Lines it has are ignored; over a gap it reads the log itself."""
-        control = self.state.control
+        start = self.state
         for line in lines:
             if line.seq <= self.state.seq:
                 continue
@@ -81,14 +86,25 @@ class Hub:
                 self.reach(line.seq)
                 break
             self.state = evolve(self.state, line)
-            if isinstance(line.fact, Ordered):
-                self._dirty.control = True
-            else:
-                self._dirty.rows.add(UUID(line.source))
-        if self.state.control is not control:
+        if self.state is not start:
+            self._follow(start)
+
+    def _follow(self, before: GroupState) -> None:
+        """Tells what the log has changed: children at once what is for them, panels in the next frame."""
+        known, learners = before.learners, self.state.learners
+        changed = [who for who, learner in learners.items() if known.get(who) is not learner]
+        self._dirty.rows.update(changed)
+        if self.state.control is not before.control:
+            self._dirty.control = True
             text = ControlChanged(control=self.state.control).model_dump_json()
             for link in self.attendance.all_links():
                 link.push(text)
+        for who in changed:
+            links = self.attendance.links.get(who)
+            if links and (who not in known or known[who].own is not learners[who].own):
+                text = OwnChanged(own=learners[who].own).model_dump_json()
+                for link in list(links):
+                    link.push(text)
         self._arm()
 
     def reach(self, seq: int) -> None:
@@ -185,17 +201,23 @@ class Hub:
         return sorted(known, key=lambda row: row.learner.order)
 
     def learner_welcome(self, learner: UUID) -> LearnerWelcome:
-        return view.learner_welcome(self.state, self.state.learners[learner], self.attendance.seat(learner))
+        return view.learner_welcome(self.state, self.state.learners[learner], self.attendance.seat(learner), now_ms())
 
-    def educator_welcome(self) -> EducatorWelcome:
-        return view.educator_welcome(self.state, self.rows(self.state.learners))
+    def educator_welcome(self, resume: Mark | None) -> EducatorWelcome:
+        """All rows; or those with news since `resume`, if that is a mark of this replica."""
+        mark = Mark(hub=self.name, frame=self._frames)
+        known = resume is not None and resume.hub == self.name and resume.frame <= self._frames
+        since = resume.frame if resume is not None and known else -1
+        news = [who for who in self.state.learners if who in self._dirty.rows or self._told.get(who, 0) > since]
+        return view.educator_welcome(self.state, self.rows(news), mark, not known, now_ms())
 
     def credit(self, link: EducatorLink, frame: int) -> None:
         """The panel has drawn up to `frame`: it gets what it missed meanwhile, merged into one."""
         link.drawn(frame)
         if link.missed and link.has_credit:
             missed, link.missed = link.missed, Missed()
-            link.frame(*self._frame(missed))
+            # The number of the last frame, which this panel has not had: its own last one was before what it missed.
+            link.frame(self._frames, self._frame(missed))
 
     def _arm(self) -> None:
         if self._timer is None and (self._dirty or self.fresh or self.moved):
@@ -213,14 +235,17 @@ class Hub:
         for link in self.educators.difference(ready):
             link.missed.rows |= dirty.rows
             link.missed.control |= dirty.control
-        if ready and dirty:
-            frame = self._frame(dirty)
-            for link in ready:
-                link.frame(*frame)
-
-    def _frame(self, of: Missed) -> tuple[int, str]:
-        """A frame's number and its text, which is the same for every panel that gets it."""
+        if not dirty:
+            return
         self._frames += 1
+        self._told.update(dict.fromkeys(dirty.rows, self._frames))
+        if ready:
+            text = self._frame(dirty)
+            for link in ready:
+                link.frame(self._frames, text)
+
+    def _frame(self, of: Missed) -> str:
+        """The text of the frame of this number, the same for every panel that gets it."""
         control = self.state.control if of.control else None
         frame = Frame(frame=self._frames, seq=self.state.seq, rows=self.rows(of.rows), control=control)
-        return self._frames, frame.model_dump_json()
+        return frame.model_dump_json()

@@ -73,6 +73,8 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["group", "seq"]
+        # Small: of a group's events few are orders, and every join looks for the last one about the door.
+        indexes = [models.Index(fields=["group", "seq"], condition=Q(kind="ordered"), name="event_orders")]
         constraints = [
             models.UniqueConstraint(fields=["group", "seq"], name="event_seq_gapless"),
             models.UniqueConstraint(fields=["group", "source", "client_id"], name="event_once_per_sender"),

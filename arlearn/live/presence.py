@@ -26,6 +26,8 @@ class Seat:
     """All that is known of one child's presence."""
 
     shown: Presence | None = None
+    help_since: int | None = None
+    """Since when the hand of `shown` is up; Unix time, ms. Said by the process that saw it go up."""
     ties: Mapping[str, Tie] = field(default_factory=dict)
     """By process."""
 
@@ -46,14 +48,24 @@ class SeatNews(Message):
 
     learner: UUID
     shown: Presence | None = None
+    help_since: int | None = None
     tie: Tie | None = None
 
 
-def show(seat: Seat, shown: Presence | None) -> Seat:
-    """The seat after the child said what its screen shows; the same object when that was nothing new."""
-    if shown is None or (seat.shown is not None and shown.n <= seat.shown.n):
+def show(seat: Seat, shown: Presence, at: int) -> Seat:
+    """The seat after the child said, at `at` (Unix time, ms), what its screen shows; the same object when that was
+    nothing new."""
+    if seat.shown is not None and shown.n <= seat.shown.n:
         return seat
-    return replace(seat, shown=shown)
+    up = (seat.help_since or at) if shown.help else None
+    return replace(seat, shown=shown, help_since=up)
+
+
+def hear(seat: Seat, news: SeatNews) -> Seat:
+    """The seat after another process told what the child showed it; the same object when that was nothing new."""
+    if news.shown is None or (seat.shown is not None and news.shown.n <= seat.shown.n):
+        return seat
+    return replace(seat, shown=news.shown, help_since=news.help_since)
 
 
 def tie(seat: Seat, process: str, news: Tie | None) -> Seat:

@@ -26,6 +26,12 @@ GROUP_FULL = ProblemKind(
     "Kelompok ini sudah penuh ({most} anak). Beri tahu gurumu.",
     "This group is full ({most} children). Tell your teacher.",
 )
+GROUP_LOCKED = ProblemKind(
+    "group_locked",
+    423,
+    "Kelompok ini sedang dikunci. Mintalah gurumu membukanya, lalu coba lagi.",
+    "This group is locked. Ask your teacher to open it, then try again.",
+)
 BOOK_UNPUBLISHED = ProblemKind(
     "book_unpublished",
     409,
@@ -104,9 +110,39 @@ TASK_UNKNOWN = ProblemKind(
     "Tugas ini tidak ada di halaman itu.",
     "There is no such task on that page.",
 )
+LEARNER_UNKNOWN = ProblemKind(
+    "learner_unknown",
+    404,
+    "Anak ini tidak ada di kelompok Anda.",
+    "This child is not in your group.",
+)
+PLAN_UNKNOWN = ProblemKind(
+    "plan_unknown",
+    404,
+    "Rencana pelajaran ini tidak ada, atau sudah tidak ada lagi.",
+    "There is no such lesson plan, or not any more.",
+)
+PLAN_UNFIT = ProblemKind(
+    "plan_unfit",
+    409,
+    "Rencana pelajaran ini memuat halaman yang tidak ada di buku ini atau belum terbit.",
+    "This lesson plan has a page that is not in this book, or is not published.",
+)
+STEP_UNKNOWN = ProblemKind(
+    "step_unknown",
+    404,
+    "Langkah ini tidak ada di rencana pelajaran kelompok Anda.",
+    "Your group's lesson plan has no such step.",
+)
 SERVER_RESTARTS = ProblemKind(
     "server_restarts",
     503,
     "Server sedang dimulai ulang. Sebentar lagi tersambung kembali.",
     "The server is starting again. You will be back in a moment.",
+)
+TALK_UNKNOWN = ProblemKind(
+    "talk_unknown",
+    410,
+    "Sambungan ini sudah berakhir. Sebentar lagi tersambung kembali.",
+    "This connection has ended. You will be back in a moment.",
 )

@@ -17,6 +17,8 @@ MAX_BYTES = 8 * 1024
 
 Counter = Annotated[int, Field(ge=1, le=2**53 - 1)]
 """A client's own count of what it sent, from 1; kept by the client through reloads."""
+WRITTEN = r"^[^\x00]+$"
+"""PostgreSQL keeps no NUL in text."""
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,40}$")]
 View = Literal["reading", "searching", "tracking", "held", "away"]
 """What a child's screen does: reads without a camera, or what its tracker sees; away: page hidden."""
@@ -61,7 +63,7 @@ class Answer(Message):
     """The published revision of the scene that the child saw."""
     task: Identifier
     language: Language
-    value: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=WRITTEN)]
     """choice: id of the option; spell: the word; find: id of the node."""
 
 
@@ -88,7 +90,7 @@ class Consent(Message):
 
     kind: Literal["consent"] = "consent"
     n: Counter
-    asked: int
+    asked: Counter
     """The `Own.asked` that it answers; an answer to an older question changes nothing."""
     agree: bool
 
@@ -110,8 +112,8 @@ FromLearner = Annotated[
 class Mark(Message):
     """How far a panel has followed one replica of the group."""
 
-    hub: str
-    frame: int
+    hub: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    frame: Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
 class EducatorHello(Message):
@@ -129,7 +131,7 @@ class EducatorHello(Message):
 
 Some = Annotated[list[UUID], Field(min_length=1, max_length=200)]
 """Learners of the group."""
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=WRITTEN)]
 
 
 class OpenPage(Message):
@@ -224,19 +226,7 @@ class GoTo(Message):
 
 
 Order = Annotated[
-    OpenPage
-    | Pause
-    | Resume
-    | End
-    | Lock
-    | Timer
-    | Spotlight
-    | Hint
-    | Praise
-    | Attend
-    | Teams
-    | UsePlan
-    | GoTo,
+    OpenPage | Pause | Resume | End | Lock | Timer | Spotlight | Hint | Praise | Attend | Teams | UsePlan | GoTo,
     Field(discriminator="do"),
 ]
 
@@ -495,6 +485,8 @@ class Done(Message):
 
 ToEducator = Annotated[EducatorWelcome | Frame | Done | Refused | Pong | Bye, Field(discriminator="kind")]
 
-from_learner: TypeAdapter[LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping] = TypeAdapter(FromLearner)
+from_learner: TypeAdapter[LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping] = TypeAdapter(
+    FromLearner
+)
 from_educator: TypeAdapter[EducatorHello | Command | Credit | Ping] = TypeAdapter(FromEducator)
 hello: TypeAdapter[LearnerHello | EducatorHello] = TypeAdapter(Hello)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from arlearn.errors import NOT_FOUND
 from arlearn.live import log
-from arlearn.live.models import GroupSession, Learner
+from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.live.state import GroupState, fold
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Library, Membership, Role
@@ -64,6 +64,13 @@ def groups_of(visitor: Visitor, most: int = 50) -> list[GroupSession]:
         mine = Membership.objects.filter(user=user, role__in=[Role.EDUCATOR, Role.ADMIN])
         groups = groups.filter(library__in=Library.objects.filter(memberships__in=mine))
     return list(groups.order_by("-opened_at")[:most])
+
+
+def is_locked(group_id: UUID) -> bool:
+    """Whether the door of the group is locked, by the last order about it."""
+    orders = Event.objects.filter(group=group_id, kind="ordered", payload__order__do="lock").order_by("-seq")
+    payload = orders.values_list("payload", flat=True).first()
+    return payload is not None and payload["order"]["locked"] is True
 
 
 def learner_counts(groups: list[GroupSession]) -> dict[UUID, int]:

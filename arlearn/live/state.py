@@ -1,31 +1,25 @@
-"""The state of a group: what its log adds up to, and what may be added to it. Pure.
+"""The state of a group: what its log adds up to. Pure.
 
-`decide_answer` and `decide_order` say whether a message becomes a fact; `evolve` says what a fact changes; nothing
-else changes a GroupState. Whoever has the same log has the same state.
+`evolve` says what a fact changes; nothing else changes a GroupState. Whoever has the same log has the same state.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from arlearn.errors import ProblemKind
-from arlearn.live.facts import Answered, Fact, Joined, Line, Ordered, PageFinished
-from arlearn.live.problems import GROUP_ENDED, PAGE_OTHER_BOOK, REVISION_UNKNOWN, TASK_UNKNOWN
-from arlearn.live.protocol import (
-    Answer,
-    Control,
-    End,
-    Finished,
-    LastAnswer,
-    LearnerFace,
-    OpenPage,
-    Order,
-    Pause,
-    Resume,
-    TaskRef,
+from arlearn.live.facts import (
+    Answered,
+    Consented,
+    Forgotten,
+    Joined,
+    Line,
+    Ordered,
+    PageFinished,
+    PageOpened,
+    Planned,
 )
-from content.grade import grade
-from content.scene import SceneDocument
+from arlearn.live.orders import answered, follow_plan, has_step, heed, obey, show
+from arlearn.live.protocol import Control, GoTo, LastAnswer, LearnerFace, Order, Own, TaskRef
 
 
 @dataclass(frozen=True)
@@ -33,13 +27,23 @@ class LearnerState:
     """What the log says of one child."""
 
     face: LearnerFace
+    progress_at: int
+    """When it last got on: joined, turned a page, solved a task, finished a page; Unix time, ms."""
+    own: Own = field(default_factory=Own)
+    """What the educator ordered for this child."""
+    page: UUID | None = None
+    """The page that it came to last."""
     solved: tuple[TaskRef, ...] = ()
     """In the order of solving, each once."""
     tries: int = 0
     """Answers given, right and wrong."""
+    misses: int = 0
+    """Wrong answers since it last got on."""
     finished: tuple[UUID, ...] = ()
     """Pages, in the order of finishing, each once."""
     last: LastAnswer | None = None
+    answers: tuple[LastAnswer, ...] = ()
+    """The latest to every task that it tried, in the order of first trying."""
     sent: frozenset[int] = frozenset()
     """Every `n` of the child that the log has."""
 
@@ -55,45 +59,8 @@ class GroupState:
     seq: int = 0
     control: Control = field(default_factory=lambda: Control(version=0))
     learners: Mapping[UUID, LearnerState] = field(default_factory=dict)
-
-
-def decide_answer(
-    state: GroupState, message: Answer | Finished, pages: Mapping[UUID, bool], scene: SceneDocument | None
-) -> Fact | ProblemKind:
-    """The fact that a child's message becomes, or why it does not.
-
-    `pages`: those of the group's book, and whether each is published. `scene`: the revision that the message names,
-    None when that page never had it.
-    """
-    if state.control.ended:
-        return GROUP_ENDED
-    if message.page not in pages:
-        return PAGE_OTHER_BOOK
-    if scene is None:
-        return REVISION_UNKNOWN
-    if isinstance(message, Finished):
-        return PageFinished(page=message.page, revision=message.revision)
-    task = next((task for task in scene.tasks if task.id == message.task), None)
-    if task is None:
-        return TASK_UNKNOWN
-    return Answered(
-        page=message.page,
-        revision=message.revision,
-        task=message.task,
-        language=message.language,
-        value=message.value,
-        correct=grade(task, message.value, message.language),
-    )
-
-
-def decide_order(state: GroupState, order: Order, pages: Mapping[UUID, bool]) -> Fact | ProblemKind:
-    """The fact that an educator's order becomes, or why it does not. An order that changes nothing is a fact too:
-    otherwise a command sent again could act later, when it would change something."""
-    if state.control.ended:
-        return GROUP_ENDED
-    if isinstance(order, OpenPage) and order.page is not None and not pages.get(order.page, False):
-        return PAGE_OTHER_BOOK
-    return Ordered(order=order)
+    commands: frozenset[str] = frozenset()
+    """Ids of the educators' commands that the log has."""
 
 
 def evolve(state: GroupState, line: Line) -> GroupState:
@@ -102,13 +69,25 @@ def evolve(state: GroupState, line: Line) -> GroupState:
         raise ValueError(f"line {line.seq} does not follow {state.seq}")
     match line.fact:
         case Joined(learner=face):
-            return replace(state, seq=line.seq, learners={**state.learners, face.id: LearnerState(face)})
+            return replace(
+                state, seq=line.seq, learners={**state.learners, face.id: LearnerState(face, progress_at=line.at)}
+            )
         case Ordered(order=order):
-            return replace(state, seq=line.seq, control=_obey(state.control, order))
-        case Answered() | PageFinished() as fact:
+            return _order(_counted(state, line), order, line)
+        case Planned(plan=plan):
+            return replace(_counted(state, line), seq=line.seq, control=follow_plan(state.control, plan))
+        case Forgotten():
+            return replace(state, seq=line.seq)
+        case Answered() | PageFinished() | PageOpened() | Consented() as fact:
             who = UUID(line.source)
-            after = _progress(state.learners[who], fact, line)
-            return replace(state, seq=line.seq, learners={**state.learners, who: after})
+            before = state.learners.get(who)
+            if before is None:
+                # Its joining was forgotten.
+                return replace(state, seq=line.seq)
+            after = _progress(replace(before, sent=before.sent | {int(line.client_id)}), fact, line.at)
+            agreed = isinstance(fact, Consented) and fact.agree and fact.asked == before.own.asked
+            control = show(state.control, who) if agreed else state.control
+            return replace(state, seq=line.seq, control=control, learners={**state.learners, who: after})
 
 
 def fold(state: GroupState, lines: Iterable[Line]) -> GroupState:
@@ -118,29 +97,51 @@ def fold(state: GroupState, lines: Iterable[Line]) -> GroupState:
     return state
 
 
-def _obey(control: Control, order: Order) -> Control:
-    version = control.version + 1
-    match order:
-        case OpenPage(page=page):
-            return control.model_copy(update={"version": version, "page": page})
-        case Pause():
-            return control.model_copy(update={"version": version, "paused": True})
-        case Resume():
-            return control.model_copy(update={"version": version, "paused": False})
-        case End():
-            return control.model_copy(update={"version": version, "paused": False, "ended": True})
+def _counted(state: GroupState, line: Line) -> GroupState:
+    return replace(state, commands=state.commands | {line.client_id})
 
 
-def _progress(before: LearnerState, fact: Answered | PageFinished, line: Line) -> LearnerState:
-    sent = before.sent | {int(line.client_id)}
-    if isinstance(fact, PageFinished):
-        new = () if fact.page in before.finished else (fact.page,)
-        return replace(before, sent=sent, finished=before.finished + new)
+def _order(state: GroupState, order: Order, line: Line) -> GroupState:
+    if isinstance(order, GoTo) and not has_step(state.control, order.step):
+        return replace(state, seq=line.seq)
+    control = obey(state.control, order, line.at)
+    owns = {who: heed(learner.own, who, order, line.seq) for who, learner in state.learners.items()}
+    changed = {
+        who: replace(learner, own=owns[who]) for who, learner in state.learners.items() if owns[who] is not learner.own
+    }
+    learners = {**state.learners, **changed} if changed else state.learners
+    return replace(state, seq=line.seq, control=control, learners=learners)
+
+
+def _progress(before: LearnerState, fact: Answered | PageFinished | PageOpened | Consented, at: int) -> LearnerState:
+    """The child after it did something, at `at` (Unix time, ms)."""
+    match fact:
+        case PageOpened(page=page):
+            return before if page == before.page else replace(before, page=page, progress_at=at, misses=0)
+        case PageFinished(page=page):
+            if page in before.finished:
+                return before
+            return replace(before, finished=(*before.finished, page), progress_at=at, misses=0)
+        case Consented(asked=asked):
+            return replace(before, own=answered(before.own)) if asked == before.own.asked else before
+        case Answered():
+            return _tried(before, fact, at)
+
+
+def _tried(before: LearnerState, fact: Answered, at: int) -> LearnerState:
+    last = LastAnswer(page=fact.page, task=fact.task, value=fact.value, correct=fact.correct, at=at)
     task = TaskRef(page=fact.page, task=fact.task)
-    return replace(
-        before,
-        sent=sent,
-        tries=before.tries + 1,
-        solved=before.solved + ((task,) if fact.correct and task not in before.solved else ()),
-        last=LastAnswer(page=fact.page, task=fact.task, value=fact.value, correct=fact.correct, at=line.at),
-    )
+    after = replace(before, tries=before.tries + 1, last=last, answers=_latest(before.answers, last))
+    if not fact.correct:
+        return replace(after, misses=before.misses + 1)
+    if task in before.solved:
+        return after
+    return replace(after, solved=(*before.solved, task), progress_at=at, misses=0)
+
+
+def _latest(answers: tuple[LastAnswer, ...], last: LastAnswer) -> tuple[LastAnswer, ...]:
+    """The answers with `last` in the place of the older one to the same task, or at the end."""
+    for place, answer in enumerate(answers):
+        if answer.task == last.task and answer.page == last.page:
+            return (*answers[:place], last, *answers[place + 1 :])
+    return (*answers, last)

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from arlearn.live import view
 from arlearn.live.joining import deal
-from arlearn.live.presence import Seat, Tie, show, tie, untie
+from arlearn.live.presence import Seat, SeatNews, Tie, hear, show, tie, untie
 from arlearn.live.protocol import LearnerFace, Presence
 from arlearn.live.state import LearnerState
 
 ANIMAL, COLOUR = deal(0)
-LEARNER = LearnerState(LearnerFace(id=UUID(int=1), order=0, animal=ANIMAL, colour=COLOUR))
+LEARNER = LearnerState(LearnerFace(id=UUID(int=1), order=0, animal=ANIMAL, colour=COLOUR), progress_at=3)
 
 
 def shown(n: int) -> Presence:
@@ -39,7 +39,9 @@ news = st.one_of(
 
 
 def take(seat: Seat, item: Presence | tuple[str, Tie]) -> Seat:
-    return show(seat, item) if isinstance(item, Presence) else tie(seat, *item)
+    if isinstance(item, tuple):
+        return tie(seat, *item)
+    return hear(seat, SeatNews(learner=UUID(int=1), shown=item, help_since=item.n if item.help else None))
 
 
 @given(st.lists(news, max_size=30), st.randoms(use_true_random=False))
@@ -59,9 +61,20 @@ def test_L13_any_order_and_any_repeats_come_to_the_same(
 
 
 def test_an_older_row_never_comes_back() -> None:
-    seat = show(show(Seat(), shown(5)), shown(4))
+    seat = show(show(Seat(), shown(5), 50), shown(4), 60)
     assert seat.shown == shown(5)
-    assert show(seat, shown(5)) is seat
+    assert show(seat, shown(5), 70) is seat
+
+
+def test_a_hand_is_up_since_it_went_up() -> None:
+    def hand(n: int, up: bool) -> Presence:
+        return Presence(n=n, page=None, view="reading", rung="read", help=up)
+
+    seat, since = Seat(), []
+    for n, up in enumerate([False, True, True, False, True], 1):
+        seat = show(seat, hand(n, up), 100 * n)
+        since.append(seat.help_since)
+    assert since == [None, 200, 200, None, 500]
 
 
 def test_a_child_is_there_as_long_as_one_process_has_it() -> None:

@@ -1,9 +1,9 @@
 // Written by `arlearn wire` from the server's models. Not to be edited.
 
 export type FromEducator = EducatorHello | Command | Credit | Ping;
-export type FromLearner = LearnerHello | Presence | Answer | Finished | Ping;
+export type FromLearner = LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping;
 export type ToEducator = EducatorWelcome | Frame | Done | Refused | Pong | Bye;
-export type ToLearner = LearnerWelcome | ControlChanged | Acknowledged | Refused | Pong | Bye;
+export type ToLearner = LearnerWelcome | ControlChanged | OwnChanged | Acknowledged | Refused | Pong | Bye;
 
 /**
  * Everything up to `n` is in the log, or was refused for good: it may leave the outbox.
@@ -363,6 +363,15 @@ export interface Presence {
   help: boolean;
 }
 /**
+ * The child has come to a page; how long it stayed follows from the next of these.
+ */
+export interface Opened {
+  kind: 'opened';
+  n: number;
+  page: string;
+  revision: string;
+}
+/**
  * Answer to a learner's hello: who it is, what holds, and what of its own the log has.
  */
 export interface LearnerWelcome {
@@ -378,15 +387,6 @@ export interface LearnerWelcome {
   presence: number;
   solved: TaskRef[];
   finished: string[];
-}
-/**
- * The child has come to a page; how long it stayed follows from the next of these.
- */
-export interface Opened {
-  kind: 'opened';
-  n: number;
-  page: string;
-  revision: string;
 }
 export interface OwnChanged {
   kind: 'own';
