@@ -17,34 +17,50 @@ Message = dict[str, Any]
 
 @implementer(IPushProducer)
 class Gate:
-    """Shut by the transport while its buffer is full, 64 kB in Twisted; the application waits before it."""
+    """Shut by the transport while its buffer is full, 64 kB in Twisted; the application waits before it.
 
-    def __init__(self) -> None:
-        self._open = asyncio.Event()
-        self._open.set()
+    There is one for every connection, so it is lists and not asyncio.Event, which is three times the size.
+    """
 
-    @property
-    def shut(self) -> bool:
-        return not self._open.is_set()
+    def __init__(self, opened: Callable[[], None] | None = None) -> None:
+        """`opened` is called when the client reads again."""
+        self.shut = False
+        self._opened = opened
+        self._waiting: list[asyncio.Future[None]] = []
 
     async def passed(self, seconds: float) -> bool:
         """Waits until the client has read; False when it did not within `seconds`."""
+        if not self.shut:
+            return True
+        until = asyncio.get_running_loop().create_future()
+        self._waiting.append(until)
         try:
-            await asyncio.wait_for(self._open.wait(), seconds)
+            await asyncio.wait_for(until, seconds)
         except TimeoutError:
             return False
+        finally:
+            self._waiting.remove(until)
         return True
 
     # The names are Twisted's.
     def pauseProducing(self) -> None:  # noqa: N802
-        self._open.clear()
+        self.shut = True
 
     def resumeProducing(self) -> None:  # noqa: N802
-        self._open.set()
+        self.stopProducing()
+        if self._opened is not None:
+            self._opened()
 
     def stopProducing(self) -> None:  # noqa: N802
         """The connection is gone: nobody needs to wait for it any more."""
-        self._open.set()
+        self.shut = False
+        wake(self._waiting)
+
+
+def wake(sleepers: list["asyncio.Future[None]"]) -> None:
+    for sleeper in sleepers:
+        if not sleeper.done():
+            sleeper.set_result(None)
 
 
 class RequestInbox:
@@ -71,24 +87,39 @@ class RequestInbox:
         return {"type": "http.request", "body": chunk, "more_body": more}
 
 
-class SocketInbox(asyncio.Queue[Message]):
+class SocketInbox:
     """What the application receives of a socket. A client that sends faster than it is served is not read from."""
 
     def __init__(self, pause: Callable[[], None], resume: Callable[[], None]) -> None:
-        super().__init__()
-        self._pause = pause
-        self._resume = resume
+        self.take: Callable[[str], bool] | None = None
+        """Offered every text while nothing is on its way to the application; see `texts.Texts`."""
+        self._pause, self._resume = pause, resume
         self._paused = False
+        self._waiting: list[Message] = []
+        self._receiving: list[asyncio.Future[None]] = []
 
-    def put_nowait(self, item: Message) -> None:
-        super().put_nowait(item)
-        if not self._paused and self.qsize() >= MOST_WAITING:
+    def put_text(self, text: str) -> None:
+        """A text message has come. What is with the application already must not be overtaken."""
+        if self.take is None or self._waiting or not self._receiving or not self.take(text):
+            self.put_nowait({"type": "websocket.receive", "text": text})
+
+    def put_nowait(self, message: Message) -> None:
+        self._waiting.append(message)
+        wake(self._receiving)
+        if not self._paused and len(self._waiting) >= MOST_WAITING:
             self._paused = True
             self._pause()
 
     async def get(self) -> Message:
-        item = await super().get()
-        if self._paused and self.qsize() <= MOST_WAITING // 2:
+        while not self._waiting:
+            until = asyncio.get_running_loop().create_future()
+            self._receiving.append(until)
+            try:
+                await until
+            finally:
+                self._receiving.remove(until)
+        message = self._waiting.pop(0)
+        if self._paused and len(self._waiting) <= MOST_WAITING // 2:
             self._paused = False
             self._resume()
-        return item
+        return message

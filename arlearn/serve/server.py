@@ -19,6 +19,7 @@ from arlearn.serve.flow import Message, RequestInbox, SocketInbox
 from arlearn.serve.ports import shared_endpoint
 from arlearn.serve.requests import Request, RequestFactory
 from arlearn.serve.sockets import Socket, SocketFactory
+from arlearn.serve.texts import EXTENSION
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         inbox: RequestInbox | SocketInbox
         if isinstance(protocol, Socket):
             inbox = SocketInbox(protocol.pause, protocol.resume)
+            scope["extensions"] = {EXTENSION: protocol}
         else:
             inbox = RequestInbox(protocol.body)
         running = self.application(scope, inbox.get, partial(self.handle_reply, protocol))
