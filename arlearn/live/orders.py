@@ -34,18 +34,19 @@ def has_step(control: Control, step: int) -> bool:
 def obey(control: Control, order: Order, at: int) -> Control:
     """The control state after an order that was taken at `at` (Unix time, ms); the same object when the order is not
     about everybody."""
-    changed = _of_place(control, order) or _of_room(control, order, at)
+    changed = _of_place(control, order, at) or _of_room(control, order, at)
     return _with(control, **changed) if changed else control
 
 
-def _of_place(control: Control, order: Order) -> dict[str, Any]:
+def _of_place(control: Control, order: Order, at: int) -> dict[str, Any]:
     """What an order changes in where everybody is."""
     match order:
         case OpenPage(page=page, to=None):
-            return {"page": page, "step": None}
+            return {"page": page, "step": None, "moved_at": at}
         case GoTo(step=step) if control.plan is not None and has_step(control, step):
-            return {"page": control.plan.steps[step].page, "step": step}
-        case Spotlight() if control.spotlight is not None:
+            return {"page": control.plan.steps[step].page, "step": step, "moved_at": at}
+        case Spotlight():
+            # A new version also when nothing was shown: so a panel tells a question taken back from one refused.
             return {"spotlight": None}
         case End():
             return {"paused": False, "ended": True, "timer": None, "spotlight": None}

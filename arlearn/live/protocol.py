@@ -283,6 +283,8 @@ class Control(Message):
     version: int
     page: UUID | None = None
     """Where everybody is led; null while the children turn pages themselves."""
+    moved_at: int = 0
+    """When everybody was last led somewhere, or set free; Unix time, ms."""
     paused: bool = False
     ended: bool = False
     locked: bool = False

@@ -113,11 +113,11 @@ def test_orders_replace_the_control_state() -> None:
         state = follow(state, "educator", f"command-{number}", decide_order(state, order, PAGES))
         seen.append(state.control)
     assert seen == [
-        Control(version=1, page=PAGE),
-        Control(version=2, page=PAGE, paused=True),
-        Control(version=3, page=PAGE),
-        Control(version=4, page=PAGE),
-        Control(version=5),
+        Control(version=1, page=PAGE, moved_at=5000),
+        Control(version=2, page=PAGE, moved_at=5000, paused=True),
+        Control(version=3, page=PAGE, moved_at=5000),
+        Control(version=4, page=PAGE, moved_at=5000),
+        Control(version=5, moved_at=5004),
     ]
 
 

@@ -37,6 +37,7 @@ export const exampleOwn = (given: Partial<Own> = {}): Own => ({
 export const exampleControl = (given: Partial<Control> = {}): Control => ({
   version: 0,
   page: null,
+  moved_at: 0,
   paused: false,
   ended: false,
   locked: false,

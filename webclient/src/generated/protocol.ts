@@ -145,6 +145,7 @@ export interface Consent {
 export interface Control {
   version: number;
   page: string | null;
+  moved_at: number;
   paused: boolean;
   ended: boolean;
   locked: boolean;
