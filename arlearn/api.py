@@ -23,6 +23,7 @@ from arlearn.lan.api import router as server
 from arlearn.live.api import router as live
 from arlearn.people.api import router as people
 from arlearn.people.schemas import ProblemOut
+from arlearn.plans.api import router as plans
 from arlearn.reports.api import router as reports
 from content.api import reader, studio
 from markers.api import router as markers
@@ -34,6 +35,7 @@ api.add_router("/people", people)
 api.add_router("/books", reader)
 api.add_router("/studio", studio)
 api.add_router("/markers", markers)
+api.add_router("/plans", plans)
 api.add_router("/live", live)
 api.add_router("/reports", reports)
 
@@ -49,7 +51,8 @@ def problem_response(request: HttpRequest, problem: Problem, where: list[str] | 
 
 @api.exception_handler(Problem)
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:
-    return problem_response(request, error)
+    where = str(error.values["where"]).split(", ") if "where" in error.values else None
+    return problem_response(request, error, where)
 
 
 @api.exception_handler(ninja.errors.ValidationError)

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from arlearn.errors import NOT_FOUND, ProblemKind
-from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan
-from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Ordered
+from arlearn.errors import NOT_FOUND, Problem, ProblemKind
+from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
+from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Ordered, Planned
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import announce
 from arlearn.live.joining import MOST_LEARNERS, deal, new_code, normal_code
@@ -26,6 +26,7 @@ from arlearn.live.problems import (
     GROUP_LOCKED,
     GROUP_OVER,
     JOIN_CODE_UNKNOWN,
+    PLAN_UNFIT,
     PLAN_UNKNOWN,
 )
 from arlearn.live.protocol import (
@@ -40,28 +41,46 @@ from arlearn.live.protocol import (
     OpenPage,
     UsePlan,
 )
-from arlearn.live.queries import is_locked, pages_of, token_digest
+from arlearn.live.queries import is_locked, pages_of, plan_of, reading, token_digest
 from arlearn.live.schemas import Joined as JoinedOut
 from arlearn.people.access import Visitor, access_library, signed_in
-from arlearn.people.models import Role
+from arlearn.people.models import Role, User
 from content.models import Book
 
 IDLE = timedelta(hours=2)
 """A group in which nobody was for so long has ended."""
 CODE_TRIES = 20
+OPENING = "opening"
+"""Client id of what an educator chose with opening the group; no command can have it, it is too short."""
 
 logger = logging.getLogger(__name__)
 
 
-def open_group(visitor: Visitor, book_id: UUID) -> GroupSession:
-    """A new group that reads the book, led by the visitor. Raises NOT_FOUND, NOT_ALLOWED or BOOK_UNPUBLISHED."""
+def open_group(visitor: Visitor, book_id: UUID, plan_id: UUID | None = None) -> GroupSession:
+    """A new group that reads the book, led by the visitor, and that follows the plan from the start if one is named.
+
+    Raises NOT_FOUND, NOT_ALLOWED, BOOK_UNPUBLISHED, PLAN_UNFIT, or PLAN_UNUSABLE.
+    """
     user = signed_in(visitor)
     book = Book.objects.filter(id=book_id).first()
     if book is None:
         raise NOT_FOUND()
     access_library(user, book.library_id, Role.EDUCATOR)
-    if not any(pages_of(book.id).values()):
+    pages = pages_of(book.id)
+    if not any(pages.values()):
         raise BOOK_UNPUBLISHED()
+    plan = plan_of(user, book.id, plan_id) if plan_id is not None else None
+    if plan is not None and not fits(plan, pages):
+        raise PLAN_UNFIT()
+    with transaction.atomic():
+        group = _new_group(user, book)
+        if plan is not None:
+            append([Entry(group.id, EDUCATOR, OPENING, Planned(plan=plan))])
+    group.refresh_from_db(fields=["seq"])
+    return group
+
+
+def _new_group(user: User, book: Book) -> GroupSession:
     for _ in range(CODE_TRIES):
         code = new_code(secrets.choice)
         try:
@@ -151,14 +170,14 @@ async def _decide(hub: Hub, message: Answer | Finished | Opened | Consent) -> Fa
     return decide_answer(hub.state, message, pages, scene)
 
 
-async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
+async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command) -> None:
     """Puts an educator's order into the log, from where it goes out to everybody. A command counts once."""
     wanted = command.order
     if command.id in hub.state.commands:
         link.push(Done(id=command.id))
         return
     if isinstance(wanted, UsePlan):
-        decided = decide_plan(hub.state, None, hub.pages) if wanted.plan is None else PLAN_UNKNOWN
+        decided = await _decide_plan(hub, visitor, wanted.plan)
     else:
         if isinstance(wanted, OpenPage) and wanted.page is not None:
             await hub.knows_page(wanted.page, published=True)
@@ -177,6 +196,19 @@ async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
             link.push(Done(id=command.id))
 
     hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), told)
+
+
+async def _decide_plan(hub: Hub, visitor: Visitor, plan_id: UUID | None) -> Fact | ProblemKind:
+    """With the plan as it is now, of those that the educator sees; None puts it away."""
+    if plan_id is None:
+        return decide_plan(hub.state, None, hub.pages)
+    try:
+        plan = await reading(plan_of, visitor, hub.state.book, plan_id)
+    except Problem as problem:
+        return PLAN_UNKNOWN if problem.kind is NOT_FOUND else problem.kind
+    for page in {step.page for step in plan.steps}:
+        await hub.knows_page(page, published=True)
+    return decide_plan(hub.state, plan, hub.pages)
 
 
 def end_if_idle_by_id(group_id: UUID) -> None:

@@ -48,7 +48,7 @@ def groups(request: HttpRequest) -> list[Group]:
 
 @router.post("/groups", response=Group, auth=django_auth)
 def open_group(request: HttpRequest, body: NewGroup) -> Group:
-    return _groups(request, [actions.open_group(visitor_of(request), body.book)])[0]
+    return _groups(request, [actions.open_group(visitor_of(request), body.book, body.plan)])[0]
 
 
 @router.get("/groups/{uuid:group_id}", response=Group, auth=django_auth)

@@ -215,7 +215,7 @@ class Conversation:
     ) -> None:
         match message:
             case Command():
-                await actions.order(hub, link, message)
+                await actions.order(hub, link, self._client.visitor, message)
             case Credit():
                 hub.credit(link, message.frame)
             case Ping():

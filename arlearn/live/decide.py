@@ -95,9 +95,14 @@ def decide_plan(state: GroupState, plan: Plan | None, pages: Pages) -> Fact | Pr
     """The fact that a chosen plan becomes, or None for a plan that is put away."""
     if state.control.ended:
         return GROUP_ENDED
-    if plan is not None and not all(pages.get(step.page, False) for step in plan.steps):
+    if plan is not None and not fits(plan, pages):
         return PLAN_UNFIT
     return Planned(plan=plan)
+
+
+def fits(plan: Plan, pages: Pages) -> bool:
+    """Whether every step of the plan leads to a published page of the book."""
+    return all(pages.get(step.page, False) for step in plan.steps)
 
 
 def _named(order: Order) -> list[UUID]:

@@ -15,10 +15,12 @@ from django.utils import timezone
 from arlearn.errors import NOT_FOUND
 from arlearn.live import log
 from arlearn.live.models import Event, GroupSession, Learner
+from arlearn.live.protocol import Plan, PlanStep
 from arlearn.live.state import GroupState, fold
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Library, Membership, Role
-from content.models import Page
+from arlearn.plans.queries import steps_of
+from content.models import Book, Page
 from content.queries import revision_document
 from content.scene import SceneDocument
 
@@ -95,6 +97,14 @@ def load(group_id: UUID) -> Loaded | None:
         return None
     empty = GroupState(group=group.id, epoch=group.epoch, book=group.book_id, code=group.code)
     return Loaded(fold(empty, log.read(group_id)), tokens_of(group_id), pages_of(group.book_id))
+
+
+def plan_of(visitor: Visitor, book_id: UUID, plan_id: UUID) -> Plan:
+    """The lesson plan, as a group that the visitor leads through this book can follow it now. Raises NOT_FOUND, or
+    PLAN_UNUSABLE when none of its steps can be used; whether its pages are of the book is for `decide_plan` to say."""
+    library = Book.objects.values_list("library", flat=True).get(id=book_id)
+    title, steps = steps_of(visitor, library, plan_id)
+    return Plan(id=plan_id, title=title, steps=[PlanStep(**step) for step in steps])
 
 
 def tokens_of(group_id: UUID) -> dict[str, UUID]:

@@ -29,6 +29,8 @@ class NewGroup(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     book: UUID
+    plan: UUID | None = None
+    """A lesson plan for that book, which the group follows from the start."""
 
 
 class Group(BaseModel):

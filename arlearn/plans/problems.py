@@ -20,12 +20,6 @@ PLANS_TOO_MANY = ProblemKind(
     "Anda sudah punya {most} rencana di perpustakaan ini. Hapus yang tidak dipakai lagi, lalu coba lagi.",
     "You have {most} plans in this library already. Delete those you no longer use, then try again.",
 )
-PLAN_OTHER_BOOK = ProblemKind(
-    "plan_other_book",
-    409,
-    "Rencana ini untuk buku lain. Pilih rencana untuk buku yang sedang dibaca.",
-    "This plan is for another book. Choose one for the book that is being read.",
-)
 PLAN_UNUSABLE = ProblemKind(
     "plan_unusable",
     409,

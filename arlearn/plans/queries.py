@@ -10,6 +10,7 @@ from arlearn.errors import NOT_FOUND
 from arlearn.people.access import Visitor, roles_in, signed_in
 from arlearn.people.models import Library, Membership, Role, User
 from arlearn.plans.models import LessonPlan
+from arlearn.plans.problems import PLAN_UNUSABLE
 from arlearn.plans.schemas import GoneTask, LessonPlanOut, PlanCard, ShownStep
 from arlearn.plans.steps import PageNow, Step, gone, in_use, state_of, usable
 from content.models import Book, Page, Rendition, SceneRevision
@@ -60,15 +61,15 @@ def plan_out(plan: LessonPlan, visitor: Visitor) -> LessonPlanOut:
     )
 
 
-def steps_of(library_id: UUID, plan_id: UUID) -> tuple[str, list[dict[str, Any]]] | None:
-    """Title and steps, as `arlearn.live.protocol.PlanStep` has them, of a plan of this library as a group can use it:
-    without what is no more. None when there is no such plan, or nothing of it is left."""
-    plan = LessonPlan.objects.filter(id=plan_id, library=library_id).first()
-    if plan is None:
-        return None
+def steps_of(visitor: Visitor, library_id: UUID, plan_id: UUID) -> tuple[str, list[dict[str, Any]]]:
+    """Title and steps, as `arlearn.live.protocol.PlanStep` has them, of a plan of this library, as a group that the
+    visitor leads can use it: without what is no more. Raises NOT_FOUND, or PLAN_UNUSABLE when nothing is left."""
+    plan = access_plan(visitor, plan_id)
+    if plan.library_id != library_id:
+        raise NOT_FOUND()
     steps = in_use(steps_in(plan), pages_of({plan.book_id})[plan.book_id])
     if not steps:
-        return None
+        raise PLAN_UNUSABLE()
     return plan.title, [{"page": step.page, "tasks": list(step.tasks), "minutes": step.minutes} for step in steps]
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tests.house.tree import ROOT, tracked
 
-RULE = re.compile(r"^(?:[-*] |#+ )?\**([LCMR]\d+)\b", re.MULTILINE)
+RULE = re.compile(r"^(?:[-*] |#+ )?\**([LCMPR]\d+)\b", re.MULTILINE)
 """A rule begins a line, a list item or a heading: `- L3 An answer is counted once.`"""
-HOMES = {"L": "arlearn/live", "C": "content", "M": "markers", "R": "webclient"}
+HOMES = {"L": "arlearn/live", "C": "content", "M": "markers", "P": "arlearn/plans", "R": "webclient"}
 
 
 def rules() -> dict[str, Path]:
@@ -26,12 +26,12 @@ def shown() -> set[str]:
     for path in tracked(".py"):
         if path.is_relative_to(ROOT / "tests"):
             for name in re.findall(r"def test_(\w+)", path.read_text()):
-                found |= set(re.findall(r"(?:^|_)([LCMR]\d+)(?=_|$)", name))
+                found |= set(re.findall(r"(?:^|_)([LCMPR]\d+)(?=_|$)", name))
     for path in tracked(".test.ts", ".test.tsx"):
         for title in re.findall(
             r"\b(?:it|test|describe)(?:\.\w+(?:\([^)]*\))?)?\(\s*['\"`]([^'\"`]*)", path.read_text()
         ):
-            found |= set(re.findall(r"\b([LCMR]\d+)\b", title))
+            found |= set(re.findall(r"\b([LCMPR]\d+)\b", title))
     return found
 
 

@@ -167,6 +167,9 @@ export interface MarkerWord {
   word: string;
   page: string;
 }
+export interface CopyOfPlan {
+  title: string | null;
+}
 /**
  * A draft of a scene. `document` may be unfinished: it is checked whole when it is published.
  */
@@ -206,6 +209,15 @@ export interface DraftIn {
   builds_on: number;
   document: {
     [k: string]: unknown;
+  };
+}
+/**
+ * A task that was chosen and that the page no longer has.
+ */
+export interface GoneTask {
+  id: string;
+  prompt: {
+    [k: string]: string;
   };
 }
 /**
@@ -267,6 +279,66 @@ export interface LearnerFace {
     | 'bee';
   colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
 }
+/**
+ * The plan as it shall be, whole.
+ */
+export interface LessonPlanIn {
+  builds_on: number;
+  title: string;
+  shared: boolean;
+  steps: LessonStep[];
+}
+/**
+ * A page of the plan's book, and what is to be done there.
+ */
+export interface LessonStep {
+  page: string;
+  tasks: string[];
+  minutes: number;
+  note: string;
+}
+/**
+ * A plan, whole.
+ */
+export interface LessonPlanOut {
+  card: PlanCard;
+  version: number;
+  steps: ShownStep[];
+}
+/**
+ * A plan in a list.
+ */
+export interface PlanCard {
+  id: string;
+  library: string;
+  book: string;
+  book_title: string;
+  cover: string | null;
+  emblem: string;
+  title: string;
+  owner: string;
+  mine: boolean;
+  shared: boolean;
+  steps: number;
+  skipped: number;
+  minutes: number;
+  changed_at: string;
+}
+/**
+ * A step as it stands, and what has become of its page and tasks.
+ */
+export interface ShownStep {
+  page: string;
+  tasks: string[];
+  minutes: number;
+  note: string;
+  state: 'whole' | 'fewer_tasks' | 'tasks_gone' | 'page_withdrawn' | 'page_deleted';
+  number: number | null;
+  title: {
+    [k: string]: string;
+  };
+  gone: GoneTask[];
+}
 export interface LibraryRoles {
   id: string;
   name: string;
@@ -299,6 +371,13 @@ export interface NewBook {
 }
 export interface NewGroup {
   book: string;
+  plan: string | null;
+}
+export interface NewLessonPlan {
+  book: string;
+  title: string;
+  shared: boolean;
+  steps: LessonStep[];
 }
 export interface NewPage {
   number: number;
