@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
-from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Ordered, Planned
+from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Line, Ordered, Planned
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import announce
 from arlearn.live.joining import MOST_LEARNERS, deal, new_code, normal_code
@@ -110,7 +110,7 @@ def join(typed: str) -> JoinedOut:
         (line,) = append([Entry(group.id, str(face.id), JOINED, Joined(learner=face))])
         if isinstance(line, ProblemKind):
             raise line()
-        transaction.on_commit(partial(announce, group.id, line.seq))
+        transaction.on_commit(partial(announce, group.id, line.seq, [line] if isinstance(line, Line) else ()))
     return JoinedOut(group=group.id, token=token, learner=face, book=group.book_id)
 
 

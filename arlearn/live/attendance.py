@@ -26,8 +26,6 @@ class Attendance:
         that was seen here."""
         self.process, self.noticed = process, noticed
         self.links: dict[UUID, set[LearnerLink]] = {}
-        self.heard_from: dict[str, float] = {}
-        """Other processes, and when they last spoke; the loop's time, s."""
         self._seats: dict[UUID, Seat] = {}
         self._clock = asyncio.get_running_loop().time
 
@@ -85,18 +83,14 @@ class Attendance:
 
     def hear(self, process: str, news: Iterable[SeatNews]) -> None:
         """Another process spoke of its sockets."""
-        self.heard_from[process] = self._clock()
         for item in news:
             seat = presence.hear(self.seat(item.learner), item)
             self._put(item.learner, presence.tie(seat, process, item.tie), own=False)
 
-    def forget_silent(self, seconds: float) -> None:
-        """Takes processes that told nothing for so long for gone."""
-        for process, at in list(self.heard_from.items()):
-            if at < self._clock() - seconds:
-                del self.heard_from[process]
-                for learner, seat in list(self._seats.items()):
-                    self._put(learner, presence.untie(seat, process, now_ms()), own=False)
+    def forget(self, process: str) -> None:
+        """A process is gone: its sockets are no more."""
+        for learner, seat in list(self._seats.items()):
+            self._put(learner, presence.untie(seat, process, now_ms()), own=False)
 
     def _put(self, learner: UUID, seat: Seat, own: bool) -> None:
         if seat is not self.seat(learner):

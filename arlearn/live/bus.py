@@ -1,85 +1,94 @@
-"""What processes tell each other about groups, over Redis when there is one. Only ever an optimisation.
+"""The way between processes: packets over Redis, heard by all. Only ever an optimisation.
 
-The log in the database is the truth, and every process looks at it now and then: a message that is lost here makes
-news late by seconds, never wrong. Nothing waits for Redis.
+The log in the database is the truth, and every process looks at it now and then: what is lost here makes news late by
+seconds, never wrong. Nothing waits for Redis, and nothing piles up while it is away: what to say is asked for at the
+moment of saying it.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
-from uuid import UUID
+from collections.abc import Awaitable, Callable
+from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
-from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from arlearn.live.presence import SeatNews
-
 CHANNEL = "arlearn:live"
-MOST_WAITING = 1000
-"""Messages kept while Redis does not take them; older ones are worth nothing."""
+GAP = 0.01
+"""Seconds between packets at least; a first one goes out at once."""
+HEARTBEAT = 1.0
+"""Seconds after which a packet goes out even when there is nothing to say."""
+DEAF_AFTER = 4.0
+"""Seconds without any packet, one's own among them, after which the connection is thought lost."""
+RETRY = 0.5
 
 logger = logging.getLogger(__name__)
 
 
-class News(BaseModel):
-    """One process about one group: children on its sockets, and how far the log has come at least."""
+class Ends(Protocol):
+    """Who speaks and hears."""
 
-    model_config = ConfigDict(extra="forbid")
+    def say(self) -> bytes:
+        """What is to go out now."""
 
-    process: str
-    group: UUID
-    seq: int
-    seats: list[SeatNews] = []
-    ask: bool = False
-    """The others are to tell what they know: this process has just opened the group."""
+    def hear(self, packet: bytes) -> None: ...
+
+    def back(self) -> None:
+        """Packets are heard again, or for the first time: some may have been missed."""
 
 
-Heard = Callable[[News], None]
+class Bus(Protocol):
+    alone: bool
+    """Whether there is only this process."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether packets are heard just now."""
+
+    def wake(self) -> None:
+        """There is something to say."""
+
+    async def stop(self) -> None: ...
 
 
 class NoBus:
     """There is only this process."""
 
     alone = True
+    alive = False
 
-    def follow(self, group: UUID) -> None: ...
-
-    def unfollow(self, group: UUID) -> None: ...
-
-    def tell(self, news: News) -> None: ...
+    def wake(self) -> None: ...
 
     async def stop(self) -> None: ...
 
 
 class RedisBus:
-    """Publishes and hears news over Redis, and comes back by itself when Redis does."""
+    """One channel that every process speaks to and hears. Comes back by itself when Redis does."""
 
     alone = False
 
-    def __init__(self, url: str, heard: Heard) -> None:
-        self._heard = heard
-        self._redis = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5)
-        self._followed: set[UUID] = set()
-        self._out: asyncio.Queue[News] = asyncio.Queue(MOST_WAITING)
-        self._changed = asyncio.Event()
+    def __init__(self, url: str, ends: Ends) -> None:
+        self._ends = ends
+        # Without the library's own tries: a connection that was lost must not come back without `back` being told.
+        self._redis = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5, retry=Retry(NoBackoff(), 0))
+        self._awake = asyncio.Event()
+        self._time = asyncio.get_running_loop().time
+        self._heard = 0.0
+        self._failing = False
+        self._unsaid = False
+        """Whether the last packet may not have gone out."""
         self._stopping = False
-        self._tasks = [asyncio.ensure_future(self._speak()), asyncio.ensure_future(self._listen())]
+        self._tasks = [asyncio.ensure_future(self._for_ever(part)) for part in (self._speak, self._listen)]
 
-    def follow(self, group: UUID) -> None:
-        self._followed.add(group)
-        self._changed.set()
+    @property
+    def alive(self) -> bool:
+        return self._heard > self._time() - DEAF_AFTER
 
-    def unfollow(self, group: UUID) -> None:
-        self._followed.discard(group)
-        self._changed.set()
-
-    def tell(self, news: News) -> None:
-        if self._out.full():
-            self._out.get_nowait()
-        self._out.put_nowait(news)
+    def wake(self) -> None:
+        self._awake.set()
 
     async def stop(self) -> None:
         self._stopping = True
@@ -92,42 +101,44 @@ class RedisBus:
         with contextlib.suppress(RedisError, OSError):
             await self._redis.aclose()
 
+    async def _for_ever(self, part: Callable[[], Awaitable[None]]) -> None:
+        while not self._stopping:
+            try:
+                await part()
+            except (RedisError, OSError) as error:
+                if not self._failing:
+                    logger.warning("Redis is away; until it is back, news from other processes come late: %s", error)
+                self._failing = True
+                await asyncio.sleep(RETRY)
+
     async def _speak(self) -> None:
         while not self._stopping:
-            news = await self._out.get()
-            try:
-                await self._redis.publish(f"{CHANNEL}:{news.group}", news.model_dump_json())
-            except (RedisError, OSError) as error:
-                logger.warning("Redis does not take news: %s", error)
-                await asyncio.sleep(0.5)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._awake.wait(), HEARTBEAT)
+            self._awake.clear()
+            packet, unsaid, self._unsaid = self._ends.say(), self._unsaid, True
+            await self._redis.publish(CHANNEL, packet)
+            self._unsaid = False
+            if unsaid:
+                self._back()
+            await asyncio.sleep(GAP)
 
     async def _listen(self) -> None:
-        while not self._stopping:
-            try:
-                async with self._redis.pubsub(ignore_subscribe_messages=True) as pubsub:
-                    await self._hear(pubsub)
-            except (RedisError, OSError) as error:
-                logger.warning("Redis gives no news: %s", error)
-                await asyncio.sleep(0.5)
+        async with self._redis.pubsub() as channel:
+            await channel.subscribe(CHANNEL)
+            while not self._stopping:
+                message = await channel.get_message(timeout=DEAF_AFTER)
+                if message is None:
+                    raise ConnectionError(f"no word for {DEAF_AFTER:g} s")
+                self._heard = self._time()
+                if message["type"] == "message":
+                    self._ends.hear(message["data"])
+                else:
+                    self._back()
 
-    async def _hear(self, pubsub: PubSub) -> None:
-        # This one keeps the subscription alive while no group is open.
-        await pubsub.subscribe(CHANNEL)
-        subscribed: set[UUID] = set()
-        while not self._stopping:
-            self._changed.clear()
-            added, dropped = self._followed - subscribed, subscribed - self._followed
-            if added:
-                await pubsub.subscribe(*(f"{CHANNEL}:{group}" for group in added))
-            if dropped:
-                await pubsub.unsubscribe(*(f"{CHANNEL}:{group}" for group in dropped))
-            subscribed = set(self._followed)
-            while not self._changed.is_set() and not self._stopping:
-                message = await pubsub.get_message(timeout=0.1)
-                if message is not None:
-                    self._take(message["data"])
-
-    def _take(self, data: bytes) -> None:
-        # Another version of the server may speak on the same Redis during an update.
-        with contextlib.suppress(ValidationError):
-            self._heard(News.model_validate_json(data))
+    def _back(self) -> None:
+        if self._failing:
+            self._failing = False
+            logger.warning("Redis is back")
+        self._ends.back()
+        self._awake.set()

@@ -7,37 +7,42 @@ loop and is never touched from another thread.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from arlearn.live import queries, view
+from arlearn.live.ahead import Ahead
 from arlearn.live.attendance import Attendance, now_ms
 from arlearn.live.facts import Line
 from arlearn.live.link import EducatorLink, LearnerLink, Missed
 from arlearn.live.log import Entry, Known, Outcome, log, read
+from arlearn.live.news import MOST_LINES, News, lines_of, written
 from arlearn.live.protocol import ControlChanged, EducatorWelcome, Frame, LearnerWelcome, Mark, OwnChanged, Row
 from arlearn.live.state import GroupState, evolve
 from content.scene import SceneDocument
 
 FRAME_GAP = 0.05
 """Seconds between frames at least."""
+CROSSING = 0.1
+"""Seconds that a missing line may still be on its way from another process, before it is read from the log."""
 
 logger = logging.getLogger(__name__)
 
 
 class Hub:
-    def __init__(self, process: str, loaded: queries.Loaded, changed: Callable[["Hub"], None]) -> None:
-        """`process` names this one among others; `changed` is called once when there is news for them."""
+    def __init__(self, process: str, loaded: queries.Loaded, changed: Callable[["Hub"], None] | None) -> None:
+        """`process` names this one among others; `changed` is called when there is news for them, if there are any."""
         self.name = secrets.token_hex(8)
         """Of this replica, for the marks of panels."""
-        self.changed = changed
+        self._changed = changed
         self.state, self.tokens, self.pages = loaded.state, loaded.tokens, loaded.pages
         self.attendance = Attendance(process, self._noticed)
         self.educators: set[EducatorLink] = set()
-        self.fresh: set[UUID] = set()
+        self._fresh: set[UUID] = set()
         """Children of whom there is news for other processes."""
-        self.moved = False
-        """Whether this process has moved the log since it last told the others."""
+        self._written: list[Line] = []
+        """Lines that this process has written since it last told the others."""
+        self._asks = False
         self._loop = asyncio.get_running_loop()
         self._since = now_ms()
         self._dirty = Missed()
@@ -48,6 +53,9 @@ class Hub:
         self._timer: asyncio.TimerHandle | None = None
         self._reading: asyncio.Task[None] | None = None
         self._wanted = 0
+        self._ahead = Ahead()
+        self._expected = 0
+        self._crossing: asyncio.TimerHandle | None = None
         self._scenes: dict[tuple[UUID, str], SceneDocument] = {}
 
     @property
@@ -68,26 +76,42 @@ class Hub:
 
         def tell(outcome: Outcome) -> None:
             if isinstance(outcome, Line):
-                self.moved = True
-                self.take([outcome])
+                self.wrote([outcome])
             elif isinstance(outcome, Known):
                 self.reach(outcome.seq)
             told(outcome)
 
         log.submit(entry, self._loop, tell)
 
+    def wrote(self, lines: Sequence[Line]) -> None:
+        """This process has written these lines: follows them, and has them for the others."""
+        self.take(lines)
+        if self._changed is not None:
+            if len(self._written) <= MOST_LINES:
+                self._written.extend(lines)
+            self._changed(self)
+
     def take(self, lines: Iterable[Line]) -> None:
-        """Follows the log. Lines it has are ignored; over a gap it reads the log itself."""
+        """Follows the log. Lines it has are ignored; those after a gap wait a moment, then it reads the log itself."""
         start = self.state
-        for line in lines:
-            if line.seq <= self.state.seq:
-                continue
-            if line.seq > self.state.seq + 1:
-                self.reach(line.seq)
-                break
+        for line in self._ahead.in_order(lines, start.seq):
             self.state = evolve(self.state, line)
+        if self._ahead:
+            self.expect(self._ahead.last)
         if self.state is not start:
             self._follow(start)
+
+    def expect(self, seq: int) -> None:
+        """The log has come to `seq` at least, and the lines may be on their way."""
+        self._expected = max(self._expected, seq)
+        if self._expected > self.state.seq and self._crossing is None:
+            self._crossing = self._loop.call_later(CROSSING, self._waited, self._expected)
+
+    def _waited(self, seq: int) -> None:
+        self._crossing = None
+        if self.state.seq < seq:
+            self.reach(seq)
+        self.expect(seq)
 
     def _follow(self, before: GroupState) -> None:
         """Tells what the log has changed: children at once what is for them, panels in the next frame."""
@@ -160,10 +184,10 @@ class Hub:
             self._scenes[key] = found
         return self._scenes[key]
 
-    def follows(self, position: queries.Position | None) -> bool:
-        """Whether this replica can follow the log to its position in the database, which it then does. It cannot when
-        the group is gone, or its log was replaced by another."""
-        if position is None or position.epoch != self.state.epoch or position.seq < self.state.seq:
+    def follows(self, position: queries.Position | None, seq: int) -> bool:
+        """Whether this replica, which was at `seq` before the database was asked, can follow the log to its position
+        there, which it then does. It cannot when the group is gone, or its log was replaced by another."""
+        if position is None or position.epoch != self.state.epoch or position.seq < seq:
             return False
         self.reach(position.seq)
         return True
@@ -185,10 +209,39 @@ class Hub:
 
     def _noticed(self, learner: UUID, own: bool) -> None:
         """A child's seat has changed; `own`: by what this process saw itself."""
-        if own:
-            self.fresh.add(learner)
+        if own and self._changed is not None:
+            self._fresh.add(learner)
+            self._changed(self)
         self._dirty.rows.add(learner)
         self._arm()
+
+    # Between processes
+
+    def ask(self) -> None:
+        """Tells the others all that this process knows, and asks them for the same."""
+        self._asks = True
+        self.repeat()
+
+    def repeat(self) -> None:
+        """Tells the others all that this process knows first-hand."""
+        if self._changed is not None:
+            self._fresh.update(self.attendance.own())
+            self._changed(self)
+
+    def news(self) -> News:
+        """What there is to tell the others since this was last called."""
+        lines = self._written if len(self._written) <= MOST_LINES else []
+        told = News(seq=self.state.seq, lines=written(lines), seats=self.attendance.news(self._fresh), ask=self._asks)
+        self._written, self._fresh, self._asks = [], set(), False
+        return told
+
+    def hear(self, process: str, news: News) -> None:
+        """Another process has told its news."""
+        self.attendance.hear(process, news.seats)
+        self.take(lines_of(news))
+        self.expect(news.seq)
+        if news.ask:
+            self.repeat()
 
     # What goes out
 
@@ -220,16 +273,12 @@ class Hub:
             link.frame(self._frames, self._frame(missed))
 
     def _arm(self) -> None:
-        if self._timer is None and (self._dirty or self.fresh or self.moved):
+        if self._timer is None and self._dirty:
             wait = max(0.0, self._last_frame + FRAME_GAP - self._loop.time())
             self._timer = self._loop.call_later(wait, self._flush)
 
     def _flush(self) -> None:
         self._timer, self._last_frame = None, self._loop.time()
-        if self.fresh or self.moved:
-            self.changed(self)
-            self.fresh.clear()
-            self.moved = False
         dirty, self._dirty = self._dirty, Missed()
         ready = [link for link in self.educators if not link.behind]
         for link in self.educators.difference(ready):

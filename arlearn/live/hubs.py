@@ -4,23 +4,26 @@ import asyncio
 import contextlib
 import logging
 import secrets
+from collections.abc import Awaitable, Sequence
 from uuid import UUID
 
 from django.conf import settings
 
 from arlearn.live import queries
-from arlearn.live.bus import News, NoBus, RedisBus
+from arlearn.live.bus import Bus, NoBus, RedisBus
+from arlearn.live.facts import Line
 from arlearn.live.hub import Hub
+from arlearn.live.news import News, Packet, decode, encode, written
 from arlearn.live.problems import SERVER_RESTARTS
 
 TICK = 1.0
 """Seconds between looks at who is silent."""
 LOOK_ALONE, LOOK_AMONG_OTHERS = 10, 2
 """Ticks between looks at the logs in the database: slow when this process alone writes them."""
-REPEAT = 5
+REPEAT = 10
 """Ticks after which a process tells the others again what it knows; it heals what was lost on the way."""
-SILENT_AFTER = 16.0
-"""Seconds after which a process that told nothing is taken for gone."""
+SILENT_AFTER = 6.0
+"""Seconds after which a process that told nothing is taken for gone; it tells at least once a second."""
 USED_EVERY = 240
 """Ticks between notes that a group is in use."""
 LINGER = 60.0
@@ -41,7 +44,15 @@ class Hubs:
         self._hubs: dict[UUID, Hub] = {}
         self._opening: dict[UUID, asyncio.Task[Hub | None]] = {}
         self._empty_since: dict[UUID, float] = {}
-        self._bus = RedisBus(settings.REDIS_URL, self._heard) if settings.REDIS_URL else NoBus()
+        self._newsy: set[Hub] = set()
+        self._outside: dict[UUID, News] = {}
+        """News of groups that have no hub here."""
+        self._others: dict[str, float] = {}
+        """Other processes, and when they were last heard; the loop's time, s."""
+        self._gone: set[str] = set()
+        """Processes of whose end the others are to be told."""
+        self._bus: Bus = RedisBus(settings.REDIS_URL, self) if settings.REDIS_URL else NoBus()
+        self._looking: asyncio.Task[None] | None = None
         self._ticker = asyncio.ensure_future(self._tick_for_ever())
 
     async def open(self, group: UUID) -> Hub | None:
@@ -61,76 +72,121 @@ class Hubs:
         return group in self._hubs
 
     async def _open(self, group: UUID) -> Hub | None:
-        # Followed first: what others tell while the log is read makes no gap that is noticed late.
-        self._bus.follow(group)
         loaded = await queries.reading(queries.load, group)
         if loaded is None:
-            self._bus.unfollow(group)
             return None
         await queries.reading(queries.note_use, [group])
-        hub = self._hubs[group] = Hub(self.process, loaded, self._tell)
-        self._bus.tell(News(process=self.process, group=group, seq=hub.state.seq, ask=True))
+        hub = self._hubs[group] = Hub(self.process, loaded, None if self._bus.alone else self._changed)
+        # What others told while the log was read, they tell again.
+        hub.ask()
         return hub
 
-    def moved(self, group: UUID, seq: int) -> None:
-        """This process has written to a group's log outside its hub."""
+    def moved(self, group: UUID, seq: int, lines: Sequence[Line] = ()) -> None:
+        """This process has written to a group's log outside its hub; `lines`: what it wrote, where that is known."""
         hub = self._hubs.get(group)
         if hub is not None:
+            hub.wrote(lines)
             hub.reach(seq)
-        if not self._bus.alone:
-            self._bus.tell(News(process=self.process, group=group, seq=seq))
+        elif not self._bus.alone:
+            before = self._outside.get(group)
+            self._outside[group] = News(seq=seq, lines=[*(before.lines if before else ()), *written(lines)])
+            self._bus.wake()
 
-    def _tell(self, hub: Hub) -> None:
-        if not self._bus.alone:
-            seats = hub.attendance.news(hub.fresh)
-            self._bus.tell(News(process=self.process, group=hub.group, seq=hub.state.seq, seats=seats))
+    # Among other processes
 
-    def _heard(self, news: News) -> None:
-        hub = self._hubs.get(news.group)
-        if hub is None or news.process == self.process:
+    def _changed(self, hub: Hub) -> None:
+        self._newsy.add(hub)
+        self._bus.wake()
+
+    def say(self) -> bytes:
+        """All news since this was last called, as a packet."""
+        newsy, outside, gone = self._newsy, self._outside, self._gone
+        self._newsy, self._outside, self._gone = set(), {}, set()
+        news = [*outside.items(), *((hub.group, hub.news()) for hub in newsy)]
+        return encode(Packet(self.process, news, sorted(gone)))
+
+    def hear(self, packet: bytes) -> None:
+        """What another process said."""
+        try:
+            said = decode(packet, self.process, self.has)
+        except (ValueError, LookupError, TypeError):
+            logger.exception("a packet of another process could not be read")
             return
-        hub.attendance.hear(news.process, news.seats)
-        hub.reach(news.seq)
-        if news.ask:
-            self._repeat(hub)
+        if said is None:
+            return
+        if said.process not in self._others:
+            # A new one; or one that was silent for a while, and may have been forgotten.
+            self._ask_all()
+        self._others[said.process] = self.loop.time()
+        for group, news in said.news:
+            self._hubs[group].hear(said.process, news)
+        for name in said.gone:
+            self._forget(name)
 
-    def _repeat(self, hub: Hub) -> None:
-        seats = hub.attendance.news(hub.attendance.own())
-        self._bus.tell(News(process=self.process, group=hub.group, seq=hub.state.seq, seats=seats))
+    def back(self) -> None:
+        """Others may have been missed: asks them, and the log."""
+        self._others = dict.fromkeys(self._others, self.loop.time())
+        self._ask_all()
+        if self._hubs and (self._looking is None or self._looking.done()):
+            self._looking = asyncio.ensure_future(self._try(self._look()))
+
+    def lost(self, name: str) -> None:
+        """Another process is known to have died."""
+        self._gone.add(name)
+        self._bus.wake()
+        self._forget(name)
+
+    def _ask_all(self) -> None:
+        for hub in self._hubs.values():
+            hub.ask()
+
+    def _forget(self, name: str) -> None:
+        self._others.pop(name, None)
+        for hub in self._hubs.values():
+            hub.attendance.forget(name)
+
+    def _watch_others(self) -> None:
+        """Takes those who have been silent for too long for gone; but while nobody is heard, nobody knows."""
+        if self._bus.alive:
+            for name, at in list(self._others.items()):
+                if at < self.loop.time() - SILENT_AFTER:
+                    self._forget(name)
+
+    # Every second
 
     async def _tick_for_ever(self) -> None:
         number = 0
         while True:
             await asyncio.sleep(TICK)
             number += 1
-            try:
-                await self._tick(number)
-            except Exception:
-                # The database may be away for a while; what a tick missed, a later one finds.
-                logger.exception("the groups could not be looked after")
+            await self._try(self._tick(number))
+
+    async def _try(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception:
+            # The database may be away for a while; what a tick missed, a later one finds.
+            logger.exception("the groups could not be looked after")
 
     async def _tick(self, number: int) -> None:
         for hub in list(self._hubs.values()):
             hub.attendance.tie_all()
             self._drop_if_left(hub)
-            if not self._bus.alone:
-                self._watch_others(hub, repeat=number % REPEAT == 0)
+            if number % REPEAT == 0:
+                hub.repeat()
+        self._watch_others()
         if self._hubs and number % (LOOK_ALONE if self._bus.alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
         used = [group for group, hub in self._hubs.items() if not hub.empty]
         if used and number % USED_EVERY == 0:
             await queries.reading(queries.note_use, used)
 
-    def _watch_others(self, hub: Hub, repeat: bool) -> None:
-        if repeat:
-            self._repeat(hub)
-        hub.attendance.forget_silent(SILENT_AFTER)
-
     async def _look(self) -> None:
-        hubs = list(self._hubs.values())
-        positions = await queries.reading(queries.positions, [hub.group for hub in hubs])
-        for hub in hubs:
-            if not hub.follows(positions.get(hub.group)):
+        # The log goes on while it is looked at: a replica may then be ahead of what was seen.
+        before = {hub: hub.state.seq for hub in self._hubs.values()}
+        positions = await queries.reading(queries.positions, [hub.group for hub in before])
+        for hub, seq in before.items():
+            if not hub.follows(positions.get(hub.group), seq):
                 logger.warning("the log of group %s was replaced; everybody starts over", hub.group)
                 self._drop(hub)
                 for link in hub.links():
@@ -145,7 +201,6 @@ class Hubs:
     def _drop(self, hub: Hub) -> None:
         self._hubs.pop(hub.group, None)
         self._empty_since.pop(hub.group, None)
-        self._bus.unfollow(hub.group)
 
     async def stop(self) -> None:
         self._ticker.cancel()
@@ -165,8 +220,9 @@ def hubs() -> Hubs:
     return _current
 
 
-def announce(group: UUID, seq: int) -> None:
-    """The group's log has come to `seq`; to be called from any thread, after the commit."""
+def announce(group: UUID, seq: int, lines: Sequence[Line] = ()) -> None:
+    """The group's log has come to `seq`; to be called from any thread, after the commit. `lines`: what was written,
+    where that is known."""
     current = _current
     if current is not None and current.loop.is_running():
-        current.loop.call_soon_threadsafe(current.moved, group, seq)
+        current.loop.call_soon_threadsafe(current.moved, group, seq, lines)
