@@ -48,8 +48,8 @@ def test_P5_a_group_that_is_opened_with_a_plan_follows_it_from_its_first_line() 
         str(stale): "plan_unusable",
         "first": "invalid",
     }
-    for plan, code in refused.items():
-        body = {"book": str(books.book.id), "plan": plan}
+    for which, code in refused.items():
+        body = {"book": str(books.book.id), "plan": which}
         answer = client.post("/api/live/groups", body, content_type="application/json")
         assert answer.json()["code"] == code
     assert not GroupSession.objects.exists(), "what is refused opens no group"
