@@ -39,7 +39,8 @@ async def live(scope: Scope, receive: Any, send: Any) -> None:
 def client_of(scope: Scope) -> Client:
     """Who asks for the socket. A page of another origin brings the browser's cookies along, but nobody's rights."""
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    own = {urlsplit(settings.PUBLIC_URL).netloc, headers.get(b"host", "")}
+    # An Origin of "null" (RFC 6454, 6.2) names no host, and neither does an address that is not set.
+    own = {urlsplit(settings.PUBLIC_URL).netloc, headers.get(b"host", "")} - {""}
     origin = headers.get(b"origin")
     trusted = origin is None or urlsplit(origin).netloc in own
     visitor = scope.get("user") if trusted else None

@@ -1,7 +1,7 @@
 """Shapes of the HTTP interface to group sessions; what goes on inside a group is in `protocol`."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,3 +45,35 @@ class Group(BaseModel):
     learners: int
     opened_at: datetime
     ended_at: datetime | None
+
+
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+
+
+class Poll(BaseModel):
+    """One request of a conversation over HTTP; each side counts the messages that it has from the other."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    talk: Annotated[str, Field(min_length=20, max_length=100)] | None
+    """The name of the conversation, as the server gave it; null begins one, with hello."""
+    heard: Count
+    """Messages of the server that arrived: these it need not say again."""
+    said: Count
+    """Messages of the client before those that come here."""
+    messages: Annotated[list[dict[str, Any]], Field(max_length=100)]
+    leave: bool = False
+    """The client goes, and does not wait for an answer."""
+
+
+class Polled(BaseModel):
+    """The answer to a Poll."""
+
+    talk: str
+    taken: Count
+    """Messages of the client that arrived: these it need not say again."""
+    said: Count
+    """Messages of the server before those that come here."""
+    messages: list[dict[str, Any]]
+    closed: int | None
+    """The conversation is over after these messages: the close code that a WebSocket would have."""

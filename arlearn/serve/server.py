@@ -15,6 +15,7 @@ from daphne import server as daphne
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
+from arlearn.serve.doors import SPARE, Doors, raise_file_limit
 from arlearn.serve.flow import Message, RequestInbox, SocketInbox
 from arlearn.serve.ports import shared_endpoint
 from arlearn.serve.requests import Request, RequestFactory
@@ -63,7 +64,15 @@ class Limits:
     """Other limits, by the beginning of the path."""
     message: int = 64 * 1024
     stall: float = 15
-    """A client that reads nothing for so long is dropped."""
+    """A client that reads nothing for so long, or stops in the middle of a body, is dropped."""
+    head: float = 10
+    """In which a request's headers have to arrive."""
+    idle: float = 75
+    """How long a connection is kept for another request."""
+    by_address: int = 600
+    """Connections from one address at once, behind which a whole school may be; 0: any number."""
+    count_local: bool = False
+    """Whether connections of this machine itself are counted too."""
     drain: float = 8
     """How long requests may go on after SIGTERM."""
 
@@ -86,11 +95,13 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
             websocket_max_frame_size=limits.message,
         )
         self.limits = limits
+        self.doors = Doors(limits.by_address, raise_file_limit() - SPARE, limits.count_local)
         self.shared = any(listener.shared for listener in listeners)
         self.failed: str | None = None
         self._ports: list[Any] = []
         self._drain: float | None = None
         self._hurry = asyncio.Event()
+        self._stopping = asyncio.Event()
 
     def run(self) -> str | None:
         """Serves until SIGINT or SIGTERM. Why it could not listen, or None."""
@@ -108,9 +119,15 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         """Ends the server when its requests are answered, or after `seconds`; at once when called a second time."""
         if self._drain is None:
             self._drain = seconds
+            # Requests that only wait for news need not be waited for.
+            self._stopping.set()
             self.stop()
         else:
             self._hurry.set()
+
+    @property
+    def ending(self) -> bool:
+        return self._drain is not None
 
     def body_limit(self, path: bytes) -> int:
         """Largest body in bytes for a request to this path."""
@@ -126,6 +143,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         # A client may name no root path (daphne reads one from a header of the request).
         scope["root_path"] = self.root_path
         scope["asgi"] = {"version": "3.0"}
+        scope["state"] = {"stopping": self._stopping}
         inbox: RequestInbox | SocketInbox
         if isinstance(protocol, Socket):
             inbox = SocketInbox(protocol.pause, protocol.resume)
