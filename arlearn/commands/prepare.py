@@ -7,7 +7,9 @@ from pathlib import Path
 from django.core.management import call_command
 
 from arlearn.commands.accounts import NAMES, SignIns, demo_library, ensure_accounts
+from arlearn.people.access import roles_in
 from arlearn.people.models import Role, User
+from arlearn.plans.demo import make_demo_plans
 from content.demo.publish import make_demo
 from content.models import Book
 from markers.actions import give_markers
@@ -34,10 +36,20 @@ def prepare(data: Path, demo: bool, base: str) -> Made:
     library = demo_library()
     if not Book.objects.filter(library=library).exists():
         print("  making the demo books, this once", flush=True)
-    for book in make_demo(library, creator):
+    books = make_demo(library, creator)
+    for book in books:
         give_markers(book)
         print_sheets(book, base, sheets)
+    plan_lessons(books, data / ".demo-plans.made")
     return Made(sign_ins, sheets)
+
+
+def plan_lessons(books: list[Book], mark: Path) -> None:
+    """The demo's lesson plans, once: one that its educator has deleted does not come back with the next start."""
+    educator = User.objects.get(username=NAMES[Role.EDUCATOR])
+    if not mark.exists() and Role.EDUCATOR in roles_in(educator, books[0].library_id):
+        make_demo_plans(books, educator)
+        mark.touch()
 
 
 def print_sheets(book: Book, base: str, folder: Path) -> None:

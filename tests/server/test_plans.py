@@ -1,18 +1,22 @@
 """Lesson plans: written, shared, copied, saved from two places, and used although pages and tasks went away."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from arlearn.commands.prepare import plan_lessons
 from arlearn.errors import Problem
 from arlearn.people.actions import open_library
 from arlearn.people.models import Membership, Role, User
 from arlearn.plans import actions
+from arlearn.plans.demo import PLANS
 from arlearn.plans.models import LessonPlan
 from arlearn.plans.queries import steps_of
+from content.demo.books import BOOKS
 from content.models import Book, Page, Scene, SceneRevision
 
 pytestmark = pytest.mark.django_db
@@ -384,3 +388,39 @@ def test_P1_a_group_is_led_by_plans_that_its_educator_sees(school: School, mine:
     ):
         with pytest.raises(Problem, match="not_found"):
             steps_of(visitor, library, which)
+
+
+def test_the_demo_books_have_a_plan_each_once(school: School, mine: Desk, tmp_path: Path) -> None:
+    book = Book.objects.create(
+        library=school.library, slug="tanda-kuning-momo-2", title="Momo", level="B1", languages=["id"]
+    )
+    school.book = book
+    for page in (1, 2, 8):
+        school.publish(page)
+    school.revise(Page.objects.get(book=book, number=2), "lengket")
+    demo_educator = User.objects.create(username="guru")
+    Membership.objects.create(library=school.library, user=demo_educator, role=Role.EDUCATOR)
+    mark = tmp_path / "made"
+    plan_lessons([book], mark)
+    plan = mine.ask("get", f"/{mine.ask('get')[0]['id']}")
+    assert (plan["card"]["title"], plan["card"]["shared"], plan["card"]["owner"]) == (
+        "Menebak tanda Momo",
+        True,
+        "guru",
+    )
+    assert [(step["number"], step["tasks"], step["state"]) for step in plan["steps"]] == [
+        (1, [], "whole"),
+        (2, ["lengket"], "whole"),
+        (8, [], "whole"),
+    ]
+    LessonPlan.objects.all().delete()
+    plan_lessons([book], mark)
+    assert not LessonPlan.objects.exists(), "what was deleted does not come back"
+
+
+def test_the_demo_plans_name_pages_and_tasks_of_the_demo_books() -> None:
+    for book in BOOKS:
+        tasks = {page.number: {task.id for task in page.tasks} for page in book.pages}
+        for step in PLANS[book.slug].steps:
+            assert set(step.tasks) <= tasks[step.page]
+            assert 0 < len(step.note) <= 500
