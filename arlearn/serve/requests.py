@@ -1,13 +1,14 @@
 """HTTP requests as our server takes them: bodies capped and kept out of memory, answers held back for a slow client."""
 
-import json
 import time
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from daphne.http_protocol import HTTPFactory, WebRequest
 
-from arlearn.errors import TOO_LARGE, language_of
+from arlearn.errors import TOO_LARGE, ProblemKind
+from arlearn.serve import handshake
+from arlearn.serve.channel import Channel, told
 from arlearn.serve.flow import Gate, Message
 
 DISCARD = 4
@@ -23,6 +24,11 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
     body: BinaryIO = BytesIO()
     limit = 0
     _received = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Twisted would read a form's body as a whole into memory, files and all, and nobody asks it for them.
+        self._parsePOSTFormSubmission = False
 
     @property
     def too_large(self) -> bool:
@@ -55,20 +61,51 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
         self.content = BytesIO()
         self.body.seek(0)
         if self.too_large:
-            return self.refuse()
+            return self.refuse(TOO_LARGE)
+        if handshake.wants_socket(self.values):
+            return self.become_socket()
         return super().process()
 
-    def refuse(self) -> None:
-        """413 in the form of every refusal, and the connection is closed."""
+    def values(self, name: bytes) -> list[bytes]:
+        """All values of a header."""
+        return self.requestHeaders.getRawHeaders(name) or []
+
+    def refuse(self, problem: ProblemKind) -> None:
+        """In the form of every refusal, and the connection is closed."""
+        accept = b",".join(self.values(b"accept-language")).decode("latin-1")
+        kind = (b"Content-Type", b"application/json; charset=utf-8")
+        self.end_with(problem.status, (kind,), told(problem, accept))
+
+    def end_with(self, status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes = b"") -> None:
+        """Answers without an application, and closes the connection."""
         self.request_start = time.time()
-        accept = self.requestHeaders.getRawHeaders(b"accept-language", [b""])[0].decode("latin-1")
-        problem = TOO_LARGE()
-        text = {"code": problem.code, "message": problem.message(language_of(accept)), "where": []}
-        headers = [(b"Content-Type", b"application/json; charset=utf-8"), (b"Connection", b"close")]
         # The header alone closes nothing in Twisted.
         self.channel.persistent = False
-        self.handle_reply({"type": "http.response.start", "status": problem.kind.status, "headers": headers})
-        self.handle_reply({"type": "http.response.body", "body": json.dumps(text).encode()})
+        self.handle_reply(
+            {"type": "http.response.start", "status": status, "headers": [*headers, (b"Connection", b"close")]}
+        )
+        self.handle_reply({"type": "http.response.body", "body": body})
+
+    def become_socket(self) -> None:
+        """Hands the connection over. daphne would write the request down again for Autobahn to read it once more."""
+        wrong = handshake.fault(self.method, self.clientproto, self.values)
+        if wrong is None and not self.uri.isascii():
+            wrong = handshake.BAD_REQUEST
+        elif self.server.ending:
+            wrong = handshake.ENDING
+        if wrong is not None:
+            self.end_with(*wrong)
+            return
+        transport, channel = self.transport, self.channel
+        socket = channel.socket = self.server.ws_factory.buildProtocol(transport.getPeer())
+        if hasattr(transport, "wrappedProtocol"):
+            transport.wrappedProtocol = socket
+        else:
+            transport.protocol = socket
+        self.server.protocol_disconnected(self)
+        channel.requests.clear()
+        socket.makeConnection(transport)
+        socket.open_for(self)
 
     def handle_reply(self, message: Message) -> None:
         if message["type"] == "http.response.start" and self.gate is None and self.channel and not self.finished:
@@ -94,7 +131,13 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
 
 
 class RequestFactory(HTTPFactory):  # type: ignore[misc]  # as above
-    """Makes our requests, for the server that it is given."""
+    """Makes our connections and their requests, for the server that it is given."""
+
+    protocol = Channel
+
+    def acceptableProtocols(self) -> list[bytes]:  # noqa: N802
+        """What is agreed on over TLS."""
+        return [b"http/1.1"]
 
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
         protocol = super().buildProtocol(addr)

@@ -5,24 +5,34 @@ import logging
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
-from autobahn.websocket.protocol import WebSocketServerProtocol
-from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from autobahn.twisted import websocket as autobahn
+from daphne.ws_protocol import WebSocketFactory
 
+from arlearn.serve import handshake
 from arlearn.serve.flow import Gate, Message, SocketInbox
 from arlearn.serve.frames import text_frame, whole_text
 from arlearn.serve.line import Line
 
 log = logging.getLogger(__name__)
 
+Base: Any = autobahn.WebSocketServerProtocol
+"""Its types end where Twisted's do, who says of a transport only that it can write."""
+
 RESTARTING = 1012
 """Close code "service restart" (IANA's WebSocket registry): the client comes back by itself."""
-TOO_BIG = 1009
 BROKEN = 1011
+NO_CODE = 1005
+"""For the application: the client closed without a code."""
 TURN = 100
 """Frames that Autobahn may handle for one client before it is somebody else's turn, 50 µs each."""
 MOST_FRAGMENTS = 4096
 """Frames of one message; empty ones would otherwise be collected without end."""
+MOST_EARLY = 64 * 1024
+"""Bytes that a client may send before it is accepted."""
+ROOT_PATH = b"daphne-root-path"
+"""A header by which daphne lets anybody say where the application is mounted."""
 LINGER = 2
 """Seconds that a closed connection is given to take what was sent to it."""
 
@@ -30,11 +40,12 @@ INBOX, OTHERS = 1, 2
 """Why a client is not read from: the application is behind, or it is others' turn."""
 
 
-class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
+class Socket(Base):  # type: ignore[misc]  # as said there
     """One socket. Autobahn calls the methods with capitals; it has the options from the class, see SocketFactory."""
 
     CONFIG_ATTRS = ()
-    application_queue: SocketInbox
+    data = b""
+    inbox: SocketInbox
     gate: Gate | None = None
     endless = False
     """It is closed at the end of the server, and ends by that."""
@@ -43,29 +54,70 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
     _fragments = 0
     _owed: bytes | None = None
 
-    # How bytes come in
+    # How it begins
 
     def connectionMade(self) -> None:  # noqa: N802
         """Without Autobahn's account of the connection, which nobody reads and which took half of a handshake."""
         self._connectionMade()
 
-    def onOpen(self) -> None:  # noqa: N802
-        super().onOpen()
+    def open_for(self, request: Any) -> None:
+        """Starts the application for a request that may become a socket. The answer is the application's."""
+        self.server = request.server
+        self.server.protocol_connected(self)
+        self._key = request.values(b"sec-websocket-key")[0]
+        self._offered = handshake.subprotocols(request.values)
+        self.heard = time.time()
+        path, _, query = request.uri.partition(b"?")
+        headers = [
+            (name.lower(), value) for name, values in request.requestHeaders.getAllRawHeaders() for value in values
+        ]
+        self.inbox = self.server.create_application(
+            self,
+            {
+                "type": "websocket",
+                "http_version": "1.1",
+                "scheme": "wss" if request.isSecure() else "ws",
+                "path": unquote(path.decode("ascii")),
+                "raw_path": path,
+                "query_string": query,
+                # Names with a line could be mistaken for others with a dash (CVE-2015-0219).
+                "headers": [(name, value) for name, value in headers if b"_" not in name and name != ROOT_PATH],
+                "client": address(request.client),
+                "server": address(request.host),
+                "subprotocols": self._offered,
+            },
+        )
+        self.inbox.put_nowait({"type": "websocket.connect"})
+
+    def accept(self, subprotocol: str | None) -> None:
+        if subprotocol is not None and subprotocol not in self._offered:
+            raise ValueError("an application accepted a subprotocol that was not offered")
+        self._write(handshake.acceptance(self._key, subprotocol))
+        # What Autobahn sets when it has done this itself.
+        self.state, self.websocket_version = self.STATE_OPEN, 13
+        self.inside_message, self.current_frame = False, None
+        del self._key, self._offered
         self.gate = Gate(self._pay)
         # The HTTP channel that the socket grew out of is still registered.
         self.transport.unregisterProducer()
         self.transport.registerProducer(self.gate, True)
         self._line = Line.over(self.transport, self.dataReceived)
-        if self._line is not None and not self._held:
-            self._line.read()
+        self._release(0)
+
+    def reject(self, status: int, reason: str) -> None:
+        self.failHandshake(reason, status, [("Content-Length", "0"), ("Connection", "close")])
+
+    # How bytes come in
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
         self.data = self.data + data if self.data else data
-        self.consumeData()
+        if self.state != self.STATE_CONNECTING:
+            self.consumeData()
+        elif len(data) > MOST_EARLY:
+            self.abort()
 
     def consumeData(self) -> None:  # noqa: N802
         if self.state not in (self.STATE_OPEN, self.STATE_CLOSING):
-            super().consumeData()
             return
         for _ in range(TURN):
             if self.current_frame is None and not self.inside_message:
@@ -88,22 +140,24 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
             self._put_text(text)
         if at:
             self.data = data[at:]
-            self.last_ping = time.time()
+            self.heard = time.time()
             if self.autoPingTimeoutCall:
                 self._cancelAutoPingTimeoutCall()
 
     def _put_text(self, text: str) -> None:
         try:
-            self.application_queue.put_text(text)
+            self.inbox.put_text(text)
         except Exception:
             log.exception("an application failed over a message")
-            self.serverClose(BROKEN)
+            self.close(BROKEN)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
+        if self.state != self.STATE_OPEN:
+            return
+        self.heard = time.time()
         if isBinary:
-            super().onMessage(payload, isBinary)
-        elif self.state == self.STATE_OPEN:
-            self.last_ping = time.time()
+            self.inbox.put_nowait({"type": "websocket.receive", "bytes": payload})
+        else:
             self._put_text(payload.decode())
 
     def onMessageFrameBegin(self, length: int) -> None:  # noqa: N802
@@ -154,7 +208,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
 
     def follow(self, take: Callable[[str], bool]) -> None:
         """See texts.Texts."""
-        self.application_queue.take = take
+        self.inbox.take = take
 
     def send_now(self, text: str) -> bool:
         """See texts.Texts."""
@@ -164,15 +218,23 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
         return True
 
     def handle_reply(self, message: Message) -> None:
-        if message["type"] != "websocket.send" or self.state == self.STATE_CONNECTING:
-            super().handle_reply(message)
-        elif self.state == self.STATE_OPEN:
-            # An empty message is a message too; daphne would drop it.
-            text = message.get("text")
+        """What the application sends (ASGI)."""
+        connecting, opened = self.state == self.STATE_CONNECTING, self.state == self.STATE_OPEN
+        kind, text = message["type"], message.get("text")
+        if kind == "websocket.send" and opened:
+            # An empty message is a message too.
             if text is None:
-                self.sendMessage(message.get("bytes"), isBinary=True)
+                self.sendFrame(2, message["bytes"])
             else:
                 self._write(text_frame(text))
+        elif kind == "websocket.accept" and connecting:
+            self.accept(message.get("subprotocol"))
+        elif kind == "websocket.close" and connecting:
+            self.reject(403, "Forbidden")
+        elif kind == "websocket.close":
+            self.close(message.get("code") or 1000)
+        elif connecting:
+            raise ValueError(f"an application may not begin with {kind}")
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
         """All that Autobahn sends. Without its account of it."""
@@ -186,10 +248,26 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
 
     # How it ends
 
-    def serverClose(self, code: int | None = None) -> None:  # noqa: N802
+    def close(self, code: int) -> None:
         """Autobahn's own sendClose refuses codes such as 1008, 1011 and 1012 that a server has to use."""
         if self.state == self.STATE_OPEN:
-            self.sendCloseFrame(code=1000 if code is None else code)
+            self.sendCloseFrame(code=code)
+
+    def handle_exception(self, exception: BaseException) -> None:
+        """The application failed; daphne has logged it."""
+        if self.state == self.STATE_CONNECTING:
+            self.reject(500, "Internal Server Error")
+        else:
+            self.close(BROKEN)
+
+    def check_timeouts(self) -> None:
+        """Called by daphne every two seconds."""
+        silent = time.time() - self.heard
+        if self.state == self.STATE_CONNECTING and silent > self.server.websocket_connect_timeout:
+            self.reject(503, "Service Unavailable")
+        elif self.state == self.STATE_OPEN and silent > self.server.ping_interval:
+            self._sendAutoPing()
+            self.heard = time.time()
 
     def restart(self) -> None:
         """Tells the client that the server goes away for a moment."""
@@ -201,7 +279,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
         self.transport.abortConnection()
 
     def _closeConnection(self, abort: bool = False) -> None:  # noqa: N802
-        """Autobahn cuts the line after the client's close frame, and with it a close frame of ours that is on its way."""
+        """Autobahn cuts the line after a client's close frame, and so a close frame of ours that is on its way."""
         transport = self.transport
         if abort and not self.wasClean:
             transport.abortConnection()
@@ -210,8 +288,19 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne ships no types
             asyncio.get_running_loop().call_later(LINGER, transport.abortConnection)
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        self.server.doors.leave(self.transport)
         self._line = None
         self._connectionLost(reason)
+
+    def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:  # noqa: N802, N803
+        self.server.protocol_disconnected(self)
+        if hasattr(self, "inbox"):
+            self.inbox.put_nowait({"type": "websocket.disconnect", "code": code or NO_CODE})
+
+
+def address(end: Any) -> tuple[str, int] | None:
+    """Host and port of an end of a connection; None for a socket of the file system."""
+    return (str(end.host), end.port) if hasattr(end, "port") else None
 
 
 class SocketFactory(WebSocketFactory):  # type: ignore[misc]  # as above
@@ -222,6 +311,6 @@ class SocketFactory(WebSocketFactory):  # type: ignore[misc]  # as above
         given = {**options, "failByDrop": False, "closeHandshakeTimeout": LINGER, "openHandshakeTimeout": 0}
         super().setProtocolOptions(**given, versions=[13])
         # Autobahn copies forty options into each socket; the class has them for all.
-        shared = {name: getattr(self, name) for name in WebSocketServerProtocol.CONFIG_ATTRS}
+        shared = {name: getattr(self, name) for name in Base.CONFIG_ATTRS}
         fixed = {name: staticmethod(value) if callable(value) else value for name, value in shared.items()}
         self.protocol = type("Socket", (Socket,), fixed)
