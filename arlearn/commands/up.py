@@ -12,19 +12,21 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import django
+from django.db import connections
 
 from arlearn.commands.screen import Screen
+from arlearn.commands.worker import command, server
+from arlearn.commands.workers import Crew
 from arlearn.lan.addresses import local_addresses, local_names
 from arlearn.lan.authority import Certificates, ensure_certificates
-from arlearn.serve.server import Limits, Listener, Server
+from arlearn.serve.server import Listener
 
 ROOT = Path(__file__).resolve().parents[2]
-FORM = 64 * 1024
-"""Bytes of an upload's form around its file."""
 
 
 class CannotStart(Exception):
@@ -41,6 +43,7 @@ class Options:
     data: Path
     demo: bool
     tls: bool
+    workers: int
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -52,6 +55,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--data", type=Path, default=data, help="folder for all that is written (default: %(default)s)")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="without demo books and accounts")
     parser.add_argument("--no-tls", dest="tls", action="store_false", help="without HTTPS")
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the ports (default: 1)")
     parser.set_defaults(run=run)
 
 
@@ -72,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def serve(options: Options, started: float) -> str | None:
     """Serves until a signal comes. Why it could not listen, or None."""
+    check_workers(options)
     check_ports(options)
     configure(options)
     # These read the settings, and the settings the environment that the options have just changed.
@@ -79,13 +84,11 @@ def serve(options: Options, started: float) -> str | None:
 
     if not (settings.WEB_CLIENT / "reader.html").exists():
         raise CannotStart("the web client is not built. Run `make run`, or `python3 -m arlearn.bootstrap build`.")
-    from arlearn.asgi import application  # noqa: PLC0415
     from arlearn.commands.prepare import prepare  # noqa: PLC0415
 
     certificates = certify(options) if options.tls else None
     network, machine = addresses(options, settings.PUBLIC_URL)
     made = prepare(options.data, options.demo, (network or machine)[0])
-    limits = Limits(bodies={"/api/studio/": settings.UPLOAD_MAX_BYTES + FORM})
 
     def ready() -> None:
         Screen(
@@ -98,7 +101,12 @@ def serve(options: Options, started: float) -> str | None:
             fingerprint=certificates.fingerprint if certificates else "",
         ).show()
 
-    return Server(application, listeners(options, certificates), limits, ready).run()
+    places = listeners(options, certificates)
+    if options.workers == 1:
+        return server(places, ready).run()
+    connections.close_all()
+    shared = [(place.host, place.port) for place in places]
+    return Crew(shared, partial(command, places), options.workers, options.data / "tmp" / "measures", ready).run()
 
 
 @contextlib.contextmanager
@@ -122,6 +130,21 @@ def data_folder(data: Path) -> Iterator[None]:
                 f"another arlearn is running on {data}. Stop it, or choose another with --data."
             ) from None
         yield
+
+
+def check_workers(options: Options) -> None:
+    """Raises CannotStart."""
+    if options.workers < 1:
+        raise CannotStart("--workers must be 1 or more.")
+    if options.workers == 1:
+        return
+    if not os.environ.get("REDIS_URL"):
+        raise CannotStart(
+            "several workers tell each other what happens over Redis. Set REDIS_URL, for instance to "
+            "redis://127.0.0.1:6379/0, or leave --workers out."
+        )
+    if sys.platform != "linux":
+        raise CannotStart("several workers share a port as only Linux deals connections out. Leave --workers out.")
 
 
 def check_ports(options: Options) -> None:
@@ -159,10 +182,11 @@ def certify(options: Options) -> Certificates:
 
 
 def listeners(options: Options, certificates: Certificates | None) -> list[Listener]:
-    plain = Listener(options.host, options.port)
+    shared = options.workers > 1
+    plain = Listener(options.host, options.port, shared=shared)
     if certificates is None:
         return [plain]
-    return [plain, Listener(options.host, options.tls_port, certificates.certificate, certificates.key)]
+    return [plain, Listener(options.host, options.tls_port, certificates.certificate, certificates.key, shared)]
 
 
 def addresses(options: Options, public: str) -> tuple[list[str], list[str]]:

@@ -21,7 +21,7 @@ GAP = 0.01
 """Seconds between packets at least; a first one goes out at once."""
 HEARTBEAT = 1.0
 """Seconds after which a packet goes out even when there is nothing to say."""
-DEAF_AFTER = 4.0
+DEAF_AFTER = 5.0
 """Seconds without any packet, one's own among them, after which the connection is thought lost."""
 RETRY = 0.5
 
@@ -127,8 +127,12 @@ class RedisBus:
         async with self._redis.pubsub() as channel:
             await channel.subscribe(CHANNEL)
             while not self._stopping:
-                message = await channel.get_message(timeout=DEAF_AFTER)
-                if message is None:
+                # Twice: a process that was held up finds what came meanwhile at the second.
+                for _ in range(2):
+                    message = await channel.get_message(timeout=DEAF_AFTER / 2)
+                    if message is not None:
+                        break
+                else:
                     raise ConnectionError(f"no word for {DEAF_AFTER:g} s")
                 self._heard = self._time()
                 if message["type"] == "message":
