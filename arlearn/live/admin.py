@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from arlearn.live.models import Event, GroupSession, Learner
+from arlearn.live.models import Event, GroupSession, Handover, Learner
 
 
 class ReadOnly:
@@ -51,3 +51,10 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # gener
     list_filter = ["kind"]
     list_select_related = ["group", "group__book"]
     search_fields = ["group__code", "source"]
+
+
+@admin.register(Handover)
+class HandoverAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    list_display = ["group", "educator", "expires_at", "used_at"]
+    list_select_related = ["group", "group__book", "educator"]
+    fields = ("group", "educator", "expires_at", "used_at")

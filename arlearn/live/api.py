@@ -4,17 +4,18 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Router
 from ninja.security import django_auth
 
 from arlearn.errors import TOO_MANY, Problem
 from arlearn.lan.origin import reachable_origin
-from arlearn.live import actions, queries
+from arlearn.live import actions, handover, queries
 from arlearn.live.models import GroupSession
 from arlearn.live.problems import JOIN_CODE_UNKNOWN
 from arlearn.live.qr import qr_svg
-from arlearn.live.schemas import Group, Join, Joined, NewGroup
-from arlearn.people.api import visitor_of
+from arlearn.live.schemas import Group, HandoverOut, HandoverState, Join, Joined, NewGroup, Redeem, Redeemed
+from arlearn.people.api import from_our_page, visitor_of
 from arlearn.people.limits import Limit
 
 router = Router(tags=["live"])
@@ -24,6 +25,9 @@ joins = Limit("join", 240)
 """By address, and a whole classroom may have one address."""
 wrong_codes = Limit("wrong-code", 20)
 """Codes that fit no group, so that nobody finds a group by trying."""
+handovers = Limit("handover", 20)
+redeems = Limit("redeem", 20)
+"""A code cannot be found by trying; this keeps those who try from the database."""
 
 
 @router.post("/join", response=Joined, throttle=[joins])
@@ -62,6 +66,29 @@ def join_svg(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
+@router.post("/groups/{uuid:group_id}/handover", response=HandoverOut, auth=django_auth, throttle=[handovers])
+def hand_over(request: HttpRequest, response: HttpResponse, group_id: UUID) -> HandoverOut:
+    """Answers with a secret, which no cache keeps."""
+    response["Cache-Control"] = "no-store"
+    code, kept = handover.hand_over(visitor_of(request), group_id)
+    url = f"{reachable_origin(request)}/panel/handover/{code}"
+    seconds = int(handover.GOOD_FOR.total_seconds())
+    return HandoverOut(id=kept.id, url=url, picture=qr_svg(url), expires=kept.expires_at, seconds=seconds)
+
+
+@router.get("/groups/{uuid:group_id}/handover/{uuid:handover_id}", response=HandoverState, auth=django_auth)
+def handover_state(request: HttpRequest, group_id: UUID, handover_id: UUID) -> HandoverState:
+    kept = handover.access_handover(visitor_of(request), group_id, handover_id)
+    used = kept.used_at is not None
+    return HandoverState(used=used, over=not used and kept.expires_at <= timezone.now())
+
+
+@router.post("/handover", response=Redeemed, throttle=[redeems])
+def redeem(request: HttpRequest, body: Redeem) -> Redeemed:
+    from_our_page(request)
+    return Redeemed(group=handover.redeem(request, body.code))
+
+
 def _access(request: HttpRequest, group_id: UUID) -> GroupSession:
     found = queries.access_group(visitor_of(request), group_id)
     actions.end_if_idle(found)
@@ -80,6 +107,7 @@ def _groups(request: HttpRequest, groups: list[GroupSession]) -> list[Group]:
             learners=learners.get(group.id, 0),
             opened_at=group.opened_at,
             ended_at=group.ended_at,
+            led_by=group.educator.get_username(),
         )
         for group in groups
     ]

@@ -82,3 +82,20 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id}:{self.seq} {self.kind}"
+
+
+class Handover(models.Model):
+    """One leave to go on leading a group with another device: for its educator, once, within two minutes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(GroupSession, models.CASCADE, related_name="handovers")
+    educator = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handovers")
+    code_sha256 = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-expires_at"]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} to {self.educator_id}"

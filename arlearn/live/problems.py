@@ -62,6 +62,12 @@ HELLO_FIRST = ProblemKind(
     "Sambungan ini belum diperkenalkan. Muat ulang halamannya.",
     "This connection has not introduced itself yet. Reload the page.",
 )
+HELLO_LATE = ProblemKind(
+    "hello_late",
+    408,
+    "Sambungan ini tidak memperkenalkan diri. Muat ulang halamannya.",
+    "This connection did not introduce itself. Reload the page.",
+)
 HELLO_TWICE = ProblemKind(
     "hello_twice",
     409,
@@ -133,6 +139,12 @@ STEP_UNKNOWN = ProblemKind(
     404,
     "Langkah ini tidak ada di rencana pelajaran kelompok Anda.",
     "Your group's lesson plan has no such step.",
+)
+HANDOVER_OVER = ProblemKind(
+    "handover_over",
+    410,
+    "Kode ini sudah dipakai atau sudah lewat waktunya. Buat kode baru di panel Anda.",
+    "This code was used, or is too old. Make a new one in your panel.",
 )
 SERVER_RESTARTS = ProblemKind(
     "server_restarts",

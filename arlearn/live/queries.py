@@ -2,23 +2,28 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.db import connections
 from django.db.models import Count
+from django.http import HttpRequest
 from django.utils import timezone
 
-from arlearn.errors import NOT_FOUND
+from arlearn.errors import NOT_FOUND, Problem
 from arlearn.live import log
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.live.protocol import Plan, PlanStep
 from arlearn.live.state import GroupState, fold
 from arlearn.people.access import Visitor, access_library, signed_in
-from arlearn.people.models import Library, Membership, Role
+from arlearn.people.models import Library, Membership, Role, User
 from arlearn.plans.queries import steps_of
 from content.models import Book, Page
 from content.queries import revision_document
@@ -48,10 +53,36 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def visitor_of(sign_in: str) -> Visitor:
+    """Whom the key of a sign-in cookie names now; nobody when it has ended."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(sign_in or None)
+    user = get_user(request)
+    return user if isinstance(user, User) else AnonymousUser()
+
+
+def leader_of(sign_in: str, group_id: UUID) -> User:
+    """Who is signed in, and may lead the group. Raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
+    visitor = visitor_of(sign_in)
+    access_group(visitor, group_id)
+    return signed_in(visitor)
+
+
+def not_leading(sign_ins: Sequence[tuple[str, UUID]]) -> dict[tuple[str, UUID], Problem]:
+    """Those of the pairs of a sign-in and a group that may not lead it any more, and why."""
+    lost = {}
+    for sign_in, group in set(sign_ins):
+        try:
+            leader_of(sign_in, group)
+        except Problem as problem:
+            lost[sign_in, group] = problem
+    return lost
+
+
 def access_group(visitor: Visitor, group_id: UUID) -> GroupSession:
     """The group, for an educator of its library; raises NOT_FOUND to everybody from elsewhere."""
     signed_in(visitor)
-    group = GroupSession.objects.select_related("book").filter(id=group_id).first()
+    group = GroupSession.objects.select_related("book", "educator").filter(id=group_id).first()
     if group is None:
         raise NOT_FOUND()
     access_library(visitor, group.library_id, Role.EDUCATOR)
@@ -61,7 +92,7 @@ def access_group(visitor: Visitor, group_id: UUID) -> GroupSession:
 def groups_of(visitor: Visitor, most: int = 50) -> list[GroupSession]:
     """Groups of the visitor's libraries, the newest first."""
     user = signed_in(visitor)
-    groups = GroupSession.objects.select_related("book")
+    groups = GroupSession.objects.select_related("book", "educator")
     if not user.is_superuser:
         mine = Membership.objects.filter(user=user, role__in=[Role.EDUCATOR, Role.ADMIN])
         groups = groups.filter(library__in=Library.objects.filter(memberships__in=mine))

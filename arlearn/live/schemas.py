@@ -45,6 +45,37 @@ class Group(BaseModel):
     learners: int
     opened_at: datetime
     ended_at: datetime | None
+    led_by: str
+    """Account name of who opened it."""
+
+
+class HandoverOut(BaseModel):
+    """A code to go on with another device. It is told once, and signs whoever has it in."""
+
+    id: UUID
+    """Names the code without being it: for asking whether it was used."""
+    url: str
+    picture: str
+    """A QR code of the url, as an SVG document."""
+    expires: datetime
+    seconds: int
+    """Until then, for a device whose clock is wrong."""
+
+
+class HandoverState(BaseModel):
+    used: bool
+    over: bool
+    """Not used, and too old."""
+
+
+class Redeem(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, Field(min_length=20, max_length=60)]
+
+
+class Redeemed(BaseModel):
+    group: UUID
 
 
 Count = Annotated[int, Field(ge=0, le=2**53 - 1)]

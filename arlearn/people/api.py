@@ -21,7 +21,7 @@ def visitor_of(request: HttpRequest) -> Visitor:
     return request.user
 
 
-def _from_our_page(request: HttpRequest) -> None:
+def from_our_page(request: HttpRequest) -> None:
     """Raises PAGE_TOO_OLD for a form on another site, which could sign a person in as somebody else, or out."""
     if check_csrf(request):
         raise PAGE_TOO_OLD()
@@ -41,13 +41,13 @@ def me(request: HttpRequest) -> Me:
 
 @router.post("/sign-in", response=Me, throttle=[sign_ins])
 def sign_in(request: HttpRequest, body: SignIn) -> Me:
-    _from_our_page(request)
+    from_our_page(request)
     actions.sign_in(request, body.username, body.password)
     return _me(request)
 
 
 @router.post("/sign-out", response=Me)
 def sign_out(request: HttpRequest) -> Me:
-    _from_our_page(request)
+    from_our_page(request)
     actions.sign_out(request)
     return _me(request)

@@ -232,6 +232,21 @@ export interface Group {
   learners: number;
   opened_at: string;
   ended_at: string | null;
+  led_by: string;
+}
+/**
+ * A code to go on with another device. It is told once, and signs whoever has it in.
+ */
+export interface HandoverOut {
+  id: string;
+  url: string;
+  picture: string;
+  expires: string;
+  seconds: number;
+}
+export interface HandoverState {
+  used: boolean;
+  over: boolean;
 }
 export interface Join {
   code: string;
@@ -383,6 +398,30 @@ export interface NewPage {
   number: number;
 }
 /**
+ * One request of a conversation over HTTP; each side counts the messages that it has from the other.
+ */
+export interface Poll {
+  talk: string | null;
+  heard: number;
+  said: number;
+  messages: {
+    [k: string]: unknown;
+  }[];
+  leave: boolean;
+}
+/**
+ * The answer to a Poll.
+ */
+export interface Polled {
+  talk: string;
+  taken: number;
+  said: number;
+  messages: {
+    [k: string]: unknown;
+  }[];
+  closed: number | null;
+}
+/**
  * The body of every refusal.
  */
 export interface ProblemOut {
@@ -393,6 +432,12 @@ export interface ProblemOut {
 export interface Published {
   number: number;
   revision: string;
+}
+export interface Redeem {
+  code: string;
+}
+export interface Redeemed {
+  group: string;
 }
 /**
  * How else this server can be reached.
