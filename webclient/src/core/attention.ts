@@ -1,44 +1,10 @@
 // Who needs the educator, and how urgently: help first, then stuck, then away; all well is quiet.
+// Everything follows from the rows as they are, so that a panel that was opened just now says the same as the others.
 import type { Row } from '../generated/protocol.ts';
 
 export type Need = 'help' | 'stuck' | 'away' | 'none';
 
 const urgency: Record<Need, number> = { help: 0, stuck: 1, away: 2, none: 3 };
-
-/** What the panel remembers of a learner between rows; times are Unix ms of the device. */
-export interface Trace {
-  /** When the learner last got on: answered right, finished or turned a page. */
-  readonly progress: number;
-  /** Tries since then. */
-  readonly misses: number;
-  /** When the hand went up; null while it is down. */
-  readonly help: number | null;
-  readonly row: Row;
-}
-
-export type Traces = ReadonlyMap<string, Trace>;
-
-/** The traces after `rows` were seen at `now`; learners that are no longer there are forgotten. */
-export function follow(traces: Traces, rows: readonly Row[], now: number): Traces {
-  return new Map(rows.map((row) => [row.learner.id, step(traces.get(row.learner.id), row, now)]));
-}
-
-function step(before: Trace | undefined, row: Row, now: number): Trace {
-  if (!before) return { progress: now, misses: 0, help: row.help ? now : null, row };
-  if (before.row === row) return before;
-  const old = before.row;
-  const gotOn =
-    row.solved.length > old.solved.length ||
-    row.finished.length > old.finished.length ||
-    row.page !== old.page ||
-    (row.connected && !old.connected);
-  return {
-    progress: gotOn ? now : before.progress,
-    misses: gotOn ? 0 : before.misses + Math.max(0, row.tries - old.tries),
-    help: row.help ? (before.help ?? now) : null,
-    row,
-  };
-}
 
 /** Nobody is stuck sooner than this, ms. */
 export const STUCK_SOONEST = 90_000;
@@ -49,60 +15,84 @@ const STUCK_TIMES = 2.5;
 const STUCK_MISSES = 4;
 const ENOUGH_OTHERS = 4;
 
-/** How long a learner may go without progress before counting as stuck, ms, as it follows from the group. */
-export function patience(traces: Traces, now: number): number {
-  const idle = [...traces.values()]
-    .filter(({ row }) => isHere(row))
-    .map((trace) => now - trace.progress)
-    .sort((a, b) => a - b);
-  if (idle.length < ENOUGH_OTHERS) return STUCK_ALONE;
-  return Math.max(STUCK_SOONEST, STUCK_TIMES * idle[Math.floor(idle.length / 2)]!);
+/** What counts for all of them. Times in Unix ms by the server's clock. */
+export interface Situation {
+  readonly now: number;
+  /** When the children's screens last came back from resting; 0 when nobody knows of it. */
+  readonly rested: number;
+  /** Nobody is stuck while all rest. */
+  readonly resting: boolean;
+  /** Who has nothing left to do is not stuck. */
+  readonly hasDone: (row: Row) => boolean;
 }
 
 const isHere = (row: Row): boolean => row.connected && row.view !== 'away';
 
-export interface Situation {
-  now: number;
-  /** From `patience`. */
-  patience: number;
-  /** Pages of the book; who has finished all is not stuck. */
-  pages: number;
-  /** Nobody is stuck while all rest. */
-  resting: boolean;
+/** How long a child has not got on, ms. */
+const idle = (row: Row, at: Situation): number => at.now - Math.max(row.progress_at, at.rested);
+
+/** How long a child may go without progress before counting as stuck, ms, as it follows from the group. */
+export function patience(rows: readonly Row[], at: Situation): number {
+  const times = rows
+    .filter((row) => isHere(row) && !at.hasDone(row))
+    .map((row) => idle(row, at))
+    .sort((a, b) => a - b);
+  if (times.length < ENOUGH_OTHERS) return STUCK_ALONE;
+  return Math.max(STUCK_SOONEST, STUCK_TIMES * times[Math.floor(times.length / 2)]!);
 }
 
-export function need(trace: Trace, at: Situation): Need {
-  const { row } = trace;
+/** `patient`: from `patience`. */
+export function need(row: Row, at: Situation, patient: number): Need {
   if (row.help && row.connected) return 'help';
   if (!isHere(row)) return 'away';
-  if (at.resting || (at.pages > 0 && row.finished.length >= at.pages)) return 'none';
-  return trace.misses >= STUCK_MISSES || at.now - trace.progress > at.patience ? 'stuck' : 'none';
+  if (at.resting || at.hasDone(row)) return 'none';
+  return row.misses >= STUCK_MISSES || idle(row, at) > patient ? 'stuck' : 'none';
 }
 
 export interface Needy {
   readonly row: Row;
   readonly need: Exclude<Need, 'none'>;
-  /** Since when, Unix ms of the device; for away it is the row's own time that counts. */
+  /** Since when, Unix ms by the server's clock. */
   readonly since: number;
 }
 
 /** Those who need the educator, the most urgent first; among equals who has waited longest. */
-export function needy(traces: Traces, at: Situation): Needy[] {
+export function needy(rows: readonly Row[], at: Situation): Needy[] {
+  const patient = patience(rows, at);
   const found: Needy[] = [];
-  for (const trace of traces.values()) {
-    const what = need(trace, at);
-    if (what !== 'none') found.push({ row: trace.row, need: what, since: trace.help ?? trace.progress });
+  for (const row of rows) {
+    const what = need(row, at, patient);
+    if (what !== 'none') found.push({ row, need: what, since: since(row, what) });
   }
   return found.sort(
     (a, b) => urgency[a.need] - urgency[b.need] || a.since - b.since || a.row.learner.order - b.row.learner.order,
   );
 }
 
+function since(row: Row, what: Exclude<Need, 'none'>): number {
+  switch (what) {
+    case 'help':
+      return row.help_since ?? row.progress_at;
+    case 'stuck':
+      return row.progress_at;
+    case 'away':
+      return row.away_since ?? row.progress_at;
+  }
+}
+
+/** Those with a hand up, who has waited longest first. */
+export const queue = (urgent: readonly Needy[]): Needy[] => urgent.filter(({ need }) => need === 'help');
+
 export const arrangements = ['joined', 'name', 'need'] as const;
 export type Arrangement = (typeof arrangements)[number];
 
 /** The rows as the educator wants to see them. `name` gives what a learner is called. */
-export function arrange(rows: readonly Row[], by: Arrangement, urgent: Needy[], name: (row: Row) => string): Row[] {
+export function arrange(
+  rows: readonly Row[],
+  by: Arrangement,
+  urgent: readonly Needy[],
+  name: (row: Row) => string,
+): Row[] {
   switch (by) {
     case 'joined':
       return [...rows];
@@ -110,8 +100,8 @@ export function arrange(rows: readonly Row[], by: Arrangement, urgent: Needy[], 
       return [...rows].sort((a, b) => name(a).localeCompare(name(b)));
     case 'need': {
       const first = urgent.map(({ row }) => row);
-      const risen = new Set(first);
-      return [...first, ...rows.filter((row) => !risen.has(row))];
+      const risen = new Set(first.map((row) => row.learner.id));
+      return [...first, ...rows.filter((row) => !risen.has(row.learner.id))];
     }
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EducatorWelcome, Frame } from '../generated/protocol.ts';
 import { learn, unknown } from './clock.ts';
-import { add, isPending, settle } from './orders.ts';
+import { add, isPending, isPendingFor, settle } from './orders.ts';
 import { enter, update } from './room.ts';
-import { exampleRow } from './room-example.ts';
+import { exampleControl, exampleRow } from './room-example.ts';
 
-const control = { version: 3, page: null, paused: false, ended: false };
+const control = exampleControl({ version: 3 });
 const welcome: EducatorWelcome = {
   kind: 'welcome',
   role: 'educator',
@@ -15,6 +15,9 @@ const welcome: EducatorWelcome = {
   code: 'ABC234',
   book: 'b',
   control,
+  now: 0,
+  mark: { hub: 'h', frame: 0 },
+  whole: true,
   rows: [exampleRow(2), exampleRow(1)],
 };
 const frame = (given: Partial<Frame>): Frame => ({
@@ -28,11 +31,11 @@ const frame = (given: Partial<Frame>): Frame => ({
 
 describe('the replica of a room', () => {
   it('shows rows in the order of joining, whatever the order they came in', () => {
-    expect(enter(welcome).rows.map((row) => row.learner.order)).toEqual([1, 2]);
+    expect(enter(null, welcome)!.rows.map((row) => row.learner.order)).toEqual([1, 2]);
   });
 
   it('replaces a row by its learner and leaves the others as they are', () => {
-    const before = enter(welcome);
+    const before = enter(null, welcome)!;
     const after = update(before, frame({ rows: [exampleRow(2, { help: true })] }));
     expect(after.rows[1]!.help).toBe(true);
     expect(after.rows[0]).toBe(before.rows[0]);
@@ -40,59 +43,80 @@ describe('the replica of a room', () => {
   });
 
   it('puts a newcomer in its place', () => {
-    const after = update(enter(welcome), frame({ rows: [exampleRow(4), exampleRow(3)] }));
+    const after = update(enter(null, welcome)!, frame({ rows: [exampleRow(4), exampleRow(3)] }));
     expect(after.rows.map((row) => row.learner.order)).toEqual([1, 2, 3, 4]);
   });
 
   it('keeps the very rows when a frame has none, so that nothing is drawn again', () => {
-    const before = enter(welcome);
+    const before = enter(null, welcome)!;
     expect(update(before, frame({})).rows).toBe(before.rows);
   });
 
   it('takes a newer control state, and none that is older than what it has', () => {
-    const room = enter(welcome);
+    const room = enter(null, welcome)!;
     expect(update(room, frame({ control: { ...control, version: 4, paused: true } })).control.paused).toBe(true);
     expect(update(room, frame({ control: { ...control, version: 2, paused: true } })).control).toBe(room.control);
     expect(update(room, frame({})).control).toBe(room.control);
   });
 
-  it('forgets all it had when it is welcomed again', () => {
-    const again = enter({ ...welcome, rows: [exampleRow(7)] });
+  it('forgets all it had when it is welcomed to the whole again', () => {
+    const again = enter(enter(null, welcome), { ...welcome, rows: [exampleRow(7)] })!;
     expect(again.rows.map((row) => row.learner.order)).toEqual([7]);
+  });
+
+  it('goes on from where it was when it is told only what it missed', () => {
+    const before = update(enter(null, welcome)!, frame({ frame: 5 }));
+    expect(before.mark).toEqual({ hub: 'h', frame: 5 });
+    const missed = { ...welcome, whole: false, mark: { hub: 'h', frame: 9 }, rows: [exampleRow(2, { help: true })] };
+    const after = enter(before, missed)!;
+    expect(after.rows.map((row) => row.help)).toEqual([false, true]);
+    expect(after.rows[0]).toBe(before.rows[0]);
+    expect(after.mark.frame).toBe(9);
+  });
+
+  it('does not guess what it would have to know', () => {
+    const missed = { ...welcome, whole: false };
+    expect(enter(null, missed)).toBeNull();
+    expect(enter(enter(null, welcome), { ...missed, epoch: 'another' })).toBeNull();
   });
 });
 
 describe('orders under way', () => {
   it('stay until they are answered', () => {
     let orders = add([], 'order-001', { do: 'pause' });
-    orders = add(orders, 'order-002', { do: 'open_page', page: 'p' });
+    orders = add(orders, 'order-002', { do: 'open_page', page: 'p', to: null });
     expect(isPending(orders, 'pause')).toBe(true);
     orders = settle(orders, 'order-001');
     expect(isPending(orders, 'pause')).toBe(false);
-    expect(orders).toEqual([{ kind: 'command', id: 'order-002', order: { do: 'open_page', page: 'p' } }]);
+    expect(orders).toEqual([{ kind: 'command', id: 'order-002', order: { do: 'open_page', page: 'p', to: null } }]);
     expect(settle(orders, 'another')).toEqual(orders);
+  });
+
+  it('are under way for the children that they name', () => {
+    let orders = add([], 'order-001', { do: 'praise', to: null });
+    expect(isPendingFor(orders, 'praise', 'one')).toBe(false);
+    orders = add(orders, 'order-002', { do: 'open_page', page: 'p', to: ['one', 'two'] });
+    orders = add(orders, 'order-003', { do: 'attend', to: 'two' });
+    expect([isPendingFor(orders, 'open_page', 'two'), isPendingFor(orders, 'attend', 'one')]).toEqual([true, false]);
   });
 });
 
 describe('the server’s clock', () => {
-  const answered = (at: number) => [
-    exampleRow(1, { last: { page: 'p', task: 't', value: 'v', correct: true, at } }),
-    exampleRow(2),
-  ];
-
-  it('is learned from what happens live', () => {
-    expect(learn(unknown, answered(50_000), 20_000, true).ahead).toBe(30_000);
-    expect(learn(unknown, answered(50_000), 80_000, true).ahead).toBe(-30_000);
+  it('is learned from an answer, half of whose way is taken for its age', () => {
+    expect(learn(unknown, 50_000, 20_000, 20_000).ahead).toBe(30_000);
+    expect(learn(unknown, 50_000, 20_000, 20_200).ahead).toBe(29_900);
+    expect(learn(unknown, 50_000, 80_000, 80_000).ahead).toBe(-30_000);
   });
 
-  it('is not set back by what happened long ago', () => {
-    expect(learn(unknown, answered(50_000), 80_000, false).ahead).toBe(0);
-    expect(learn(unknown, answered(50_000), 20_000, false).ahead).toBe(30_000);
+  it('is kept as the quickest answer told it, until that is long ago', () => {
+    const clock = learn(unknown, 50_000, 20_000, 20_010);
+    expect(learn(clock, 51_000, 20_000, 21_400)).toBe(clock);
+    expect(learn(clock, 51_000, 21_000, 21_002).within).toBe(2);
+    expect(learn(clock, 120_000, 90_000, 90_500).within).toBe(500);
   });
 
-  it('is not learned from a row that tells nothing new', () => {
-    const clock = learn(unknown, answered(50_000), 50_000, true);
-    expect(learn(clock, answered(50_000), 90_000, true)).toBe(clock);
-    expect(learn(clock, [exampleRow(1, { away_since: 95_000 })], 90_000, true).ahead).toBe(5_000);
+  it('is learned anew after a device slept, and its steady time with it', () => {
+    const clock = learn(unknown, 50_000, 20_000, 20_010);
+    expect(learn(clock, 3_650_000, 20_900, 21_000).ahead).toBe(3_629_050);
   });
 });

@@ -1,5 +1,5 @@
 // The panel's replica of a group. Rows and control are replaced as they come; what follows from them is decided by the server.
-import type { Control, EducatorWelcome, Frame, Row } from '../generated/protocol.ts';
+import type { Control, EducatorWelcome, Frame, Mark, Row } from '../generated/protocol.ts';
 
 export interface Room {
   readonly group: string;
@@ -8,21 +8,30 @@ export interface Room {
   readonly epoch: string;
   /** Position in the group's log. */
   readonly seq: number;
+  /** How far the server's replica was followed, to go on from there after a break. */
+  readonly mark: Mark;
   readonly control: Control;
   /** In the order of joining. */
   readonly rows: readonly Row[];
 }
 
-/** The whole room anew: nothing of an earlier replica is kept, for it may have missed things. */
-export function enter(welcome: EducatorWelcome): Room {
-  const { group, code, book, epoch, seq, control, rows } = welcome;
-  return { group, code, book, epoch, seq, control, rows: [...rows].sort(byOrder) };
+/**
+ * The room as a welcome tells it: anew, or, when it brings only what was missed, on top of what `before` has.
+ * Null when it says that something is known here that is not.
+ */
+export function enter(before: Room | null, welcome: EducatorWelcome): Room | null {
+  const { group, code, book, epoch, seq, mark, control } = welcome;
+  const about = { group, code, book, epoch, seq, mark, control };
+  if (welcome.whole) return { ...about, rows: [...welcome.rows].sort(byOrder) };
+  if (!before || before.epoch !== epoch) return null;
+  return { ...about, rows: replaced(before.rows, welcome.rows) };
 }
 
 /** The room with a frame's rows in place of the older ones. Rows that did not change stay the same objects. */
 export function update(room: Room, frame: Frame): Room {
   const control = frame.control && frame.control.version >= room.control.version ? frame.control : room.control;
-  return { ...room, seq: Math.max(room.seq, frame.seq), control, rows: replaced(room.rows, frame.rows) };
+  const mark = { hub: room.mark.hub, frame: frame.frame };
+  return { ...room, seq: Math.max(room.seq, frame.seq), mark, control, rows: replaced(room.rows, frame.rows) };
 }
 
 function replaced(rows: readonly Row[], news: readonly Row[]): readonly Row[] {

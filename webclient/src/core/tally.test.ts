@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FindTask, SpellTask } from '../generated/scene.ts';
-import { exampleChoice, examplePage, exampleRow } from './room-example.ts';
-import { focus, tallyPage, tallyTasks, tasksIn } from './tally.ts';
+import { exampleAnswer, exampleChoice, examplePage, exampleRow } from './room-example.ts';
+import { countedTasks, focus, tallyPage, tallyTasks, tasksIn } from './tally.ts';
 
-const last = (page: string, task: string, value: string, correct: boolean) => ({ page, task, value, correct, at: 1 });
 const find: FindTask = { kind: 'find', id: 'find', prompt: { id: 'Cari' }, answer: 'bear', hint: null };
 const spell: SpellTask = { kind: 'spell', id: 'spell', prompt: { id: 'Susun' }, word: { id: 'madu' }, hint: null };
 const first = examplePage('page-1', [exampleChoice('food'), find, spell]);
@@ -19,26 +18,64 @@ describe('counts of a page', () => {
     expect(tallyPage(rows, 'page-1')).toEqual({ here: 1, finished: 2 });
   });
 
-  it('tell the answers of a choice, each child once, as it stands now', () => {
+  const counts = (answers: readonly { value: string; learners: readonly string[] }[]) =>
+    answers.map(({ value, learners }) => [value, learners.map((id) => Number(id.slice('learner-'.length)))]);
+  const food = [{ page: 'page-1', task: 'food' }];
+
+  it('tell the answers to every task, each child once, as it stands now', () => {
     const rows = [
-      exampleRow(1, { last: last('page-1', 'food', 'stone', false) }),
-      exampleRow(2, { last: last('page-1', 'food', 'honey', true), solved: [{ page: 'page-1', task: 'food' }] }),
+      exampleRow(1, { answers: [exampleAnswer('food', 'stone')] }),
+      exampleRow(2, { answers: [exampleAnswer('food', 'honey', true)], solved: food }),
       // Solved it, and got on to another task: still stands at the answer.
-      exampleRow(3, { last: last('page-1', 'find', 'tree', false), solved: [{ page: 'page-1', task: 'food' }] }),
-      exampleRow(4),
+      exampleRow(3, { answers: [exampleAnswer('food', 'honey', true), exampleAnswer('find', 'tree')], solved: food }),
+      // Solved it once, and tried on: has solved it.
+      exampleRow(4, { answers: [exampleAnswer('food', 'stone')], solved: food }),
+      exampleRow(5),
     ];
-    const [food, found] = tallyTasks(rows, first);
-    expect(Object.fromEntries(food!.values)).toEqual({ stone: 1, honey: 2 });
-    expect([food!.solved, food!.trying]).toEqual([2, 1]);
+    const [choice, found] = tallyTasks(rows, first);
+    expect(counts(choice!.answers)).toEqual([
+      ['honey', [2, 3, 4]],
+      ['stone', [1]],
+    ]);
+    expect([choice!.solved, choice!.trying]).toEqual([3, 1]);
     expect([found!.solved, found!.trying]).toEqual([0, 1]);
+    expect(counts(found!.answers)).toEqual([
+      ['bear', []],
+      ['tree', [3]],
+    ]);
+  });
+
+  it('tell spelled words by how many wrote them, the right one first', () => {
+    const wrote = (order: number, word: string) => exampleRow(order, { answers: [exampleAnswer('spell', word)] });
+    const rows = [wrote(1, 'mdau'), wrote(2, 'mudu'), wrote(3, ' Mudu')];
+    expect(counts(tallyTasks(rows, first)[2]!.answers)).toEqual([
+      ['madu', []],
+      ['mudu', [2, 3]],
+      ['mdau', [1]],
+    ]);
   });
 
   it('do not mix tasks of the same name on two pages', () => {
     const rows = [
-      exampleRow(1, { last: last('page-2', 'food', 'stone', false), solved: [{ page: 'page-2', task: 'find' }] }),
+      exampleRow(1, {
+        answers: [exampleAnswer('food', 'stone', false, 'page-2')],
+        solved: [{ page: 'page-2', task: 'find' }],
+      }),
     ];
     for (const task of tallyTasks(rows, first)) expect([task.solved, task.trying]).toEqual([0, 0]);
     expect(tallyTasks(rows, second)[0]!.trying).toBe(1);
+  });
+
+  it('keep to the tasks that the plan names on a page', () => {
+    const plan = (...tasks: string[][]) => ({
+      id: 'p',
+      title: 'Senin',
+      steps: tasks.map((tasks) => ({ page: 'page-1', tasks, minutes: 5 })),
+    });
+    const ids = (...tasks: string[][]) => countedTasks(first, plan(...tasks)).map((task) => task.id);
+    expect(ids(['spell'], ['food'])).toEqual(['food', 'spell']);
+    expect(ids(['spell'], [])).toEqual(['food', 'find', 'spell']);
+    expect(countedTasks(second, plan(['spell']))).toBe(second.scene.tasks);
   });
 
   it('know how many tasks a book has', () => {

@@ -1,6 +1,7 @@
 // Counts over a room: how many are on each page, and how they answered. Every child counts once, as it stands now.
-import type { Row } from '../generated/protocol.ts';
+import type { Plan, Row } from '../generated/protocol.ts';
 import type { SceneDocument, Task } from '../generated/scene.ts';
+import { isRight, spelled } from './grade.ts';
 
 /** As much of a published page as is counted by. */
 export interface CountedPage {
@@ -14,13 +15,20 @@ export interface PageTally {
   finished: number;
 }
 
+/** The children that gave one answer last. */
+export interface AnswerTally {
+  readonly value: string;
+  readonly right: boolean;
+  readonly learners: readonly string[];
+}
+
 export interface TaskTally {
   task: Task;
   solved: number;
-  /** Latest try of theirs was at this task and not right. */
+  /** Tried it, and have not solved it yet. */
   trying: number;
-  /** Children by what they chose or spelled last at this task; of those who solved it, the answer. */
-  values: ReadonlyMap<string, number>;
+  /** By what each child answered last; of those who solved it in any other way, the right answer. */
+  answers: readonly AnswerTally[];
 }
 
 export function tallyPage(rows: readonly Row[], page: string): PageTally {
@@ -30,27 +38,59 @@ export function tallyPage(rows: readonly Row[], page: string): PageTally {
   };
 }
 
-export function tallyTasks(rows: readonly Row[], page: CountedPage): TaskTally[] {
-  return page.scene.tasks.map((task) => {
-    const values = new Map<string, number>();
-    let solved = 0;
-    let trying = 0;
-    for (const row of rows) {
-      const value = standing(row, page.id, task);
-      if (value === null) continue;
-      if (isSolved(row, page.id, task.id)) solved += 1;
-      else trying += 1;
-      values.set(value, (values.get(value) ?? 0) + 1);
-    }
-    return { task, solved, trying, values };
-  });
+/** Of the tasks that count: see `countedTasks`. */
+export const tallyTasks = (rows: readonly Row[], page: CountedPage, plan: Plan | null = null): TaskTally[] =>
+  countedTasks(page, plan).map((task) => tallyTask(rows, page.id, task));
+
+/** The tasks of a page that a group does: those that its plan names there, else all. */
+export function countedTasks(page: CountedPage, plan: Plan | null): Task[] {
+  const steps = plan?.steps.filter((step) => step.page === page.id) ?? [];
+  if (steps.length === 0 || steps.some((step) => step.tasks.length === 0)) return page.scene.tasks;
+  return page.scene.tasks.filter((task) => steps.some((step) => step.tasks.includes(task.id)));
 }
 
-/** What a child's answer to a task is now; null before it tried, or once it tried another in vain. */
-function standing(row: Row, page: string, task: Task): string | null {
-  if (isSolved(row, page, task.id)) return task.kind === 'spell' ? '' : task.answer;
-  return row.last?.page === page && row.last.task === task.id ? row.last.value : null;
+function tallyTask(rows: readonly Row[], page: string, task: Task): TaskTally {
+  const answers = new Map<string, string[]>();
+  const count = (given: string, learner: string) => {
+    const value = task.kind === 'spell' ? spelled(given) : given;
+    const same = answers.get(value);
+    if (same) same.push(learner);
+    else answers.set(value, [learner]);
+  };
+  let solved = 0;
+  let trying = 0;
+  for (const row of rows) {
+    const right = isSolved(row, page, task.id);
+    const last = row.answers.find((answer) => answer.page === page && answer.task === task.id);
+    if (right) solved += 1;
+    else if (last) trying += 1;
+    if (right && !last?.correct) count(rightAnswer(task), row.learner.id);
+    else if (last) count(last.value, row.learner.id);
+  }
+  return { task, solved, trying, answers: inOrder(task, answers) };
 }
+
+/** Choices as they stand in the task, whether chosen or not; else the right answer, then what was given most. */
+function inOrder(task: Task, answers: ReadonlyMap<string, string[]>): AnswerTally[] {
+  const fixed = task.kind === 'choice' ? task.options.map((option) => option.id) : [rightAnswer(task)];
+  const others = [...answers.keys()].filter((value) => !fixed.includes(value));
+  others.sort((a, b) => answers.get(b)!.length - answers.get(a)!.length || a.localeCompare(b));
+  return [...fixed, ...others].map((value) => ({
+    value,
+    right: isRightInAny(task, value),
+    learners: answers.get(value) ?? [],
+  }));
+}
+
+/** The value that solves a task; of a word to spell that of the first language. */
+const rightAnswer = (task: Task): string =>
+  task.kind === 'spell' ? spelled(Object.values(task.word)[0] ?? '') : task.answer;
+
+/** Children of one group may read in different languages. */
+const isRightInAny = (task: Task, value: string): boolean =>
+  task.kind === 'spell'
+    ? Object.keys(task.word).some((language) => isRight(task, value, language))
+    : isRight(task, value, '');
 
 const isSolved = (row: Row, page: string, task: string): boolean =>
   row.solved.some((ref) => ref.page === page && ref.task === task);
