@@ -8,7 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arlearn.settings")
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+
+from arlearn.serve.forwarded import Forwarded
 
 django = get_asgi_application()
 
@@ -22,6 +25,7 @@ async def http(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await (poll if polls else django)(scope, receive, send)
 
 
-application = ProtocolTypeRouter(
+routes = ProtocolTypeRouter(
     {"http": http, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(socket_urls)))}
 )
+application = Forwarded(routes, settings.PROXIES)

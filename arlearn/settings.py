@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from arlearn.serve.forwarded import Network, networks
 from arlearn.serve.headers import static_headers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,13 @@ def _secret() -> str:
         except FileExistsError:
             return file.read_text()
         return key
+
+
+def _proxies() -> list[Network]:
+    try:
+        return networks(os.environ.get("ARLEARN_PROXIES", ""))
+    except ValueError as error:
+        sys.exit(f"arlearn: ARLEARN_PROXIES: {error}.")
 
 
 SECRET_KEY = _secret()
@@ -135,11 +143,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-TRUSTED_PROXIES = int(os.environ.get("ARLEARN_TRUSTED_PROXIES", "0"))
-"""How many reverse proxies stand before this server; their X-Forwarded-For and X-Forwarded-Proto are believed."""
-NINJA_NUM_PROXIES = TRUSTED_PROXIES
-if TRUSTED_PROXIES:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXIES = _proxies()
+"""Reverse proxies of ours: what they say of a client's address and scheme is believed, and of nobody else."""
+# By then the client's address is the client's (arlearn.serve.forwarded).
+NINJA_NUM_PROXIES = 0
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

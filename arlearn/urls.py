@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, re_path
 
 from arlearn.api import api
+from arlearn.reports.measures import measures
 from arlearn.serve.media import media
 from arlearn.serve.static import page
 
@@ -16,6 +17,7 @@ urlpatterns = [
     re_path(r"^panel(?:/.*)?$", page("panel"), name="panel"),
     re_path(r"^studio(?:/.*)?$", page("studio"), name="studio"),
     path("media/<str:name>", media, name="media"),
+    path("metrics", measures, name="metrics"),
     path("admin/", admin.site.urls),
     path("api/", api.urls),
 ]

@@ -75,7 +75,7 @@ async def _answer(scope: Scope, headers: dict[bytes, str], receive: Receive) -> 
     open_talks = talks()
     open_talks.heed(scope.get("state", {}).get("stopping"))
     if asked.talk is None:
-        address = _address(scope, headers)
+        address = (scope.get("client") or ("",))[0] or ""
         open_talks.admit(asked, address)
         user = await _visitor(headers)
         talk = open_talks.begin(client_of({**scope, "user": user}), address)
@@ -134,14 +134,6 @@ def _user(session_key: str) -> Visitor:
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     user = get_user(request)
     return user if isinstance(user, User) else AnonymousUser()
-
-
-def _address(scope: Scope, headers: dict[bytes, str]) -> str:
-    """Where the client is, as the outermost proxy that is ours saw it."""
-    hops = [hop.strip() for hop in headers.get(b"x-forwarded-for", "").split(",") if hop.strip()]
-    if settings.TRUSTED_PROXIES and hops:
-        return hops[-min(settings.TRUSTED_PROXIES, len(hops))]
-    return (scope.get("client") or ("",))[0] or ""
 
 
 def _refusal(problem: Problem, headers: dict[bytes, str]) -> str:
