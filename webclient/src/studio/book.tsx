@@ -6,12 +6,12 @@ import { Button, ButtonLink, Cover, Dialog, Field, Icon, notify, problemText, Wa
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
 import { TopBar } from '../ui/sign-in.tsx';
+import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
 import { isPublished } from './books.tsx';
 import { languageName, levelName } from './languages.ts';
 import { PrintDialog } from './print-dialog.tsx';
 import { follow, go, HOME, pageAddress } from './route.ts';
-import { Sign } from './signs.tsx';
 import { StateChip } from './state-chip.tsx';
 
 const t = liveTexts(

@@ -5,10 +5,10 @@ import { get } from '../net/http.ts';
 import { Button, Cover, Dialog, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import { me, TopBar } from '../ui/sign-in.tsx';
+import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
 import { languageName } from './languages.ts';
 import { bookAddress, follow, go } from './route.ts';
-import { Sign } from './signs.tsx';
 
 const t = liveTexts(
   {

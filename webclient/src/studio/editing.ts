@@ -1,5 +1,7 @@
 // One page while it is edited: its draft with the steps back and forth, what is missing, and the saving of it.
 import { computed, signal } from '@preact/signals';
+import { begin, redo, step, undo } from '../core/history.ts';
+import { type SaveState, Saving } from '../core/saving.ts';
 import type {
   AssetFile,
   Draft,
@@ -13,8 +15,6 @@ import type {
 } from '../generated/api.ts';
 import { get, Problem, post, put } from '../net/http.ts';
 import { type EditedScene, readDraft, writeDraft } from './draft.ts';
-import { begin, redo, step, undo } from './history.ts';
-import { type SaveState, Saving } from './saving.ts';
 
 const draftOf = (page: string): string => `/api/studio/pages/${page}/draft`;
 

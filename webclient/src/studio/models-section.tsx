@@ -4,10 +4,10 @@ import type { ModelNode } from '../generated/scene.ts';
 import { announce, Button, Field, problemText } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
+import { Sign } from '../ui/signs.tsx';
 import { addNode, changeNode, MOST_NODES, nameFromFile, removeNode } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { NumberField } from './number-field.tsx';
-import { Sign } from './signs.tsx';
 import { SpokenField } from './spoken-field.tsx';
 import { uploadAsset } from './upload.ts';
 

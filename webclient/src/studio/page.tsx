@@ -2,16 +2,17 @@
 import './forms.css';
 import './page.css';
 import { useEffect, useState } from 'preact/hooks';
-import { Button, Icon, Waiting } from '../ui/controls.tsx';
+import { Icon, Waiting } from '../ui/controls.tsx';
+import { keep } from '../ui/keeping.ts';
 import { language, liveTexts } from '../ui/language.ts';
+import { SaveLine } from '../ui/save-line.tsx';
 import { TopBar } from '../ui/sign-in.tsx';
+import { UndoButtons } from '../ui/undo-buttons.tsx';
 import { type Editing, openPage } from './editing.ts';
 import { ModelsSection } from './models-section.tsx';
 import { PublishButton, PublishSection } from './publish-section.tsx';
 import { beforeLeaving, bookAddress, follow, HOME } from './route.ts';
-import { SaveLine } from './save-line.tsx';
 import { SceneSection } from './scene-section.tsx';
-import { Sign } from './signs.tsx';
 import { TasksSection } from './tasks-section.tsx';
 import { TextSection } from './text-section.tsx';
 
@@ -22,10 +23,9 @@ const t = liveTexts(
     text: 'Teks',
     tasks: 'Tugas',
     publish: 'Terbitkan',
-    undo: 'Urungkan',
-    redo: 'Ulangi',
     parts: 'Bagian halaman',
     books: 'Semua buku',
+    conflict: 'Halaman ini juga diubah di tempat lain. Tulisan Anda masih ada di sini.',
   },
   {
     page: 'Page {n}',
@@ -33,10 +33,9 @@ const t = liveTexts(
     text: 'Text',
     tasks: 'Tasks',
     publish: 'Publish',
-    undo: 'Undo',
-    redo: 'Redo',
     parts: 'Parts of the page',
     books: 'All books',
+    conflict: 'This page was changed somewhere else too. What you wrote is still here.',
   },
 );
 
@@ -75,7 +74,7 @@ export function PageScreen({ id }: { id: string }) {
 
 function Editor({ editing }: { editing: Editing }) {
   const [part, setPart] = useState<Part>('models');
-  useEffect(() => guard(editing), [editing]);
+  useEffect(() => keep(editing, beforeLeaving), [editing]);
   useEffect(() => {
     document.title = `${t('page', { n: editing.number })} · ${editing.book.book.title}`;
     void editing.recheck().catch(() => {});
@@ -97,26 +96,9 @@ function Editor({ editing }: { editing: Editing }) {
       </TopBar>
       <div class="page-bar">
         <h1>{t('page', { n: editing.number })}</h1>
-        <SaveLine editing={editing} />
+        <SaveLine editing={editing} conflict={t('conflict')} />
         <div class="steps">
-          <Button
-            look="quiet"
-            aria-label={t('undo')}
-            title={t('undo')}
-            disabled={editing.history.value.past.length === 0}
-            onClick={() => editing.undo()}
-          >
-            <Sign name="undo" />
-          </Button>
-          <Button
-            look="quiet"
-            aria-label={t('redo')}
-            title={t('redo')}
-            disabled={editing.history.value.future.length === 0}
-            onClick={() => editing.redo()}
-          >
-            <Sign name="redo" />
-          </Button>
+          <UndoButtons editing={editing} />
           <PublishButton editing={editing} onShow={show} />
         </div>
       </div>
@@ -155,32 +137,6 @@ function Editor({ editing }: { editing: Editing }) {
       </div>
     </>
   );
-}
-
-/** Saves before the screen is left, warns where the browser would leave without, and takes the keys for undo. */
-function guard(editing: Editing): () => void {
-  const stop = beforeLeaving(() => (editing.unsaved ? editing.flush() : Promise.resolve(true)));
-  const abort = new AbortController();
-  const { signal } = abort;
-  addEventListener('beforeunload', (event) => editing.unsaved && event.preventDefault(), { signal });
-  document.addEventListener('visibilitychange', () => document.hidden && void editing.flush(), { signal });
-  addEventListener(
-    'keydown',
-    (event) => {
-      // In a field the browser's own undo is the one that is meant.
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      if (event.shiftKey) editing.redo();
-      else editing.undo();
-    },
-    { signal },
-  );
-  return () => {
-    stop();
-    abort.abort();
-    editing.close();
-  };
 }
 
 /** Scrolls to the field of a path, or to the nearest that holds it, and puts the cursor there. */

@@ -2,8 +2,8 @@
 import type { ChoiceTask } from '../generated/scene.ts';
 import { Button } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
+import { Sign } from '../ui/signs.tsx';
 import { freshId, MOST_OPTIONS, removeOption } from './draft.ts';
-import { Sign } from './signs.tsx';
 import { SpokenField } from './spoken-field.tsx';
 import type { TaskFormProps } from './tasks-section.tsx';
 

@@ -2,9 +2,9 @@
 import type { Task } from '../generated/scene.ts';
 import { Button } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
+import { Sign } from '../ui/signs.tsx';
 import { addTask, changeTask, MOST_TASKS, removeTask } from './draft.ts';
 import type { Editing } from './editing.ts';
-import { Sign } from './signs.tsx';
 import { SpokenField } from './spoken-field.tsx';
 import { ChoiceForm } from './task-choice.tsx';
 import { FindForm } from './task-find.tsx';

@@ -1,8 +1,10 @@
-// Says when the draft was saved, and what to do when it could not be.
+// Says when what is edited was saved, and what to do when it could not be.
+import './save-line.css';
+import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { Button, notify, problemText } from '../ui/controls.tsx';
-import { language, liveTexts } from '../ui/language.ts';
-import type { Editing } from './editing.ts';
+import type { SaveState } from '../core/saving.ts';
+import { Button, notify, problemText } from './controls.tsx';
+import { language, liveTexts } from './language.ts';
 
 const t = liveTexts(
   {
@@ -10,7 +12,6 @@ const t = liveTexts(
     saved: 'Tersimpan {time}',
     waiting: 'Menyimpan…',
     offline: 'Belum tersimpan: server tidak terjangkau. Dicoba lagi sendiri.',
-    conflict: 'Halaman ini juga diubah di tempat lain. Tulisan Anda masih ada di sini.',
     mine: 'Simpan punya saya',
     theirs: 'Lihat yang dari sana',
     theirsShown: 'Ini versi dari tempat lain. “Urungkan” mengembalikan tulisan Anda.',
@@ -20,14 +21,25 @@ const t = liveTexts(
     saved: 'Saved {time}',
     waiting: 'Saving…',
     offline: 'Not saved yet: the server cannot be reached. It is tried again by itself.',
-    conflict: 'This page was changed somewhere else too. What you wrote is still here.',
     mine: 'Save mine',
     theirs: 'See the other',
     theirsShown: 'This is the version from elsewhere. “Undo” brings back what you wrote.',
   },
 );
 
-export function SaveLine({ editing }: { editing: Editing }) {
+/** What is edited and saves itself. */
+export interface SavesItself {
+  readonly saved: Signal<SaveState>;
+  readonly savedAt: Signal<Date | null>;
+  readonly refusal: Signal<unknown>;
+  /** After a conflict: one's own is saved over theirs. */
+  keepMine(): Promise<void>;
+  /** After a conflict: theirs becomes the newest step, so that a step back brings one's own. */
+  takeTheirs(): Promise<void>;
+}
+
+/** `conflict`: what to say when it was saved from elsewhere too. */
+export function SaveLine({ editing, conflict }: { editing: SavesItself; conflict: string }) {
   const [pending, setPending] = useState(false);
   const state = editing.saved.value;
   const decide = async (act: () => Promise<void>, said?: string) => {
@@ -43,7 +55,7 @@ export function SaveLine({ editing }: { editing: Editing }) {
   if (state === 'conflict')
     return (
       <div class="save conflict" role="alert">
-        <p>{t('conflict')}</p>
+        <p>{conflict}</p>
         <Button pending={pending} onClick={() => decide(() => editing.keepMine())}>
           {t('mine')}
         </Button>
@@ -54,13 +66,13 @@ export function SaveLine({ editing }: { editing: Editing }) {
     );
   return (
     <p class="save" role="status" data-save={state}>
-      {line(editing)}
+      {line(editing, state)}
     </p>
   );
 }
 
-function line(editing: Editing): string {
-  switch (editing.saved.value) {
+function line(editing: SavesItself, state: Exclude<SaveState, 'conflict'>): string {
+  switch (state) {
     case 'saved':
       return editing.savedAt.value ? t('saved', { time: clock(editing.savedAt.value) }) : t('fresh');
     case 'waiting':
@@ -70,8 +82,6 @@ function line(editing: Editing): string {
       return t('offline');
     case 'refused':
       return problemText(editing.refusal.value);
-    case 'conflict':
-      return t('conflict');
   }
 }
 

@@ -1,4 +1,4 @@
-// Signs that only the studio has, drawn like those in ui/icons.
+// Signs for those who make something, drawn like those in ./icons.
 const drawings = {
   plus: 'M12 5v14M5 12h14',
   undo: 'M8 5L4 9l4 4M4 9h10a6 6 0 0 1 0 12h-4',
