@@ -23,6 +23,7 @@ COMMANDS = {
     "up": Command("arlearn.commands.up", False, "start the server"),
     "people": Command("arlearn.commands.people", True, "accounts of educators, creators and admins"),
     "markers": Command("markers.commands", True, "marker sheets for printing"),
+    "bench": Command("arlearn.bench.commands", False, "measure what this machine carries"),
     "wire": Command("arlearn.commands.wire", True, "write the web client's types from the server's"),
 }
 

@@ -1,6 +1,6 @@
 """Makes a library with a book, an educator and groups full of children, and prints what `rooms` reads.
 
-`python -m arlearn.bench.furnish GROUPS LEARNERS`, with the environment of the server that they are for.
+`python -m arlearn.bench.furnish GROUPS LEARNERS [alone]`, with the environment of the server that they are for.
 """
 
 import json
@@ -14,7 +14,7 @@ from django.db import transaction
 import arlearn.asgi  # noqa: F401  (sets Django up as a server does)
 from arlearn.live import actions
 from arlearn.people.actions import add_person, open_library
-from arlearn.people.models import Role, User
+from arlearn.people.models import Library, Role, User
 from content.actions import add_page, create_book, publish_scene, save_draft
 from content.models import Book
 from content.scene import ChoiceTask, Option, SceneDocument, SpellTask
@@ -72,4 +72,6 @@ def furnished_room(person: User, book: Book, learners: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     call_command("migrate", interactive=False, verbosity=0)
+    if "alone" in sys.argv and Library.objects.exclude(slug=LIBRARY).exists():
+        sys.exit("this database has a library in it; a measurement needs an empty one.")
     print(json.dumps(furnish(int(sys.argv[1]), int(sys.argv[2]))))

@@ -60,16 +60,16 @@ class Rooms:
         return list(dict.fromkeys(question.page for question in self.questions))
 
 
-def make_rooms(environment: Mapping[str, str], groups: int, learners: int) -> Rooms:
-    """So many groups with so many children each.
+def make_rooms(environment: Mapping[str, str], groups: int, learners: int, alone: bool = False) -> Rooms:
+    """So many groups with so many children each. `alone`: only in a database that nobody else uses.
 
     `environment` is the server's: ARLEARN_DATA is the folder it runs on, DATABASE_URL its database if it has another
     than that folder's. Raises RuntimeError with what went wrong.
     """
-    command = [sys.executable, "-m", "arlearn.bench.furnish", str(groups), str(learners)]
+    command = [sys.executable, "-m", "arlearn.bench.furnish", str(groups), str(learners), *(["alone"] if alone else [])]
     done = subprocess.run(command, cwd=ROOT, env=dict(environment), capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"the groups could not be made:\n{done.stderr[-2000:]}")
+        raise RuntimeError(f"the groups could not be made: {done.stderr[-2000:].strip()}")
     return parsed(json.loads(done.stdout.splitlines()[-1]))
 
 

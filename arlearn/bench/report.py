@@ -1,0 +1,143 @@
+"""The figures as people read them, and as machines do."""
+
+import json
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from arlearn.bench.measure import Figures, Scale
+
+NAMES = {
+    "arlearn": "arlearn",
+    "workers": "arlearn, workers",
+    "channels": "Channels",
+    "socketio": "Socket.IO",
+    "ws": "ws",
+}
+LINES: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    ("events a second, shown within 250 ms (p99)", "{:,.0f}", ("events",)),
+    ("server's CPU for an event, µs", "{:,.0f}", ("event_us",)),
+    ("child to panel at half load, ms: p50 / p99", "{:,.0f}", ("shown_p50", "shown_p99")),
+    ("order to child at half load, ms: p50 / p99", "{:,.0f}", ("ordered_p50", "ordered_p99")),
+    ("durable answers a second, acknowledged within 50 ms (p99)", "{:,.0f}", ("answers",)),
+    ("server's CPU for an answer, µs", "{:,.0f}", ("answer_us",)),
+    ("acknowledgement at that load, ms: p50 / p99", "{:,.0f}", ("acknowledged_p50", "acknowledged_p99")),
+    ("memory of a connection, kB", "{:,.1f}", ("connection_kb",)),
+    ("everybody back after kill -9, s from listening", "{:,.2f}", ("storm_s",)),
+    ("memory that a stalled panel costs, MB", "{:,.1f}", ("stalled_mb",)),
+)
+"""What the line says, how its figures look, and their names."""
+RATIOS: Sequence[tuple[str, str, bool]] = (
+    ("events a second", "events", True),
+    ("events a second of the server's CPU", "event_us", False),
+)
+"""What is compared with the others: its name, and whether more is better."""
+WIDTH = 60
+
+
+@dataclass
+class Report:
+    """A whole run. `rounds`: figures by server, round by round."""
+
+    machine: dict[str, str]
+    scale: Scale
+    where: str
+    """Which cores, which database."""
+    rounds: list[dict[str, Figures]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def medians(self) -> dict[str, Figures]:
+        """By server, over the rounds in which a figure was measured."""
+        servers = {name: None for made in self.rounds for name in made}
+        return {server: medians([made[server] for made in self.rounds if server in made]) for server in servers}
+
+    def text(self) -> str:
+        scale, found = self.scale, self.medians()
+        machine = ", ".join(
+            [
+                self.machine["processor"],
+                f"{self.machine['cores']} cores",
+                self.machine["memory"],
+                self.machine["system"],
+                f"Python {self.machine['python']}",
+                *([f"Node {self.machine['node']}"] if self.machine["node"] else []),
+                f"data on {self.machine['disk']}",
+            ]
+        )
+        lines = [
+            f"{scale.groups} groups of {scale.learners} children",
+            f"medians of {scale.rounds} rounds, {scale.seconds:g} s a step",
+            machine,
+            self.where,
+            "",
+            f"{'':{WIDTH}}" + "".join(f"{NAMES[server]:>18}" for server in found),
+        ]
+        for title, form, names in LINES:
+            if any(names[0] in figures for figures in found.values()):
+                lines.append(f"{title:{WIDTH}}" + "".join(f"{cell(form, names, of):>18}" for of in found.values()))
+        lines += ["", *self.compared(found), *self.remarks(found)]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def compared(self, found: dict[str, Figures]) -> list[str]:
+        """How arlearn stands to each of the others."""
+        lines = []
+        for server, figures in found.items():
+            if server == "arlearn":
+                continue
+            for title, name, more in RATIOS:
+                ours, theirs = found["arlearn"].get(name), figures.get(name)
+                if ours and theirs:
+                    ratio = ours / theirs if more else theirs / ours
+                    lines.append(f"{title}: arlearn is {ratio:.2g} times {NAMES[server]}")
+        return lines
+
+    def remarks(self, found: dict[str, Figures]) -> list[str]:
+        limited = [NAMES[server] for server, figures in found.items() if figures.get("events_limited")]
+        remarks = list(self.notes)
+        if any(figures.get("events_paced") for figures in found.values()):
+            remarks.append("** Children were sent away for sending so much; more groups make a higher load.")
+        if limited:
+            remarks.append(
+                f"* The load used its whole core: {', '.join(limited)} can carry more than could be made here."
+            )
+        return remarks
+
+    def write(self, file: Path) -> None:
+        """As JSON; a figure that is not a number, or not finite, is null."""
+        whole = {
+            "machine": self.machine,
+            "scale": asdict(self.scale),
+            "where": self.where,
+            "notes": self.notes,
+            "medians": self.medians(),
+            "rounds": self.rounds,
+        }
+        file.write_text(json.dumps(finite(whole), indent=2) + "\n")
+
+
+def medians(rounds: list[Figures]) -> Figures:
+    names = {name: None for figures in rounds for name in figures}
+    return {name: statistics.median(figures[name] for figures in rounds if name in figures) for name in names}
+
+
+def cell(form: str, names: tuple[str, ...], figures: Figures) -> str:
+    """One or two figures of a server; a dash where there are none, a star where the generator was the limit."""
+    if names[0] not in figures:
+        return "-"
+    limited, paced = (figures.get(f"{names[0]}_{why}") for why in ("limited", "paced"))
+    star = "*" if limited else "**" if paced else ""
+    return star + " / ".join(form.format(figures[name]) for name in names)
+
+
+def finite(value: object) -> object:
+    match value:
+        case dict():
+            return {key: finite(inner) for key, inner in value.items()}
+        case list():
+            return [finite(inner) for inner in value]
+        case float() if not math.isfinite(value):
+            return None
+        case _:
+            return value
