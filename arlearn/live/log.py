@@ -1,7 +1,7 @@
 """The log of all groups: gapless, each sender's event once, acknowledged only after its commit.
 
 `append` writes facts inside a transaction of the caller. `Log` is the one writer of what comes over sockets: a thread
-with its own connection that commits, in one transaction, whatever arrived from all groups within a few milliseconds.
+with its own connection that commits, in one transaction, whatever has arrived from all groups meanwhile.
 """
 
 import logging
@@ -9,115 +9,35 @@ import threading
 import time
 from asyncio import AbstractEventLoop
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from uuid import UUID
+from typing import NamedTuple
 
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, connection, transaction
 
-from arlearn.errors import FAILED, NOT_FOUND, ProblemKind
-from arlearn.live.facts import Fact, Line, Ordered, facts
-from arlearn.live.models import Event, GroupSession
-from arlearn.live.problems import GROUP_ENDED
-from arlearn.live.protocol import End
+from arlearn.errors import FAILED
+from arlearn.live.log_rows import Entry, Known, Outcome, append, read, to_ms
+from arlearn.live.problems import NOT_WRITTEN
+from arlearn.metrics import LOG_BATCHES, LOG_FAULTS
 
-GATHER = 0.004
-"""Seconds that the writer waits for company after the first event of a batch."""
+__all__ = ["Entry", "Known", "Log", "Outcome", "append", "log", "read", "to_ms"]
+
+GAP = 0.005
+"""Seconds from one commit's start to the next one's at least: what comes meanwhile goes together. Nobody waits for
+company while there is little to do."""
 MOST_IN_BATCH = 500
-LONGEST_RETRY = 2.0
+MOST_WAITING = 20_000
+"""Entries that wait for a database that refuses. Who sends more keeps it, and comes back later."""
+FIRST_RETRY, LONGEST_RETRY = 0.05, 1.0
 """Seconds between tries while the database refuses."""
 
 logger = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A fact on its way into the log of `group`."""
-
-    group: UUID
-    source: str
-    client_id: str
-    fact: Fact
-
-
-@dataclass(frozen=True)
-class Known:
-    """The log had this event of this sender already; the group's log has come to `seq`."""
-
-    seq: int
-
-
-Outcome = Line | Known | ProblemKind
-"""What became of an entry: its new line, or that it was there before, or why it will never be there."""
 Tell = Callable[[Outcome], None]
 
 
-def append(entries: Sequence[Entry]) -> list[Outcome]:
-    """Writes the entries, of any groups, in their order; their outcomes. To be called inside a transaction.
-
-    Locks the groups, so that positions have no gap and nothing follows a group's end. An event that was there before
-    is known even after the end, since it was taken when it was first sent.
-    """
-    ids = {entry.group for entry in entries}
-    groups = {group.id: group for group in GroupSession.objects.select_for_update().filter(id__in=ids).order_by("id")}
-    written = Event.objects.filter(group__in=ids, client_id__in={entry.client_id for entry in entries})
-    known = set(written.values_list("group_id", "source", "client_id"))
-    now = datetime.now(UTC)
-    outcomes: list[Outcome] = []
-    rows: list[Event] = []
-    for entry in entries:
-        group = groups.get(entry.group)
-        key = (entry.group, entry.source, entry.client_id)
-        if group is None:
-            outcomes.append(NOT_FOUND)
-        elif key in known:
-            outcomes.append(Known(group.seq))
-        elif group.ended_at is not None:
-            outcomes.append(GROUP_ENDED)
-        else:
-            known.add(key)
-            group.seq += 1
-            if isinstance(entry.fact, Ordered) and isinstance(entry.fact.order, End):
-                group.ended_at = now
-            rows.append(_row(entry, group.seq, now))
-            outcomes.append(Line(group.seq, to_ms(now), entry.source, entry.client_id, entry.fact))
-    Event.objects.bulk_create(rows)
-    for id_ in {row.group_id for row in rows}:
-        GroupSession.objects.filter(id=id_).update(seq=groups[id_].seq, ended_at=groups[id_].ended_at)
-    return outcomes
-
-
-def _row(entry: Entry, seq: int, at: datetime) -> Event:
-    payload = entry.fact.model_dump(mode="json", exclude={"kind"})
-    return Event(
-        group_id=entry.group,
-        seq=seq,
-        source=entry.source,
-        client_id=entry.client_id,
-        kind=entry.fact.kind,
-        payload=payload,
-        at=at,
-    )
-
-
-def read(group: UUID, after: int = 0) -> list[Line]:
-    """The lines of the group's log after a position, in order."""
-    rows = Event.objects.filter(group=group, seq__gt=after).order_by("seq")
-    columns = rows.values_list("seq", "at", "source", "client_id", "kind", "payload")
-    return [
-        Line(seq, to_ms(at), source, client_id, facts.validate_python({"kind": kind, **payload}))
-        for seq, at, source, client_id, kind, payload in columns
-    ]
-
-
-def to_ms(at: datetime) -> int:
-    """Unix time, ms."""
-    return int(at.timestamp() * 1000)
-
-
-@dataclass(frozen=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     entry: Entry
     loop: AbstractEventLoop
     tell: Tell
@@ -125,7 +45,8 @@ class _Waiting:
 
 @dataclass
 class Log:
-    """The writer. `submit` never waits; `tell` is called on the caller's event loop, after the commit."""
+    """The writer. `submit` never waits; `tell` is called on the caller's event loop, after the commit, or with
+    NOT_WRITTEN when the entry is to be sent again later."""
 
     _queue: deque[_Waiting] = field(default_factory=deque)
     _wake: threading.Event = field(default_factory=threading.Event)
@@ -134,14 +55,22 @@ class Log:
     _stopping: bool = False
 
     def submit(self, entry: Entry, loop: AbstractEventLoop, tell: Tell) -> None:
+        if len(self._queue) >= MOST_WAITING:
+            LOG_FAULTS.labels("full").inc()
+            loop.call_soon(tell, NOT_WRITTEN)
+            return
         self._queue.append(_Waiting(entry, loop, tell))
-        self._wake.set()
-        if self._thread is None:
-            with self._start:
-                if self._thread is None:
-                    self._stopping = False
-                    self._thread = threading.Thread(target=self._run, name="live-log", daemon=True)
-                    self._thread.start()
+        if not self._wake.is_set():
+            self._wake.set()
+        if self._thread is None or not self._thread.is_alive():
+            self._begin()
+
+    def _begin(self) -> None:
+        with self._start:
+            if self._thread is None or not self._thread.is_alive():
+                self._stopping = False
+                self._thread = threading.Thread(target=self._run, name="live-log", daemon=True)
+                self._thread.start()
 
     def stop(self, within: float = 10.0) -> bool:
         """Writes what is left and ends the thread; whether that was done `within` seconds."""
@@ -151,29 +80,29 @@ class Log:
         self._stopping = True
         self._wake.set()
         thread.join(within)
-        if thread.is_alive():
-            return False
-        self._thread = None
-        return True
+        return not thread.is_alive()
 
     def _run(self) -> None:
-        while True:
-            self._wake.wait()
-            if not self._stopping:
-                time.sleep(GATHER)
-            self._wake.clear()
-            while self._queue:
-                self._write([self._queue.popleft() for _ in range(min(len(self._queue), MOST_IN_BATCH))])
-            if self._stopping:
-                connection.close()
-                return
+        try:
+            while not self._stopping or self._queue:
+                self._wake.wait()
+                started = time.monotonic()
+                self._wake.clear()
+                batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_IN_BATCH))]
+                if self._queue:
+                    self._wake.set()
+                if batch:
+                    self._write(batch)
+                    time.sleep(max(0.0, started + GAP - time.monotonic()))
+        finally:
+            _let_go()
 
-    def _write(self, batch: list[_Waiting]) -> None:
-        """Commits the batch, however long that takes, and tells what became of it."""
-        retry = 0.05
+    def _write(self, batch: Sequence[_Waiting]) -> None:
+        """Commits the batch, however long that takes, and tells what became of it. Raises nothing."""
+        retry = FIRST_RETRY
         while True:
             try:
-                with transaction.atomic():
+                with transaction.atomic(), LOG_BATCHES.time():
                     outcomes = append([waiting.entry for waiting in batch])
             except (DataError, IntegrityError) as error:
                 self._divide(batch, error)
@@ -181,29 +110,42 @@ class Log:
             except (DatabaseError, InterfaceError) as error:
                 # Full disk, locked file, lost server: nothing was acknowledged. Had the commit been done after all,
                 # the next try finds the events there.
+                LOG_FAULTS.labels("database").inc()
                 logger.warning("the log could not be written and will be tried again: %s", error)
-                connection.close()
+                _let_go()
                 time.sleep(retry)
                 retry = min(LONGEST_RETRY, retry * 2)
             except Exception:
                 # A fault of ours. Nothing is acknowledged: the clients keep what they sent, and send it again.
+                LOG_FAULTS.labels("own").inc()
                 logger.exception("%s events were not written", len(batch))
+                _let_go()
+                _tell(batch, [NOT_WRITTEN] * len(batch))
                 return
             else:
                 _tell(batch, outcomes)
                 return
 
-    def _divide(self, batch: list[_Waiting], error: Exception) -> None:
+    def _divide(self, batch: Sequence[_Waiting], error: Exception) -> None:
         """One entry that the database will never take must not hold up the others."""
         if len(batch) == 1:
+            LOG_FAULTS.labels("entry").inc()
             logger.error("an event cannot be written: %s", batch[0].entry, exc_info=error)
             _tell(batch, [FAILED])
             return
-        for waiting in batch:
-            self._write([waiting])
+        middle = len(batch) // 2
+        self._write(batch[:middle])
+        self._write(batch[middle:])
+
+
+def _let_go() -> None:
+    """Closes the thread's connection, whatever state it is in; the next use opens another."""
+    with suppress(Exception):
+        connection.close()
 
 
 def _tell(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    """One call into each event loop for all that it is to be told."""
     by_loop: dict[AbstractEventLoop, list[tuple[Tell, Outcome]]] = {}
     for waiting, outcome in zip(batch, outcomes, strict=True):
         by_loop.setdefault(waiting.loop, []).append((waiting.tell, outcome))
@@ -215,9 +157,14 @@ def _tell(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
             logger.info("%s outcomes found nobody to tell", len(told))
 
 
-def _tell_all(told: Iterable[tuple[Tell, Outcome]]) -> None:
+def _tell_all(told: Sequence[tuple[Tell, Outcome]]) -> None:
     for tell, outcome in told:
-        tell(outcome)
+        try:
+            tell(outcome)
+        except Exception:
+            # One client's fault keeps no other from hearing.
+            LOG_FAULTS.labels("tell").inc()
+            logger.exception("an outcome could not be told")
 
 
 log = Log()

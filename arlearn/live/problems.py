@@ -158,3 +158,9 @@ TALK_UNKNOWN = ProblemKind(
     "Sambungan ini sudah berakhir. Sebentar lagi tersambung kembali.",
     "This connection has ended. You will be back in a moment.",
 )
+NOT_WRITTEN = ProblemKind(
+    "not_written",
+    503,
+    "Server sedang tidak dapat menyimpan. Tidak ada yang hilang, semua dikirim lagi sebentar lagi.",
+    "The server cannot save at the moment. Nothing is lost, everything is sent again soon.",
+)
