@@ -1,4 +1,11 @@
 // The connection to a live group: says hello, notices when it is dead, comes back by itself. Knows no rule of a group.
+import { type Clock, learn, unknown } from '../core/clock.ts';
+import { by, type Choice, failed, type Way } from '../core/way.ts';
+import { overPolls } from './polls.ts';
+import { Probe } from './probe.ts';
+import { Pulse } from './pulse.ts';
+import { rememberedWay, rememberWay } from './way-memory.ts';
+import { type Connect, overSocket, type Wire } from './wire.ts';
 
 /**
  * connecting: no welcome yet. open: welcomed. waiting: lost, will try again by itself.
@@ -23,7 +30,7 @@ export interface SocketOptions<In extends Incoming, Out> {
   onMessage: (message: In) => void;
   onState: (state: SocketState) => void;
   /** For tests; otherwise the browser's own. */
-  connect?: (url: string) => WebSocket;
+  ways?: Readonly<Record<Way, Connect>>;
   /** Uniform in [0, 1). */
   random?: () => number;
 }
@@ -32,14 +39,12 @@ export interface SocketOptions<In extends Incoming, Out> {
 export const timing = {
   /** A connection that has no welcome after this is given up. */
   welcome: 10_000,
-  /** Nothing sent or nothing heard for this long: ask. The server shows who is silent for 10 s as away. */
-  silence: 4_000,
-  /** No sign of life this long after asking: the connection is dead, whatever the browser says. */
-  patience: 5_000,
   /** Longest first wait before another try; doubles with each failure up to `longest`. */
   first: 600,
   longest: 6_000,
 };
+
+const POLLS = '/api/live/poll';
 
 /** Address of the live interface on the server that this page came from. */
 export function liveAddress(page: { protocol: string; host: string }): string {
@@ -47,33 +52,60 @@ export function liveAddress(page: { protocol: string; host: string }): string {
 }
 
 /**
- * A reconnecting WebSocket over the messages of one role, `In` and `Out`, the generated unions of the protocol.
- * Nothing is queued: what must arrive is kept by the caller and sent after `welcome`.
+ * A reconnecting connection over the messages of one role, `In` and `Out`, the generated unions of the protocol: a
+ * WebSocket, or polls where one is refused. Nothing is queued: what must arrive is kept by the caller and sent after
+ * `welcome`.
  */
 export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
   readonly #options: SocketOptions<In, Out>;
+  readonly #ways: Readonly<Record<Way, Connect>>;
   #state: SocketState = 'closed';
-  #socket: WebSocket | null = null;
+  #choice: Choice = by(rememberedWay());
+  /** How `#wire` goes. */
+  #via: Way = 'socket';
+  #wire: Wire | null = null;
+  /** A word of the server was heard on `#wire`. */
+  #heard = false;
   /** Tries since the last welcome. */
   #tries = 0;
+  #clock: Clock = unknown;
+  /** When the hello and the ping that wait for their answer were sent, by this page's steady clock. */
+  #greeted = 0;
+  #asked = 0;
+  readonly #pulse = new Pulse(
+    () => this.#ping(),
+    () => this.#lost(),
+  );
+  readonly #probe = new Probe(
+    () => this.#start('socket'),
+    () => this.#random(),
+  );
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #quietUp: ReturnType<typeof setTimeout> | undefined;
-  #quietDown: ReturnType<typeof setTimeout> | undefined;
-  #deadline: ReturnType<typeof setTimeout> | undefined;
   /** What the server asked for on closing; used once. */
   #again: [number, number] | null | undefined;
 
   constructor(options: SocketOptions<In, Out>) {
     this.#options = options;
+    this.#ways = options.ways ?? { socket: overSocket(options.url), polls: overPolls(POLLS) };
   }
 
   get state(): SocketState {
     return this.#state;
   }
 
-  /** Tries since it was last open; 0 while it is. For those who fall back to another way after some. */
+  /** Tries since it was last open; 0 while it is. */
   get tries(): number {
     return this.#tries;
+  }
+
+  /** How it goes, or is tried now. */
+  get way(): Way {
+    return this.#via;
+  }
+
+  /** Unix ms by the server's clock, as far as it is known; this device's own before the first welcome. */
+  serverNow(): number {
+    return this.#clock === unknown ? Date.now() : performance.now() + this.#clock.ahead;
   }
 
   /** Starts, or starts again after `closed`. */
@@ -101,7 +133,7 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
    */
   nudge(): void {
     if (this.#state === 'waiting') this.#connect();
-    else if (this.#state === 'open') this.#ask();
+    else if (this.#state === 'open') this.#pulse.ask();
   }
 
   #connect(): void {
@@ -109,44 +141,73 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
     this.#drop();
     this.#tries += 1;
     this.#again = undefined;
+    this.#heard = false;
+    this.#via = this.#choice.way;
     this.#become('connecting');
-    this.#deadline = setTimeout(() => this.#lost(), timing.welcome);
-    let socket: WebSocket;
-    try {
-      socket = (this.#options.connect ?? ((url) => new WebSocket(url)))(this.#options.url);
-    } catch {
-      // A page over https may not open ws, and says so by throwing.
-      this.#lost();
-      return;
-    }
-    this.#socket = socket;
-    socket.onopen = () => this.#write(this.#options.hello());
-    socket.onmessage = (event: MessageEvent) => this.#hear(event.data);
-    socket.onclose = () => this.#lost();
+    this.#pulse.expect(timing.welcome);
+    this.#wire = this.#start(this.#via);
+    if (!this.#wire) this.#lost();
   }
 
-  #hear(data: unknown): void {
-    let message: In;
+  #start(way: Way): Wire | null {
+    let wire: Wire | null = null;
+    const mine = () => wire !== null && (wire === this.#wire || wire === this.#probe.wire);
     try {
-      message = JSON.parse(String(data)) as In;
+      wire = this.#ways[way]({
+        onOpen: () => mine() && this.#greet(wire),
+        onMessage: (message) => mine() && this.#hear(wire, message as In),
+        onClose: () => mine() && (wire === this.#wire ? this.#lost() : this.#probe.later()),
+      });
     } catch {
-      // Not our server, or a broken one: what follows cannot be trusted either.
-      this.#lost();
+      // A page over https may not open ws, and says so by throwing.
+    }
+    return wire;
+  }
+
+  #greet(wire: Wire | null): void {
+    this.#greeted = performance.now();
+    wire?.send(this.#options.hello());
+  }
+
+  #hear(wire: Wire | null, message: In): void {
+    if (wire === this.#probe.wire) {
+      if (message.kind !== 'welcome') {
+        this.#probe.later();
+        return;
+      }
+      // It takes the place of the polls, without a break.
+      this.#wire?.close();
+      this.#wire = this.#probe.take();
+      this.#via = 'socket';
+    }
+    this.#heard = true;
+    if (this.#state === 'open') this.#pulse.heard();
+    if (message.kind === 'pong') {
+      this.#learn(message, this.#asked);
       return;
     }
-    if (this.#state === 'open') this.#alive();
-    if (message.kind === 'pong') return;
     if (message.kind === 'bye') {
       this.#part(message);
       return;
     }
-    if (message.kind === 'welcome') {
-      this.#tries = 0;
-      this.#alive();
-      this.#listenUp();
-      this.#become('open');
-    }
+    if (message.kind === 'welcome') this.#welcomed(message);
     this.#options.onMessage(message);
+  }
+
+  #welcomed(message: In): void {
+    this.#tries = 0;
+    this.#choice = by(this.#via);
+    rememberWay(this.#via);
+    this.#learn(message, this.#greeted);
+    this.#pulse.heard();
+    this.#pulse.spoke();
+    this.#become('open');
+    if (this.#via === 'polls') this.#probe.later();
+  }
+
+  #learn(message: In, asked: number): void {
+    const told = (message as { now?: unknown }).now;
+    if (typeof told === 'number') this.#clock = learn(this.#clock, told, asked, performance.now());
   }
 
   #part(message: In): void {
@@ -158,53 +219,41 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
   }
 
   #write(message: Out): void {
-    this.#socket?.send(JSON.stringify(message));
-    if (this.#state === 'open') this.#listenUp();
+    this.#wire?.send(message);
+    if (this.#state === 'open') this.#pulse.spoke();
   }
 
-  /** The server is there: it will be asked again after silence. */
-  #alive(): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = undefined;
-    clearTimeout(this.#quietDown);
-    this.#quietDown = setTimeout(() => this.#ask(), timing.silence);
-  }
-
-  /** The server wants a sign of life from us too, even while it does all the talking. */
-  #listenUp(): void {
-    clearTimeout(this.#quietUp);
-    this.#quietUp = setTimeout(() => this.#ask(), timing.silence);
-  }
-
-  #ask(): void {
-    if (this.#deadline !== undefined) return;
-    this.#deadline = setTimeout(() => this.#lost(), timing.patience);
+  #ping(): void {
+    this.#asked = performance.now();
     this.#write({ kind: 'ping' } as Out);
   }
 
   #lost(): void {
     this.#drop();
+    if (!this.#heard) this.#choice = failed(this.#choice);
     this.#become('waiting');
     this.#retry = setTimeout(() => this.#connect(), this.#wait());
   }
 
   /** ms until the next try: as the server asked, else twice as long each time, spread so that a room comes one by one. */
   #wait(): number {
-    const random = (this.#options.random ?? Math.random)();
+    const random = this.#random();
     if (this.#again) return this.#again[0] + random * (this.#again[1] - this.#again[0]);
     const most = Math.min(timing.longest, timing.first * 2 ** Math.max(0, this.#tries - 1));
     return most * (0.25 + 0.75 * random);
   }
 
-  /** Lets go of the socket at once: a browser takes minutes to report a close on a dead network. */
+  /** Lets go of the wire at once: a browser takes minutes to report a close on a dead network. */
   #drop(): void {
-    for (const timer of [this.#deadline, this.#quietUp, this.#quietDown]) clearTimeout(timer);
-    this.#deadline = undefined;
-    const socket = this.#socket;
-    this.#socket = null;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
+    this.#pulse.stop();
+    this.#probe.stop();
+    const wire = this.#wire;
+    this.#wire = null;
+    wire?.close();
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)();
   }
 
   #become(state: SocketState): void {
