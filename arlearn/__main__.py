@@ -24,6 +24,7 @@ COMMANDS = {
     "people": Command("arlearn.commands.people", True, "accounts of educators, creators and admins"),
     "markers": Command("markers.commands", True, "marker sheets for printing"),
     "bench": Command("arlearn.bench.commands", False, "measure what this machine carries"),
+    "nginx": Command("arlearn.commands.nginx", False, "print the configuration of a reverse proxy"),
     "wire": Command("arlearn.commands.wire", True, "write the web client's types from the server's"),
 }
 

@@ -1,0 +1,1 @@
+"""arlearn behind a reverse proxy."""
