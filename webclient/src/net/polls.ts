@@ -52,7 +52,7 @@ class Polls implements Wire {
     this.#address = address;
     this.#browser = browser;
     this.#events = events;
-    browser.addEventListener('pagehide', this.#leave);
+    browser.addEventListener('pagehide', this.#hidden);
     queueMicrotask(() => {
       if (!this.#over) events.onOpen();
     });
@@ -69,22 +69,24 @@ class Polls implements Wire {
     });
   }
 
-  close(): void {
-    this.#leave();
-  }
-
   /** Ends it, and says so to the server, which otherwise would wait for us. */
-  #leave = (): void => {
+  close(): void {
     if (this.#over) return;
     const body = this.#body(true);
     this.#end();
     // `keepalive` lets it go out though the page is closed.
     if (this.#talk) this.#fetch(body, { keepalive: true }).catch(() => {});
+  }
+
+  /** The page is left, or kept aside by the browser, which may bring it back. */
+  #hidden = (): void => {
+    this.close();
+    this.#events.onClose();
   };
 
   #end(): void {
     this.#over = true;
-    this.#browser.removeEventListener('pagehide', this.#leave);
+    this.#browser.removeEventListener('pagehide', this.#hidden);
     clearTimeout(this.#timer);
     for (const request of this.#present) request.abort();
   }

@@ -57,6 +57,11 @@ export class GroupLink {
     return this.#seen;
   }
 
+  /** Unix ms by the server's clock, which timers tell. */
+  serverNow(): number {
+    return this.#socket.serverNow();
+  }
+
   /** Keeps what the child did and sends it as soon as that is possible. */
   keep(message: Unnumbered): Promise<void> {
     return this.#inTurn(async () => {
