@@ -1,5 +1,6 @@
 """A connection that speaks HTTP: who may have one, and how long it may take to say what it wants."""
 
+import asyncio
 import enum
 import json
 import re
@@ -37,19 +38,22 @@ class Channel(Base):  # type: ignore[misc]  # as said there
 
     maxHeaders = 100  # noqa: N815
     totalHeadersSize = 16 * 1024  # noqa: N815
-    abortTimeout = LINGER  # noqa: N815
+    timeOut = None  # noqa: N815
+    """Twisted's own timers, which are found again by looking through all of them, are not used."""
     socket: Any = None
     """What the connection has become, after a request for a WebSocket."""
     _phase = Phase.HEAD
     _refused: ProblemKind | None = None
+    _deadline: asyncio.TimerHandle | None = None
 
     def connectionMade(self) -> None:  # noqa: N802
         super().connectionMade()
         server = self.factory.server
         self._refused = server.doors.enter(self.transport, getattr(self.transport.getPeer(), "host", ""))
-        self.setTimeout(LINGER if self._refused else server.limits.head)
+        self._expect_within(LINGER if self._refused else server.limits.head)
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        self._expect_within(None)
         self.factory.server.doors.leave(self.transport)
         super().connectionLost(reason)
 
@@ -59,15 +63,13 @@ class Channel(Base):  # type: ignore[misc]  # as said there
         if self._refused is not None:
             self._turn_away(self._refused, data)
             return
-        super().dataReceived(data)
-
-    def resetTimeout(self) -> None:  # noqa: N802
-        """Called with all that comes. A head has to be whole in time, however busily it drips in; a body must go on."""
+        # A head has to be whole in time, however busily it drips in; a body has to go on.
         if self._phase is Phase.BODY:
-            super().resetTimeout()
+            self._expect_within(self.factory.server.limits.stall)
         elif self._phase is Phase.IDLE:
             self._phase = Phase.HEAD
-            self.setTimeout(self.factory.server.limits.head)
+            self._expect_within(self.factory.server.limits.head)
+        super().dataReceived(data)
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802
         if self._receivedHeaderSize + len(line) > self.totalHeadersSize or self._receivedHeaderCount >= self.maxHeaders:
@@ -87,26 +89,40 @@ class Channel(Base):  # type: ignore[misc]  # as said there
 
     def allHeadersReceived(self) -> None:  # noqa: N802
         self._phase = Phase.BODY
-        self.setTimeout(self.factory.server.limits.stall)
+        self._expect_within(self.factory.server.limits.stall)
         super().allHeadersReceived()
 
     def allContentReceived(self) -> None:  # noqa: N802
         self._phase = Phase.ANSWER
+        self._expect_within(None)
         super().allContentReceived()
 
     def requestDone(self, request: Any) -> None:  # noqa: N802
-        # Twisted goes back to this, and may have the next request already.
-        self._phase, self._savedTimeOut = Phase.IDLE, self.factory.server.limits.idle
+        # Before Twisted goes on, which may have the next request already.
+        self._phase = Phase.IDLE
+        self._expect_within(self.factory.server.limits.idle)
         super().requestDone(request)
 
-    def timeoutConnection(self) -> None:  # noqa: N802
+    def _expect_within(self, seconds: float | None) -> None:
+        """When nothing changes for so long, the connection is closed."""
+        if self._deadline is not None:
+            self._deadline.cancel()
+        later = asyncio.get_running_loop().call_later
+        self._deadline = None if seconds is None else later(seconds, self._expired)
+
+    def _expired(self) -> None:
         if self._phase is Phase.BODY or (self._phase is Phase.HEAD and (self.requests or self._buffer)):
             self._turn_away(TOO_SLOW)
         else:
-            super().timeoutConnection()
+            self._end()
+
+    def _end(self) -> None:
+        self.loseConnection()
+        asyncio.get_running_loop().call_later(LINGER, self.transport.abortConnection)
 
     def _turn_away(self, problem: ProblemKind, head: bytes = b"") -> None:
         self._phase = Phase.OVER
+        self._expect_within(None)
         REFUSED.labels("connect", problem.code).inc()
         asked = re.search(rb"\r\naccept-language:([^\r]*)", head, re.IGNORECASE)
         body = told(problem, asked[1].decode("latin-1") if asked else "")
@@ -119,7 +135,7 @@ class Channel(Base):  # type: ignore[misc]  # as said there
             b"Connection: close",
         )
         self.transport.write(b"\r\n".join(lines) + b"\r\n" + again + b"\r\n" + body)
-        super().timeoutConnection()
+        self._end()
 
 
 def told(problem: ProblemKind, accept_language: str) -> bytes:

@@ -141,5 +141,5 @@ class RequestFactory(HTTPFactory):  # type: ignore[misc]  # as above
 
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
         protocol = super().buildProtocol(addr)
-        protocol.requestFactory = Request
+        protocol.requestFactory, protocol.timeOut = Request, None
         return protocol
