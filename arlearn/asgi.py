@@ -5,7 +5,6 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arlearn.settings")
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.conf import settings
@@ -26,6 +25,6 @@ async def http(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 routes = ProtocolTypeRouter(
-    {"http": http, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(socket_urls)))}
+    {"http": http, "websocket": AllowedHostsOriginValidator(URLRouter(socket_urls))}
 )
 application = Forwarded(routes, settings.PROXIES)

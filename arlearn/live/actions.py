@@ -141,14 +141,14 @@ def end_if_idle(group: GroupSession) -> bool:
     return True
 
 
-async def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Consent) -> None:
-    """Puts what a child did into the log. Acknowledged when it is there for good."""
-    await link.room()
+def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Consent) -> None:
+    """Puts what a child did into the log. Acknowledged when it is there for good. What the message is about has been
+    looked up before."""
     settle = link.sent(message.n)
     if message.n in hub.state.learners[link.learner].sent:
         settle()
         return
-    decided = await _decide(hub, message)
+    decided = _decide(hub, message)
     if isinstance(decided, ProblemKind):
         link.refuse(decided(), n=message.n)
         settle()
@@ -162,12 +162,11 @@ async def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opene
     hub.submit(Entry(hub.group, str(link.learner), str(message.n), decided), told)
 
 
-async def _decide(hub: Hub, message: Answer | Finished | Opened | Consent) -> Fact | ProblemKind:
+def _decide(hub: Hub, message: Answer | Finished | Opened | Consent) -> Fact | ProblemKind:
     if isinstance(message, Consent):
         return decide_consent(hub.state, message)
-    pages = hub.pages if await hub.knows_page(message.page) else {}
-    scene = await hub.scene(message.page, message.revision) if pages else None
-    return decide_answer(hub.state, message, pages, scene)
+    reading = hub.reading
+    return decide_answer(hub.state, message, reading.pages, reading.scene(message.page, message.revision))
 
 
 async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command) -> None:
@@ -180,8 +179,8 @@ async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command
         decided = await _decide_plan(hub, visitor, wanted.plan)
     else:
         if isinstance(wanted, OpenPage) and wanted.page is not None:
-            await hub.knows_page(wanted.page, published=True)
-        decided = decide_order(hub.state, wanted, hub.pages)
+            await hub.reading.knows(wanted.page, published=True)
+        decided = decide_order(hub.state, wanted, hub.reading.pages)
     if decided is GROUP_ENDED:
         # The log is asked all the same: the command may be the one that ended the group, sent again.
         decided = Ordered(order=wanted)
@@ -201,14 +200,13 @@ async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command
 async def _decide_plan(hub: Hub, visitor: Visitor, plan_id: UUID | None) -> Fact | ProblemKind:
     """With the plan as it is now, of those that the educator sees; None puts it away."""
     if plan_id is None:
-        return decide_plan(hub.state, None, hub.pages)
+        return decide_plan(hub.state, None, hub.reading.pages)
     try:
         plan = await reading(plan_of, visitor, hub.state.book, plan_id)
     except Problem as problem:
         return PLAN_UNKNOWN if problem.kind is NOT_FOUND else problem.kind
-    for page in {step.page for step in plan.steps}:
-        await hub.knows_page(page, published=True)
-    return decide_plan(hub.state, plan, hub.pages)
+    await hub.reading.knows(*{step.page for step in plan.steps}, published=True)
+    return decide_plan(hub.state, plan, hub.reading.pages)
 
 
 def end_if_idle_by_id(group_id: UUID) -> None:

@@ -1,11 +1,10 @@
 """Who of a group is here: the sockets of this process, and what other processes say of theirs."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
-from arlearn.live import presence
+from arlearn.live.clock import now_ms
 from arlearn.live.link import LearnerLink
 from arlearn.live.presence import Seat, SeatNews, Tie
 from arlearn.live.protocol import Presence
@@ -15,21 +14,17 @@ AWAY_AFTER = 10.0
 EMPTY = Seat()
 
 
-def now_ms() -> int:
-    """Unix time, ms."""
-    return int(time.time() * 1000)
-
-
 class Attendance:
     def __init__(self, process: str, noticed: Callable[[UUID, bool], None]) -> None:
-        """`process` names this one among others; `noticed` is called with a child whose seat has changed, and whether
-        that was seen here."""
+        """`process` names this one among others; `noticed` is called with a child whose seat has
+        changed, and whether others are to be told."""
         self.process, self.noticed = process, noticed
         self.links: dict[UUID, set[LearnerLink]] = {}
         self._seats: dict[UUID, Seat] = {}
         self._clock = asyncio.get_running_loop().time
 
     def seat(self, learner: UUID) -> Seat:
+        """To look at."""
         return self._seats.get(learner, EMPTY)
 
     def all_links(self) -> Iterator[LearnerLink]:
@@ -37,6 +32,10 @@ class Attendance:
             yield from list(links)
 
     # Seen here
+
+    def greet(self, learner: UUID) -> int:
+        """A child is about to enter: the count that its next presence must exceed."""
+        return self._own_seat(learner).greet()
 
     def enter(self, link: LearnerLink) -> None:
         self.links.setdefault(link.learner, set()).add(link)
@@ -47,21 +46,34 @@ class Attendance:
         links.discard(link)
         if not links:
             self.links.pop(link.learner, None)
+            self._own_seat(link.learner).own = None
         self.tie(link.learner)
 
     def show(self, learner: UUID, shown: Presence) -> None:
         """The child says what its screen shows."""
-        self._put(learner, presence.show(self.seat(learner), shown, now_ms()), own=True)
+        seat = self._own_seat(learner)
+        at = now_ms() if shown.help and seat.help_since is None else 0
+        if seat.show(shown, self.process, at):
+            self.noticed(learner, True)
+
+    def alive(self, link: LearnerLink) -> None:
+        """The child gave a sign of life."""
+        link.heard = self._clock()
+        tie = self.seat(link.learner).ties.get(self.process)
+        if tie is None or not tie.connected:
+            self.tie(link.learner)
 
     def tie(self, learner: UUID) -> None:
         """Looks whether the child is connected here, and says so when that has changed."""
         alive = self._clock() - AWAY_AFTER
         connected = any(link.heard > alive for link in self.links.get(learner, ()))
-        seat = self.seat(learner)
-        known = seat.ties.get(self.process)
+        known = self.seat(learner).ties.get(self.process)
         if (known.connected if known else False) != connected:
-            news = Tie(version=known.version + 1 if known else 1, connected=connected, since=now_ms())
-            self._put(learner, presence.tie(seat, self.process, news), own=True)
+            now = now_ms()
+            # From the time, as others may remember what an earlier hub of this process said.
+            news = Tie(version=known.version + 1 if known else now, connected=connected, since=now)
+            self._own_seat(learner).tie(self.process, news)
+            self.noticed(learner, True)
 
     def tie_all(self) -> None:
         for learner in list(self.links):
@@ -70,29 +82,35 @@ class Attendance:
     # Told to and by other processes
 
     def news(self, learners: Iterable[UUID]) -> list[SeatNews]:
-        """What this process knows first-hand of the children."""
+        """What is known here of these children; of their sockets, what is known first-hand."""
         seats = ((learner, self.seat(learner)) for learner in learners)
-        return [
-            SeatNews(learner=who, shown=seat.shown, help_since=seat.help_since, tie=seat.ties.get(self.process))
-            for who, seat in seats
-        ]
+        return [SeatNews(learner=who, shown=seat.told(), tie=seat.ties.get(self.process)) for who, seat in seats]
 
-    def own(self) -> list[UUID]:
-        """The children of whom this process has something to say."""
-        return [learner for learner, seat in self._seats.items() if self.process in seat.ties]
+    def known(self) -> list[UUID]:
+        """The children of whom there is something to say."""
+        return list(self._seats)
 
     def hear(self, process: str, news: Iterable[SeatNews]) -> None:
-        """Another process spoke of its sockets."""
+        """Another process tells what it knows."""
         for item in news:
-            seat = presence.hear(self.seat(item.learner), item)
-            self._put(item.learner, presence.tie(seat, process, item.tie), own=False)
+            seat = self._own_seat(item.learner)
+            changed = item.tie is not None and seat.tie(process, item.tie)
+            if item.shown is not None:
+                changed = seat.hear(item.shown, self.process) or changed
+            # It, too, is to know what is known here.
+            behind = seat.is_behind(item.shown)
+            if changed or behind:
+                self.noticed(item.learner, behind)
 
     def forget(self, process: str) -> None:
         """A process is gone: its sockets are no more."""
-        for learner, seat in list(self._seats.items()):
-            self._put(learner, presence.untie(seat, process, now_ms()), own=False)
+        for learner, seat in self._seats.items():
+            if seat.untie(process, now_ms()):
+                self.noticed(learner, False)
 
-    def _put(self, learner: UUID, seat: Seat, own: bool) -> None:
-        if seat is not self.seat(learner):
-            self._seats[learner] = seat
-            self.noticed(learner, own)
+    def _own_seat(self, learner: UUID) -> Seat:
+        """To be changed."""
+        seat = self._seats.get(learner)
+        if seat is None:
+            seat = self._seats[learner] = Seat()
+        return seat

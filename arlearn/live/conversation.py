@@ -4,28 +4,21 @@ A transport makes a Conversation, gives it every text that arrives, and says whe
 and when the connection closes, is the Conversation's own doing.
 """
 
-import json
 import logging
-from asyncio import get_running_loop
+from asyncio import TimerHandle, get_running_loop
 from dataclasses import dataclass
-from typing import Any, TypeVar, assert_never
+from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter, ValidationError
-
-from arlearn.errors import FAILED, INVALID, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Problem
+from arlearn.errors import FAILED, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Problem
 from arlearn.live import actions, queries
-from arlearn.live.attendance import now_ms
 from arlearn.live.hub import Hub
-from arlearn.live.hubs import COME_BACK, SERVICE_RESTART, hubs
-from arlearn.live.link import Close, EducatorLink, LearnerLink, Link, Send
+from arlearn.live.hubs import COME_BACK, hubs
+from arlearn.live.link import INTERNAL, POLICY, SERVICE_RESTART, EducatorLink, LearnerLink, Link, Wire
 from arlearn.live.pace import Pace
+from arlearn.live.parsing import SHORT, expect_hello, loose, measure, parse
 from arlearn.live.problems import (
-    HELLO_FIRST,
-    HELLO_TWICE,
-    MESSAGE_MALFORMED,
-    MESSAGE_TOO_LONG,
-    PAGE_OTHER_BOOK,
+    HELLO_LATE,
     SERVER_RESTARTS,
     TOKEN_OTHER_GROUP,
     TOKEN_UNKNOWN,
@@ -33,107 +26,124 @@ from arlearn.live.problems import (
     TOO_MANY_WRONG,
     VERSION_OTHER,
 )
-from arlearn.live.protocol import (
-    MAX_BYTES,
-    VERSION,
-    Answer,
-    Command,
-    Consent,
-    Credit,
-    EducatorHello,
-    Finished,
-    LearnerHello,
-    Message,
-    Opened,
-    Ping,
-    Pong,
-    Presence,
-    from_educator,
-    from_learner,
-    hello,
-)
-from arlearn.people.access import Visitor
+from arlearn.live.protocol import EducatorHello, LearnerHello, Message, hello
+from arlearn.live.speakers import Child, Educator, Speaker
 
-RATE, BURST = 30.0, 900.0
+HELLO_WITHIN = 10.0
+"""Seconds that a connection may be there without a welcome."""
+RATE, BURST = 100.0, 900.0
 """Messages a second for long, and at once: a child back from an hour offline sends its whole outbox."""
 MOST_WRONG = 20
 """Messages out of protocol in one conversation."""
-POLICY, INTERNAL = 1008, 1011
-"""Close codes of RFC 6455."""
 SLOW_DOWN = (5_000, 15_000)
 KEPT = ("answer", "finished", "opened", "consent")
 """Kinds of messages that a child keeps until they are acknowledged."""
 NO_PLACE = (TOKEN_UNKNOWN, TOKEN_OTHER_GROUP, VERSION_OTHER, SIGN_IN_NEEDED, NOT_ALLOWED, NOT_FOUND)
-"""Answers to a hello that will be no better when it is said again."""
-
-T = TypeVar("T")
+"""Answers to a hello, or a command, that will be no better when it is said again."""
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Client:
     """Who is at the other end, as far as the transport knows."""
 
-    visitor: Visitor
-    """Signed in by cookie, or anonymous as every child is."""
+    sign_in: str
+    """The key by which a person is signed in; empty for nobody, as every child is."""
     language: str
 
 
 class Conversation:
-    def __init__(self, client: Client, send: Send, close: Close) -> None:
-        self._client, self._send, self._close = client, send, close
-        self._link: Link = Link(send, close, client.language)
-        self._hub: Hub | None = None
+    __slots__ = ("_client", "_clock", "_counted", "_late", "_link", "_pace", "_speaker", "_wire", "_wrong")
+
+    def __init__(self, client: Client, wire: Wire) -> None:
+        self._client, self._wire = client, wire
+        self._link: Link = Link(wire, client.language)
+        self._speaker: Speaker | None = None
+        """None before hello."""
         self._wrong = 0
-        self._clock = get_running_loop().time
+        loop = get_running_loop()
+        self._clock = loop.time
         self._pace = Pace(RATE, BURST, at=self._clock())
+        self._counted = False
+        self._late: TimerHandle | None = loop.call_later(HELLO_WITHIN, self._too_late)
 
     @property
     def closed(self) -> bool:
         return self._link.closed
 
+    def take_now(self, text: str) -> bool:
+        """One message, if nothing has to be waited for. False when it was not taken: then it is for `take`, before any
+        other."""
+        if self._speaker is None or self._link.closed or len(text) > SHORT:
+            return False
+        if not self._in_pace():
+            return True
+        try:
+            taken = self._speaker.now(text)
+        except Exception as error:
+            self._fail(error)
+            return True
+        self._counted = not taken
+        return taken
+
     async def take(self, text: str | None) -> None:
         """One message from the client; None for one that was not text."""
-        if self._link.closed:
-            return
-        self._link.heard = self._clock()
-        if not self._pace.take(self._link.heard):
-            self._link.bye(TOO_MANY_MESSAGES(), POLICY, SLOW_DOWN)
+        counted, self._counted = self._counted, False
+        if self._link.closed or not (counted or self._in_pace()):
             return
         try:
-            await self._understand(text)
+            await self._understand(measure(text))
         except Problem as problem:
-            self._refuse(problem, _loose(text or ""))
+            self._refuse(problem, loose(text or ""))
             if problem.kind in NO_PLACE:
                 self._link.bye(problem, POLICY, None)
-        except Exception:
-            # The database is away, or we have a fault: the client keeps what is not acknowledged, and comes back.
-            logger.exception("a message could not be handled")
-            self._link.bye(FAILED(), INTERNAL, SLOW_DOWN)
+        except Exception as error:
+            self._fail(error)
 
     def alive(self) -> None:
         """The client gave a sign of life that is no message."""
-        self._link.heard = self._clock()
-        if self._hub is not None and isinstance(self._link, LearnerLink):
-            self._hub.attendance.tie(self._link.learner)
+        if self._speaker is not None:
+            self._speaker.alive()
 
     def leave(self) -> None:
         """The client is gone."""
+        self._introduced()
         self._link.gone()
-        if self._hub is not None and isinstance(self._link, LearnerLink | EducatorLink):
-            self._hub.leave(self._link)
+        if self._speaker is not None:
+            self._speaker.leave()
 
     async def restart(self) -> None:
         """The server is about to stop: sends the client away, to come back soon."""
         self._link.bye(SERVER_RESTARTS(), SERVICE_RESTART, COME_BACK)
         await self._link.flushed()
 
+    # What is not taken
+
+    def _in_pace(self) -> bool:
+        if self._pace.take(self._clock()):
+            return True
+        self._send_away(TOO_MANY_MESSAGES(), SLOW_DOWN)
+        return False
+
+    def _too_late(self) -> None:
+        if not self._link.closed:
+            self._send_away(HELLO_LATE(), SLOW_DOWN)
+
+    def _send_away(self, problem: Problem, again: tuple[int, int] | None) -> None:
+        self._link.count(problem)
+        self._link.bye(problem, POLICY, again)
+
+    def _fail(self, error: Exception) -> None:
+        # The database is away, or we have a fault: the client keeps what is not acknowledged, and comes back.
+        logger.error("a message could not be handled", exc_info=error)
+        self._link.bye(FAILED(), INTERNAL, SLOW_DOWN)
+
     def _refuse(self, problem: Problem, message: dict[str, Any]) -> None:
         """Says why a message was not taken, by the name that the client knows it by."""
         self._wrong += 1
         if self._wrong > MOST_WRONG:
-            self._link.bye(TOO_MANY_WRONG(), POLICY, None)
+            self._send_away(TOO_MANY_WRONG(), None)
             return
         n, id_ = message.get("n"), message.get("id")
         number = n if type(n) is int and 0 < n < 2**53 else None
@@ -142,118 +152,49 @@ class Conversation:
             # It will be no better when it is sent again: it must not stay in the outbox for ever.
             self._link.sent(number)()
 
-    async def _understand(self, text: str | None) -> None:
-        if text is None:
-            raise MESSAGE_MALFORMED()
-        if len(text.encode(errors="replace")) > MAX_BYTES:
-            raise MESSAGE_TOO_LONG()
-        hub, link = self._hub, self._link
-        if hub is not None and isinstance(link, LearnerLink):
-            hub.attendance.tie(link.learner)
-            await self._from_learner(hub, link, _parse(from_learner, text))
-        elif hub is not None and isinstance(link, EducatorLink):
-            await self._from_educator(hub, link, _parse(from_educator, text))
+    # Hello, and what follows it
+
+    async def _understand(self, text: str) -> None:
+        if self._speaker is not None:
+            await self._speaker.later(text)
         else:
-            _expect_hello(text)
-            await self._greet(_parse(hello, text))
+            expect_hello(text)
+            await self._greet(parse(hello, text))
 
     async def _greet(self, message: LearnerHello | EducatorHello) -> None:
         """Finds the client's place and says everything at once; from then on it hears what changes."""
-        if not hubs().has(message.group):
-            await queries.reading(actions.end_if_idle_by_id, message.group)
+        language = self._client.language
         if isinstance(message, EducatorHello):
-            await queries.reading(queries.access_group, self._client.visitor, message.group)
-            hub = await hubs().open(message.group)
+            await queries.reading(queries.leader_of, self._client.sign_in, message.group)
+            hub = await hubs().open(message.group, actions.end_if_idle_by_id)
             if hub is None:
                 raise NOT_FOUND()
-            panel = EducatorLink(self._send, self._close, self._client.language)
-            self._settle(hub, panel, hub.educator_welcome(message.resume))
+            panel = EducatorLink(self._wire, language, self._client.sign_in)
+            self._settle(hub, panel, Educator(hub, panel), hub.educator_welcome(message.resume))
         else:
             hub, learner = await self._place(message)
-            link = LearnerLink(self._send, self._close, self._client.language, learner)
-            self._settle(hub, link, hub.learner_welcome(learner))
+            child = LearnerLink(self._wire, language, learner)
+            self._settle(hub, child, Child(hub, child), hub.learner_welcome(learner))
 
     async def _place(self, message: LearnerHello) -> tuple[Hub, UUID]:
         digest = queries.token_digest(message.token)
-        hub = await hubs().open(message.group)
+        hub = await hubs().open(message.group, actions.end_if_idle_by_id)
         learner = await hub.learner_with(digest) if hub is not None else None
         if hub is not None and learner is not None:
             return hub, learner
         elsewhere = await queries.reading(queries.token_exists, digest)
         raise TOKEN_OTHER_GROUP() if elsewhere else TOKEN_UNKNOWN()
 
-    def _settle(self, hub: Hub, link: LearnerLink | EducatorLink, welcome: Message) -> None:
+    def _settle(self, hub: Hub, link: LearnerLink | EducatorLink, speaker: Speaker, welcome: Message | str) -> None:
         # No await between the welcome and entering: what changes after the one is told by the other.
         if self._link.closed:
             return
-        self._hub, self._link = hub, link
+        self._introduced()
+        self._speaker, self._link = speaker, link
         link.push(welcome)
         hub.enter(link)
 
-    async def _from_learner(
-        self,
-        hub: Hub,
-        link: LearnerLink,
-        message: LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping,
-    ) -> None:
-        match message:
-            case Presence():
-                if message.page is not None and not await hub.knows_page(message.page):
-                    raise PAGE_OTHER_BOOK()
-                hub.attendance.show(link.learner, message)
-            case Answer() | Finished() | Opened() | Consent():
-                await actions.submit(hub, link, message)
-            case Ping():
-                link.push(Pong(now=now_ms()))
-            case LearnerHello():
-                raise HELLO_TWICE()
-            case _:
-                assert_never(message)
-
-    async def _from_educator(
-        self, hub: Hub, link: EducatorLink, message: EducatorHello | Command | Credit | Ping
-    ) -> None:
-        match message:
-            case Command():
-                await actions.order(hub, link, self._client.visitor, message)
-            case Credit():
-                hub.credit(link, message.frame)
-            case Ping():
-                link.push(Pong(now=now_ms()))
-            case EducatorHello():
-                raise HELLO_TWICE()
-            case _:
-                assert_never(message)
-
-
-def _parse(shape: TypeAdapter[T], text: str) -> T:
-    """The message; raises MESSAGE_MALFORMED or INVALID. Strict: a number in quotes is not a number."""
-    try:
-        return shape.validate_json(text, strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        if first["type"] == "json_invalid":
-            raise MESSAGE_MALFORMED() from error
-        # Under a union the first part of the path is the tag.
-        where = ".".join(str(part) for part in first["loc"][1:]) or "kind"
-        raise INVALID(where=where) from error
-
-
-def _expect_hello(text: str) -> None:
-    """Raises HELLO_FIRST or VERSION_OTHER for a first message that is well-formed but something else."""
-    loose = _loose(text)
-    if loose.get("kind", "hello") != "hello":
-        raise HELLO_FIRST()
-    if loose.get("version", VERSION) != VERSION:
-        raise VERSION_OTHER()
-
-
-def _loose(text: str) -> dict[str, Any]:
-    """The object in a text that may be anything; empty when there is none."""
-    if len(text) > MAX_BYTES:
-        return {}
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
+    def _introduced(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None

@@ -1,6 +1,7 @@
 """What the log of a group holds: facts, each in its place. Pure; the payload of every stored event has this shape."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -15,6 +16,12 @@ RULE = "rule"
 """Source of what the server's own rules did."""
 JOINED = "joined"
 """Client id of a child's joining, which happens once."""
+
+
+@lru_cache(maxsize=10_000)
+def learner_of(source: str) -> UUID | None:
+    """The child that a source names; None for an educator or a rule."""
+    return None if source in (EDUCATOR, RULE) else UUID(source)
 
 
 class Joined(Message):

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from arlearn.live import queries
 from arlearn.live.bus import Bus, NoBus, RedisBus
 from arlearn.live.facts import Line
 from arlearn.live.hub import Hub
+from arlearn.live.link import POLICY, SERVICE_RESTART
 from arlearn.live.news import News, Packet, decode, encode, written
 from arlearn.live.problems import SERVER_RESTARTS
 
@@ -24,13 +25,14 @@ REPEAT = 10
 """Ticks after which a process tells the others again what it knows; it heals what was lost on the way."""
 SILENT_AFTER = 6.0
 """Seconds after which a process that told nothing is taken for gone; it tells at least once a second."""
+RIGHTS_EVERY = 4
+"""Ticks between looks whether who leads a group is still signed in, and still may."""
 USED_EVERY = 240
 """Ticks between notes that a group is in use."""
 LINGER = 60.0
 """Seconds that an empty hub stays, so that a child who reloads finds its place on the panel as it was."""
 COME_BACK = (200, 3000)
 """ms; a room that was sent away comes back spread over this."""
-SERVICE_RESTART = 1012
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +57,9 @@ class Hubs:
         self._looking: asyncio.Task[None] | None = None
         self._ticker = asyncio.ensure_future(self._tick_for_ever())
 
-    async def open(self, group: UUID) -> Hub | None:
-        """The hub of a group; None when there is no such group. Many who ask at once wait for one load."""
+    async def open(self, group: UUID, prepare: Callable[[UUID], object]) -> Hub | None:
+        """The hub of a group; None when there is no such group. Many who ask at once wait for one load, before which
+        `prepare` is called, in the thread that asks the database."""
         hub = self._hubs.get(group)
         if hub is not None:
             # Whoever asks is about to enter: it is not dropped meanwhile.
@@ -64,18 +67,24 @@ class Hubs:
             return hub
         task = self._opening.get(group)
         if task is None:
-            task = self._opening[group] = asyncio.ensure_future(self._open(group))
+            task = self._opening[group] = asyncio.ensure_future(self._open(group, prepare))
             task.add_done_callback(lambda _: self._opening.pop(group, None))
         return await asyncio.shield(task)
 
     def has(self, group: UUID) -> bool:
         return group in self._hubs
 
-    async def _open(self, group: UUID) -> Hub | None:
-        loaded = await queries.reading(queries.load, group)
+    async def _open(self, group: UUID, prepare: Callable[[UUID], object]) -> Hub | None:
+        def load() -> queries.Loaded | None:
+            prepare(group)
+            loaded = queries.load(group)
+            if loaded is not None:
+                queries.note_use([group])
+            return loaded
+
+        loaded = await queries.reading(load)
         if loaded is None:
             return None
-        await queries.reading(queries.note_use, [group])
         hub = self._hubs[group] = Hub(self.process, loaded, None if self._bus.alone else self._changed)
         # What others told while the log was read, they tell again.
         hub.ask()
@@ -180,6 +189,16 @@ class Hubs:
         used = [group for group, hub in self._hubs.items() if not hub.empty]
         if used and number % USED_EVERY == 0:
             await queries.reading(queries.note_use, used)
+        if number % RIGHTS_EVERY == 0:
+            await self._look_at_rights()
+
+    async def _look_at_rights(self) -> None:
+        panels = [(link, (link.sign_in, hub.group)) for hub in self._hubs.values() for link in hub.panels.links]
+        lost = await queries.reading(queries.not_leading, [pair for _, pair in panels]) if panels else {}
+        for link, pair in panels:
+            if pair in lost:
+                link.count(lost[pair])
+                link.bye(lost[pair], POLICY, None)
 
     async def _look(self) -> None:
         # The log goes on while it is looked at: a replica may then be ahead of what was seen.

@@ -7,23 +7,39 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from arlearn.errors import Problem
-from arlearn.live.protocol import Acknowledged, Bye, Message, Refused
+from arlearn.live import view
+from arlearn.live.protocol import Bye, Message, Refused
+from arlearn.metrics import REFUSED
 
 MOST_WAITING = 64
 """Messages kept for a client that does not read. Frames and control states are not among many: they are merged."""
-TRY_AGAIN_LATER = 1013
-"""Close code of IANA's WebSocket registry."""
+POLICY, INTERNAL, SERVICE_RESTART, TRY_AGAIN_LATER = 1008, 1011, 1012, 1013
+"""Close codes of RFC 6455 and of IANA's WebSocket registry."""
 
-Send = Callable[[str], Awaitable[None]]
-Close = Callable[[int], Awaitable[None]]
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """How a transport lets the server speak to one client."""
+
+    send: Callable[[str], Awaitable[None]]
+    """Sends a text; waits while the client does not read."""
+    close: Callable[[int], Awaitable[None]]
+    """Closes with a WebSocket close code."""
+    send_now: Callable[[str], bool] | None = None
+    """Sends a text at once, or says that it cannot; where a transport has such a way."""
+    name: str = "socket"
+    """Of the transport, for what is counted."""
 
 
 class Link:
     """Sends texts one after the other; a client that lets them pile up is cut off."""
 
-    def __init__(self, send: Send, close: Close, language: str) -> None:
-        self._send, self._close, self.language = send, close, language
-        self._waiting: deque[str | int] = deque()
+    __slots__ = ("_pump", "_waiting", "_wire", "closed", "heard", "language")
+
+    def __init__(self, wire: Wire, language: str) -> None:
+        self._wire, self.language = wire, language
+        self._waiting: deque[str | int] | None = None
+        """None while everything has gone out."""
         self._pump: asyncio.Task[None] | None = None
         self.closed = False
         self.heard = asyncio.get_running_loop().time()
@@ -32,14 +48,23 @@ class Link:
     def push(self, message: Message | str) -> None:
         if self.closed:
             return
-        if len(self._waiting) >= MOST_WAITING:
+        text = message if isinstance(message, str) else message.model_dump_json()
+        if self._waiting is None:
+            if self._wire.send_now is None or not self._wire.send_now(text):
+                self._put(text)
+        elif len(self._waiting) < MOST_WAITING:
+            self._put(text)
+        else:
             self._waiting.clear()
             self.close(TRY_AGAIN_LATER)
-            return
-        self._put(message if isinstance(message, str) else message.model_dump_json())
 
     def refuse(self, problem: Problem, n: int | None = None, id: str | None = None) -> None:  # noqa: A002
+        self.count(problem)
         self.push(Refused(code=problem.code, message=problem.message(self.language), n=n, id=id))
+
+    def count(self, problem: Problem) -> None:
+        """Something was not taken from this client."""
+        REFUSED.labels(self._wire.name, problem.code).inc()
 
     def bye(self, problem: Problem, code: int, again: tuple[int, int] | None) -> None:
         """Says why, and closes with a WebSocket close code. `again`: ms, as in the message."""
@@ -55,7 +80,8 @@ class Link:
     def gone(self) -> None:
         """The connection is no more: nothing goes out any longer."""
         self.closed = True
-        self._waiting.clear()
+        if self._waiting is not None:
+            self._waiting.clear()
 
     async def flushed(self) -> None:
         """Returns when everything has gone out."""
@@ -63,76 +89,91 @@ class Link:
             await asyncio.wait([self._pump])
 
     def _put(self, item: str | int) -> None:
+        if self._waiting is None:
+            self._waiting = deque()
         self._waiting.append(item)
         if self._pump is None:
-            self._pump = asyncio.ensure_future(self._run())
+            self._pump = asyncio.ensure_future(self._run(self._waiting))
 
-    async def _run(self) -> None:
+    async def _run(self, waiting: deque[str | int]) -> None:
         try:
-            while self._waiting:
-                item = self._waiting.popleft()
-                await (self._close(item) if isinstance(item, int) else self._send(item))
+            while waiting:
+                item = waiting.popleft()
+                await (self._wire.close(item) if isinstance(item, int) else self._wire.send(item))
         except Exception:
             # Whatever a transport raises here, it means that the client is gone.
             self.gone()
         finally:
-            self._pump = None
+            self._pump = self._waiting = None
 
 
 class LearnerLink(Link):
     """A child's connection. Acknowledges in the order in which the child sent, whatever is decided first."""
 
-    def __init__(self, send: Send, close: Close, language: str, learner: UUID) -> None:
-        super().__init__(send, close, language)
+    __slots__ = ("_acknowledged", "_open", "_room", "learner")
+
+    def __init__(self, wire: Wire, language: str, learner: UUID) -> None:
+        super().__init__(wire, language)
         self.learner = learner
-        self._open: deque[_Sent] = deque()
-        self._room = asyncio.Event()
-        self._room.set()
+        self._open: deque[_Sent] | None = None
+        """None while nothing waits."""
+        self._room: asyncio.Event | None = None
         self._acknowledged: int | None = None
 
     MOST_OPEN = 100
     """Answers of one child that wait for the log; with more, its next message is not read."""
 
+    @property
+    def full(self) -> bool:
+        return self._open is not None and len(self._open) >= self.MOST_OPEN
+
     async def room(self) -> None:
         """Returns when there is room for another answer."""
-        await self._room.wait()
+        while self.full:
+            if self._room is None:
+                self._room = asyncio.Event()
+            await self._room.wait()
 
     def sent(self, n: int) -> Callable[[], None]:
         """The child sent `n`; what is returned is called when `n` is in the log or refused for good."""
         entry = _Sent(n)
+        if self._open is None:
+            self._open = deque()
         self._open.append(entry)
-        if len(self._open) >= self.MOST_OPEN:
-            self._room.clear()
 
         def settle() -> None:
             entry.settled = True
-            self._acknowledge()
+            self._settle()
 
         return settle
 
-    def _acknowledge(self) -> None:
+    def _settle(self) -> None:
+        waiting = self._open
         first = self._acknowledged is None
-        while self._open and self._open[0].settled:
-            n = self._open.popleft().n
-            self._acknowledged = max(n, self._acknowledged or 0)
-        self._room.set()
+        while waiting and waiting[0].settled:
+            self._acknowledged = max(waiting.popleft().n, self._acknowledged or 0)
+        if not waiting:
+            self._open = None
+        if self._room is not None and not self.full:
+            self._room.set()
+            self._room = None
         if first and self._acknowledged is not None:
             # One message for all that a commit settled.
             asyncio.get_running_loop().call_soon(self._tell)
 
     def _tell(self) -> None:
         if self._acknowledged is not None:
-            self.push(Acknowledged(n=self._acknowledged))
+            self.push(view.acknowledged(self._acknowledged))
         self._acknowledged = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Sent:
     n: int
     settled: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Missed:
     """What a panel that is behind has not been told: which rows, not what they were."""
 
@@ -146,27 +187,36 @@ class Missed:
 class EducatorLink(Link):
     """A panel's connection. It gets frames while it draws them, and one merged frame when it has caught up."""
 
-    def __init__(self, send: Send, close: Close, language: str) -> None:
-        super().__init__(send, close, language)
+    __slots__ = ("_drawing", "_on_the_way", "missed", "sign_in")
+
+    def __init__(self, wire: Wire, language: str, sign_in: str) -> None:
+        """`sign_in`: the key by which the educator is signed in, to see whether that still holds."""
+        super().__init__(wire, language)
+        self.sign_in = sign_in
         self.missed = Missed()
-        self._drawing: deque[int] = deque()
+        self._drawing: deque[tuple[int, int]] = deque()
+        """Frames that the panel has not drawn, by number, and their lengths."""
+        self._on_the_way = 0
 
     CREDIT = 4
     """Frames that may be on their way."""
+    MOST_ON_THE_WAY = 256 * 1024
+    """Characters of frames that may be on their way, so that a panel that stalls costs little; one frame always may."""
 
     @property
     def behind(self) -> bool:
-        return bool(self.missed) or len(self._drawing) >= self.CREDIT
+        return bool(self.missed) or not self.has_credit
 
     def frame(self, number: int, text: str) -> None:
-        self._drawing.append(number)
+        self._drawing.append((number, len(text)))
+        self._on_the_way += len(text)
         self.push(text)
 
     def drawn(self, number: int) -> None:
         """The panel has drawn every frame up to `number`."""
-        while self._drawing and self._drawing[0] <= number:
-            self._drawing.popleft()
+        while self._drawing and self._drawing[0][0] <= number:
+            self._on_the_way -= self._drawing.popleft()[1]
 
     @property
     def has_credit(self) -> bool:
-        return len(self._drawing) < self.CREDIT
+        return len(self._drawing) < self.CREDIT and self._on_the_way < self.MOST_ON_THE_WAY

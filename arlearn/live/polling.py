@@ -9,25 +9,17 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 from pydantic import ValidationError
 
 from arlearn.errors import FAILED, INVALID, Problem, language_of
 from arlearn.live.consumers import Scope, client_of
 from arlearn.live.problems import MESSAGE_MALFORMED, MESSAGE_TOO_LONG
-from arlearn.live.queries import reading
 from arlearn.live.schemas import Poll
 from arlearn.live.talks import talks
 from arlearn.metrics import REFUSED
-from arlearn.people.access import Visitor
-from arlearn.people.models import User
 
 PATH = "/api/live/poll"
 MOST_BYTES = 64 * 1024
@@ -77,8 +69,8 @@ async def _answer(scope: Scope, headers: dict[bytes, str], receive: Receive) -> 
     if asked.talk is None:
         address = (scope.get("client") or ("",))[0] or ""
         open_talks.admit(asked, address)
-        user = await _visitor(headers)
-        talk = open_talks.begin(client_of({**scope, "user": user}), address)
+        # Without an origin any page could ask in the name of who is signed in.
+        talk = open_talks.begin(client_of(scope, named=True), address)
     else:
         talk = open_talks.find(asked.talk)
     gone: asyncio.Future[Any] = asyncio.ensure_future(receive())
@@ -112,28 +104,6 @@ def _parse(body: bytes) -> Poll:
         if first["type"] == "json_invalid":
             raise MESSAGE_MALFORMED() from error
         raise INVALID(where=".".join(str(part) for part in first["loc"]) or "body") from error
-
-
-async def _visitor(headers: dict[bytes, str]) -> Visitor:
-    """Whom the sign-in cookie names. It counts only where the browser says whose page asks (a WebSocket's always does):
-    without that, any page could ask in the name of who is signed in."""
-    key = _cookie(headers.get(b"cookie", "")) if b"origin" in headers else ""
-    return await reading(_user, key) if key else AnonymousUser()
-
-
-def _cookie(header: str) -> str:
-    try:
-        morsel = SimpleCookie(header).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
-
-
-def _user(session_key: str) -> Visitor:
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
-    user = get_user(request)
-    return user if isinstance(user, User) else AnonymousUser()
 
 
 def _refusal(problem: Problem, headers: dict[bytes, str]) -> str:

@@ -1,12 +1,11 @@
 """Who is connected and what their screens show: registers that converge whatever order they arrive in. Pure.
 
-What a child's screen shows is written by that child alone, under its own counter. Whether it is connected is said by
-each server process of its own sockets alone, under that process's counter. A register replaces an older one and
-ignores a same or an older one, so that neither repeats nor the order of arrival matter.
+What a child's screen shows is written by the process that the child is connected to, under a stamp that rises. Whether
+it is connected is said by each process of its own sockets alone, under that process's counter. A register replaces an
+older one and ignores a same or an older one, so that neither repeats nor the order of arrival matter.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from arlearn.live.protocol import Message, Presence
@@ -21,19 +20,42 @@ class Tie(Message):
     """When it became so; Unix time, ms."""
 
 
-@dataclass(frozen=True)
+class Shown(Message):
+    """What a child's screen shows. `version` and then `by`, the process that had it from the child, order two of them:
+    the child's own count does not, since a page that was loaded anew begins it anew."""
+
+    version: int
+    by: str
+    presence: Presence
+    help_since: int | None
+    """Since when the hand is up; Unix time, ms. Said by the process that saw it go up."""
+
+
+class SeatNews(Message):
+    """Some of what is known of a child, on its way to another process."""
+
+    learner: UUID
+    shown: Shown | None = None
+    tie: Tie | None = None
+
+
+@dataclass(slots=True)
 class Seat:
-    """All that is known of one child's presence."""
+    """All that is known of one child's presence. Changed in place: it changes thousands of times a second."""
 
     shown: Presence | None = None
+    version: int = 0
+    by: str = ""
     help_since: int | None = None
-    """Since when the hand of `shown` is up; Unix time, ms. Said by the process that saw it go up."""
-    ties: Mapping[str, Tie] = field(default_factory=dict)
+    ties: dict[str, Tie] = field(default_factory=dict)
     """By process."""
-
-    @property
-    def connected(self) -> bool:
-        return any(tie.connected for tie in self.ties.values())
+    connected: bool = False
+    """To any process."""
+    own: Presence | None = None
+    """What the child showed this very process, while it is connected here."""
+    own_help_since: int | None = None
+    count: int = 0
+    """The child's own, of what it last showed here."""
 
     @property
     def away_since(self) -> int | None:
@@ -42,46 +64,72 @@ class Seat:
             return None
         return max(tie.since for tie in self.ties.values())
 
+    # Seen here
 
-class SeatNews(Message):
-    """Some of what is known of a child, on its way to another process."""
+    def greet(self) -> int:
+        """A connection to this process begins: the count that the child's next presence must exceed."""
+        self.count = max(self.count, self.shown.n) if self.shown else self.count
+        return self.count
 
-    learner: UUID
-    shown: Presence | None = None
-    help_since: int | None = None
-    tie: Tie | None = None
+    def show(self, presence: Presence, by: str, at: int) -> bool:
+        """The child said to this process, `by`, at `at` (Unix time, ms), what its screen shows. Whether it was new."""
+        if presence.n <= self.count:
+            return False
+        self.count = presence.n
+        self.help_since = (self.help_since or at) if presence.help else None
+        self.shown = self.own = presence
+        self.own_help_since = self.help_since
+        self.version += 1
+        self.by = by
+        return True
 
+    # Heard from others
 
-def show(seat: Seat, shown: Presence, at: int) -> Seat:
-    """The seat after the child said, at `at` (Unix time, ms), what its screen shows; the same object when that was
-    nothing new."""
-    if seat.shown is not None and shown.n <= seat.shown.n:
-        return seat
-    up = (seat.help_since or at) if shown.help else None
-    return replace(seat, shown=shown, help_since=up)
+    def hear(self, news: Shown, here: str) -> bool:
+        """Another process told what the child's screen shows. Whether that changed what is known.
 
+        What the child shows `here` stands against what it showed a process that it has left, whatever the stamps say.
+        """
+        if (news.version, news.by) <= (self.version, self.by):
+            return False
+        tie = self.ties.get(news.by)
+        if self.own is not None and news.by != here and not (tie is not None and tie.connected):
+            self.version, self.by = news.version + 1, here
+            self.shown, self.help_since = self.own, self.own_help_since
+        else:
+            self.version, self.by = news.version, news.by
+            self.shown, self.help_since = news.presence, news.help_since
+        return True
 
-def hear(seat: Seat, news: SeatNews) -> Seat:
-    """The seat after another process told what the child showed it; the same object when that was nothing new."""
-    if news.shown is None or (seat.shown is not None and news.shown.n <= seat.shown.n):
-        return seat
-    return replace(seat, shown=news.shown, help_since=news.help_since)
+    def is_behind(self, news: Shown | None) -> bool:
+        """Whether who told this knows less than is known here."""
+        return self.shown is not None and (news is None or (news.version, news.by) < (self.version, self.by))
 
+    def tie(self, process: str, news: Tie) -> bool:
+        """A process spoke of its sockets. Whether that changed what is known."""
+        known = self.ties.get(process)
+        if known is not None and news.version <= known.version:
+            return False
+        self.ties[process] = news
+        self.connected = any(tie.connected for tie in self.ties.values())
+        return True
 
-def tie(seat: Seat, process: str, news: Tie | None) -> Seat:
-    """The seat after a process spoke of its sockets; the same object when that was nothing new."""
-    known = seat.ties.get(process)
-    if news is None or (known is not None and news.version <= known.version):
-        return seat
-    return replace(seat, ties={**seat.ties, process: news})
+    def untie(self, process: str, at: int) -> bool:
+        """A process fell silent, at `at` (Unix time, ms): what it said of its sockets holds no more. Whether that
+        changed what is known.
 
+        The version goes back by one, so that its last word counts again if it should speak again.
+        """
+        known = self.ties.get(process)
+        if known is None or not known.connected:
+            return False
+        self.ties[process] = Tie(version=known.version - 1, connected=False, since=at)
+        self.connected = any(tie.connected for tie in self.ties.values())
+        return True
 
-def untie(seat: Seat, process: str, at: int) -> Seat:
-    """The seat after a process fell silent, at `at` (Unix time, ms): what it said of its sockets holds no more.
+    # To others
 
-    The version goes back by one, so that its last word counts again if it should speak again.
-    """
-    known = seat.ties.get(process)
-    if known is None or not known.connected:
-        return seat
-    return replace(seat, ties={**seat.ties, process: Tie(version=known.version - 1, connected=False, since=at)})
+    def told(self) -> Shown | None:
+        if self.shown is None:
+            return None
+        return Shown(version=self.version, by=self.by, presence=self.shown, help_since=self.help_since)

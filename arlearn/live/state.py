@@ -17,6 +17,7 @@ from arlearn.live.facts import (
     PageFinished,
     PageOpened,
     Planned,
+    learner_of,
 )
 from arlearn.live.orders import answered, follow_plan, has_step, heed, obey, show
 from arlearn.live.protocol import Control, GoTo, LastAnswer, LearnerFace, Order, Own, TaskRef
@@ -79,9 +80,9 @@ def evolve(state: GroupState, line: Line) -> GroupState:
         case Forgotten():
             return replace(state, seq=line.seq)
         case Answered() | PageFinished() | PageOpened() | Consented() as fact:
-            who = UUID(line.source)
-            before = state.learners.get(who)
-            if before is None:
+            who = learner_of(line.source)
+            before = state.learners.get(who) if who else None
+            if who is None or before is None:
                 # Its joining was forgotten.
                 return replace(state, seq=line.seq)
             after = _progress(replace(before, sent=before.sent | {int(line.client_id)}), fact, line.at)

@@ -14,7 +14,7 @@ from typing import Any
 
 from arlearn.errors import INVALID, TOO_MANY
 from arlearn.live.conversation import Client, Conversation
-from arlearn.live.link import MOST_WAITING
+from arlearn.live.link import MOST_WAITING, Wire
 from arlearn.live.pace import Pace
 from arlearn.live.problems import SERVER_RESTARTS, TALK_UNKNOWN, TOO_MANY_MESSAGES
 from arlearn.live.schemas import Poll
@@ -36,7 +36,7 @@ class Talk:
     def __init__(self, name: str, client: Client, over: Callable[["Talk"], None]) -> None:
         """`over` is called once, when nobody will ask for it again."""
         self.name, self._over = name, over
-        self.conversation = Conversation(client, self._send, self._close)
+        self.conversation = Conversation(client, Wire(self._send, self._close, name="poll"))
         self._loop = asyncio.get_running_loop()
         self._pace = Pace(RATE, BURST, at=self._loop.time())
         self._unheard: deque[str] = deque()

@@ -1,35 +1,80 @@
-"""What each role may see of a group: a child its own place, an educator a row of every child. Pure."""
+"""What each role may see of a group: a child its own place, an educator a row of every child. Pure.
+
+What goes out often is text, joined from pieces that are kept: what follows from the log is written when the log says
+so, and not for every twitch of a tracker. It reads as the models of `protocol` would write it.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
 
 from arlearn.live.presence import Seat
-from arlearn.live.protocol import EducatorWelcome, LearnerWelcome, Mark, Row
+from arlearn.live.protocol import (
+    Control,
+    LastAnswer,
+    LearnerFace,
+    LearnerWelcome,
+    Mark,
+    Message,
+    Own,
+    TaskRef,
+)
 from arlearn.live.state import GroupState, LearnerState
 
 
-def row(learner: LearnerState, seat: Seat, unseen_since: int) -> Row:
-    """A child as the panel shows it. `unseen_since` (Unix time, ms) stands for a child that was not seen so far."""
-    shown, connected = seat.shown, seat.connected
-    return Row(
+class _Lasting(Message):
+    """The fields of Row that follow from the log."""
+
+    learner: LearnerFace
+    own: Own
+    solved: tuple[TaskRef, ...]
+    tries: int
+    misses: int
+    progress_at: int
+    finished: tuple[UUID, ...]
+    last: LastAnswer | None
+    answers: tuple[LastAnswer, ...]
+
+
+def lasting(learner: LearnerState) -> str:
+    """The part of a child's row that follows from the log; JSON without its closing brace."""
+    fields = _Lasting.model_construct(
         learner=learner.face,
-        connected=connected,
-        away_since=None if connected else seat.away_since or unseen_since,
-        page=shown.page if shown else learner.page,
-        view=shown.view if shown else "reading",
-        rung=shown.rung if shown else "read",
-        help=shown.help if shown else False,
-        help_since=seat.help_since,
         own=learner.own,
-        solved=list(learner.solved),
+        solved=learner.solved,
         tries=learner.tries,
         misses=learner.misses,
         progress_at=learner.progress_at,
-        finished=list(learner.finished),
+        finished=learner.finished,
         last=learner.last,
-        answers=list(learner.answers),
+        answers=learner.answers,
+    )
+    return fields.model_dump_json()[:-1]
+
+
+def row(lasts: str, learner: LearnerState, seat: Seat, unseen_since: int) -> str:
+    """A child as the panel shows it; JSON of Row. `lasts` is `lasting(learner)`; `unseen_since` (Unix time, ms) stands
+    for a child that was not seen so far."""
+    shown = seat.shown
+    where = shown.page if shown else learner.page
+    away = "null" if seat.connected else seat.away_since or unseen_since
+    page = f'"{where}"' if where else "null"
+    # The words of View and Rung need no escapes.
+    view, rung = (shown.view, shown.rung) if shown else ("reading", "read")
+    up = seat.help_since
+    return (
+        f'{lasts},"connected":{"true" if seat.connected else "false"},"away_since":{away},"page":{page},'
+        f'"view":"{view}","rung":"{rung}","help":{"true" if shown and shown.help else "false"},'
+        f'"help_since":{"null" if up is None else up}}}'
     )
 
 
-def learner_welcome(state: GroupState, learner: LearnerState, seat: Seat, now: int) -> LearnerWelcome:
-    """`now`: Unix time, ms."""
+def frame(number: int, seq: int, rows: Iterable[str], control: str | None) -> str:
+    """JSON of Frame. `control`: JSON of Control."""
+    return f'{{"kind":"frame","frame":{number},"seq":{seq},"rows":[{",".join(rows)}],"control":{control or "null"}}}'
+
+
+def learner_welcome(state: GroupState, learner: LearnerState, shown: int, now: int) -> LearnerWelcome:
+    """`shown`: the count that the child's next presence must exceed; `now`: Unix time, ms."""
     return LearnerWelcome(
         epoch=state.epoch,
         now=now,
@@ -38,24 +83,32 @@ def learner_welcome(state: GroupState, learner: LearnerState, seat: Seat, now: i
         control=state.control,
         own=learner.own,
         acknowledged=max(learner.sent, default=0),
-        presence=seat.shown.n if seat.shown else 0,
+        presence=shown,
         solved=list(learner.solved),
         finished=list(learner.finished),
     )
 
 
-def educator_welcome(state: GroupState, rows: list[Row], mark: Mark, whole: bool, now: int) -> EducatorWelcome:
-    """`rows` in the order of joining: all of them, or those that changed since the panel's own mark. `now`: Unix time,
+def educator_welcome(state: GroupState, rows: Iterable[str], mark: Mark, whole: bool, now: int) -> str:
+    """JSON of EducatorWelcome. `rows`: all of them, or those that changed since the panel's own mark. `now`: Unix time,
     ms."""
-    return EducatorWelcome(
-        epoch=state.epoch,
-        seq=state.seq,
-        group=state.group,
-        code=state.code,
-        book=state.book,
-        control=state.control,
-        now=now,
-        mark=mark,
-        whole=whole,
-        rows=rows,
+    return (
+        f'{{"kind":"welcome","role":"educator","epoch":"{state.epoch}","seq":{state.seq},"group":"{state.group}",'
+        f'"code":"{state.code}","book":"{state.book}","control":{control(state.control)},"now":{now},'
+        f'"mark":{mark.model_dump_json()},"whole":{"true" if whole else "false"},"rows":[{",".join(rows)}]}}'
     )
+
+
+def control(state: Control) -> str:
+    """JSON of Control."""
+    return state.model_dump_json()
+
+
+def acknowledged(n: int) -> str:
+    """JSON of Acknowledged."""
+    return f'{{"kind":"acknowledged","n":{n}}}'
+
+
+def pong(now: int) -> str:
+    """JSON of Pong. `now`: Unix time, ms."""
+    return f'{{"kind":"pong","now":{now}}}'

@@ -1,6 +1,7 @@
 """Presence registers: order and repeats do not matter."""
 
 import random
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given
@@ -8,15 +9,15 @@ from hypothesis import strategies as st
 
 from arlearn.live import view
 from arlearn.live.joining import deal
-from arlearn.live.presence import Seat, SeatNews, Tie, hear, show, tie, untie
-from arlearn.live.protocol import LearnerFace, Presence
+from arlearn.live.presence import Seat, Shown, Tie
+from arlearn.live.protocol import LearnerFace, Presence, Row
 from arlearn.live.state import LearnerState
 
 ANIMAL, COLOUR = deal(0)
 LEARNER = LearnerState(LearnerFace(id=UUID(int=1), order=0, animal=ANIMAL, colour=COLOUR), progress_at=3)
 
 
-def shown(n: int) -> Presence:
+def screen(n: int, up: bool | None = None) -> Presence:
     """What a child shows at its count `n`: always the same, since it alone writes it."""
     rng = random.Random(n)
     return Presence(
@@ -24,8 +25,14 @@ def shown(n: int) -> Presence:
         page=UUID(int=rng.randrange(1, 4)),
         view=rng.choice(["reading", "searching", "tracking", "held", "away"]),
         rung="live",
-        help=rng.random() < 0.5,
+        help=rng.random() < 0.5 if up is None else up,
     )
+
+
+def told(version: int, by: str) -> Shown:
+    """What a process tells under this stamp: always the same, since it alone gives it."""
+    presence = screen(random.Random(f"{by}{version}").randrange(1, 100))
+    return Shown(version=version, by=by, presence=presence, help_since=version if presence.help else None)
 
 
 def tied(process: str, version: int) -> Tie:
@@ -34,68 +41,110 @@ def tied(process: str, version: int) -> Tie:
 
 
 news = st.one_of(
-    st.integers(1, 20).map(shown), st.tuples(st.sampled_from("abc"), st.integers(1, 10)).map(lambda t: (t[0], tied(*t)))
+    st.builds(told, st.integers(1, 20), st.sampled_from("abc")),
+    st.builds(lambda process, version: (process, tied(process, version)), st.sampled_from("abc"), st.integers(1, 10)),
 )
 
 
-def take(seat: Seat, item: Presence | tuple[str, Tie]) -> Seat:
-    if isinstance(item, tuple):
-        return tie(seat, *item)
-    return hear(seat, SeatNews(learner=UUID(int=1), shown=item, help_since=item.n if item.help else None))
+def take(seat: Seat, item: Shown | tuple[str, Tie]) -> None:
+    if isinstance(item, Shown):
+        seat.hear(item, here="d")
+    else:
+        seat.tie(*item)
+
+
+def row(seat: Seat, unseen_since: int = 5) -> dict[str, Any]:
+    text = view.row(view.lasting(LEARNER), LEARNER, seat, unseen_since)
+    return Row.model_validate_json(text, strict=True).model_dump()
 
 
 @given(st.lists(news, max_size=30), st.randoms(use_true_random=False))
 def test_L13_any_order_and_any_repeats_come_to_the_same(
-    sent: list[Presence | tuple[str, Tie]], shuffler: random.Random
+    sent: list[Shown | tuple[str, Tie]], shuffler: random.Random
 ) -> None:
-    one = Seat()
+    one, other = Seat(), Seat()
     for item in sent:
-        one = take(one, item)
+        take(one, item)
     again = sent + [item for item in sent if shuffler.random() < 0.5]
     shuffler.shuffle(again)
-    other = Seat()
     for item in again:
-        other = take(other, item)
+        take(other, item)
     assert other == one
-    assert view.row(LEARNER, other, 5) == view.row(LEARNER, one, 5)
+    assert row(other) == row(one)
 
 
 def test_an_older_row_never_comes_back() -> None:
-    seat = show(show(Seat(), shown(5), 50), shown(4), 60)
-    assert seat.shown == shown(5)
-    assert show(seat, shown(5), 70) is seat
+    seat = Seat()
+    assert seat.show(screen(5), "a", 50)
+    assert not seat.show(screen(4), "a", 60)
+    assert not seat.show(screen(5), "a", 70)
+    assert seat.shown == screen(5)
 
 
 def test_a_hand_is_up_since_it_went_up() -> None:
-    def hand(n: int, up: bool) -> Presence:
-        return Presence(n=n, page=None, view="reading", rung="read", help=up)
-
     seat, since = Seat(), []
     for n, up in enumerate([False, True, True, False, True], 1):
-        seat = show(seat, hand(n, up), 100 * n)
+        seat.show(screen(n, up), "a", 100 * n)
         since.append(seat.help_since)
     assert since == [None, 200, 200, None, 500]
 
 
+def test_L13_a_child_that_loads_its_page_anew_elsewhere_counts_from_anew() -> None:
+    first, second = Seat(), Seat()
+    first.greet()
+    for n in range(1, 50):
+        first.show(screen(n), "a", n)
+    first.own = None
+    # The news of the first process have not reached the second, so the child begins at 1 there.
+    assert second.greet() == 0
+    second.tie("b", Tie(version=1, connected=True, since=60))
+    second.show(screen(1), "b", 61)
+    old, new = first.told(), second.told()
+    assert old and new
+    assert not first.hear(new, here="a")
+    assert first.is_behind(new) is True, "the other is told what is known here"
+    assert second.hear(old, here="b")
+    assert second.shown == screen(1), "what the child shows now stands"
+    now = second.told()
+    assert now and first.hear(now, here="a")
+    assert first.shown == screen(1)
+
+
+def test_L13_of_two_screens_of_a_child_the_last_to_speak_is_shown() -> None:
+    first, second = Seat(), Seat()
+    for seat, other in ((first, "b"), (second, "a")):
+        seat.tie(other, Tie(version=1, connected=True, since=1))
+    first.show(screen(1), "a", 1)
+    second.show(screen(2), "b", 2)
+    mine, yours = first.told(), second.told()
+    assert mine and yours
+    first.hear(yours, here="a")
+    second.hear(mine, here="b")
+    assert first.shown == second.shown == screen(2)
+
+
 def test_a_child_is_there_as_long_as_one_process_has_it() -> None:
-    seat = tie(Seat(), "a", Tie(version=1, connected=True, since=10))
-    seat = tie(seat, "b", Tie(version=1, connected=True, since=20))
-    seat = tie(seat, "a", Tie(version=2, connected=False, since=30))
+    seat = Seat()
+    seat.tie("a", Tie(version=1, connected=True, since=10))
+    seat.tie("b", Tie(version=1, connected=True, since=20))
+    seat.tie("a", Tie(version=2, connected=False, since=30))
     assert seat.connected
     assert seat.away_since is None
-    seat = tie(seat, "b", Tie(version=2, connected=False, since=40))
+    seat.tie("b", Tie(version=2, connected=False, since=40))
     assert not seat.connected
     assert seat.away_since == 40
 
 
 def test_a_process_that_fell_silent_counts_again_when_it_speaks() -> None:
-    last_word = Tie(version=3, connected=True, since=10)
-    seat = untie(tie(Seat(), "a", last_word), "a", 99)
+    seat, last_word = Seat(), Tie(version=3, connected=True, since=10)
+    seat.tie("a", last_word)
+    assert seat.untie("a", 99)
     assert seat.away_since == 99
-    assert tie(seat, "a", last_word).connected
+    assert seat.tie("a", last_word)
+    assert seat.connected
 
 
 def test_a_child_who_was_never_seen_is_away_since_the_server_looks() -> None:
-    row = view.row(LEARNER, Seat(), unseen_since=77)
-    assert not row.connected
-    assert row.away_since == 77
+    seen = row(Seat(), unseen_since=77)
+    assert not seen["connected"]
+    assert seen["away_since"] == 77

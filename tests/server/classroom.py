@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from channels.testing import WebsocketCommunicator
+from django.test import Client as Browser
 
 import arlearn.asgi  # noqa: F401  (sets Django up as a server does)
 from arlearn.live import actions, hubs
@@ -107,13 +108,17 @@ class Socket:
 
     def __init__(self, user: User | None = None, **headers: str) -> None:
         sent = {"host": "testserver", "accept-language": "en", **headers}
+        self.user, self.browser = user, Browser()
         self.wire = WebsocketCommunicator(
             live, "/live", headers=[(name.encode(), value.encode()) for name, value in sent.items()]
         )
-        self.wire.scope["user"] = user
         self.heard: list[Said] = []
 
     async def connect(self) -> None:
+        if self.user is not None:
+            await ask(self.browser.force_login, self.user)
+            cookie = f"sessionid={self.browser.cookies['sessionid'].value}"
+            self.wire.scope["headers"].append((b"cookie", cookie.encode()))
         accepted, _ = await self.wire.connect(timeout=5)
         assert accepted
 
@@ -224,6 +229,13 @@ class Panel(Socket):
             for frame in frames:
                 self.draw(frame)
             await self.say(kind="credit", frame=frames[-1]["frame"])
+
+    async def next(self, within: float = 5) -> Said:
+        message = await super().next(within)
+        if message["kind"] == "frame":
+            # Also one that a test passes over.
+            self.draw(message)
+        return message
 
     def draw(self, frame: Said) -> None:
         self.rows |= {row["learner"]["id"]: row for row in frame["rows"]}

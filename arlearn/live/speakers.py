@@ -1,0 +1,152 @@
+"""Who is heard after hello: a child, or an educator, and what its messages do.
+
+Most messages can be acted on as they come; for some the database has to be asked first.
+"""
+
+from typing import Protocol, assert_never
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from arlearn.live import actions, queries, view
+from arlearn.live.clock import now_ms
+from arlearn.live.hub import Hub
+from arlearn.live.link import EducatorLink, LearnerLink
+from arlearn.live.parsing import parse
+from arlearn.live.problems import HELLO_TWICE, PAGE_OTHER_BOOK
+from arlearn.live.protocol import (
+    Answer,
+    Command,
+    Consent,
+    Credit,
+    EducatorHello,
+    Finished,
+    LearnerHello,
+    Opened,
+    Ping,
+    Presence,
+    from_educator,
+    from_learner,
+    presence,
+)
+
+PRESENCE = '{"kind":"presence"'
+"""How nine of ten messages begin, as our own clients write them."""
+
+FromChild = LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping
+
+
+class Speaker(Protocol):
+    def now(self, text: str) -> bool:
+        """Does what a message wants, if nothing has to be asked before; False when it did not."""
+
+    async def later(self, text: str) -> None:
+        """Does what a message wants. Raises Problem when it is not taken."""
+
+    def alive(self) -> None:
+        """The client gave a sign of life."""
+
+    def leave(self) -> None:
+        """The client is gone."""
+
+
+class Child:
+    __slots__ = ("_hub", "_link")
+
+    def __init__(self, hub: Hub, link: LearnerLink) -> None:
+        self._hub, self._link = hub, link
+
+    def now(self, text: str) -> bool:
+        try:
+            message = (presence if text.startswith(PRESENCE) else from_learner).validate_json(text, strict=True)
+        except ValidationError:
+            # What is wrong with it is found out where there is time.
+            return False
+        if self._link.full or not self._is_known(message):
+            return False
+        self._hub.attendance.alive(self._link)
+        self._act(message)
+        return True
+
+    async def later(self, text: str) -> None:
+        message = parse(from_learner, text)
+        reading = self._hub.reading
+        await self._link.room()
+        match message:
+            case Presence(page=UUID() as page):
+                if not await reading.knows(page):
+                    raise PAGE_OTHER_BOOK()
+            case Answer() | Finished() | Opened():
+                await reading.look_up(message.page, message.revision)
+        self._hub.attendance.alive(self._link)
+        self._act(message)
+
+    def _is_known(self, message: FromChild) -> bool:
+        """Whether nothing has to be looked up for it."""
+        match message:
+            case Presence(page=page):
+                return page is None or page in self._hub.reading.pages
+            case Answer() | Finished() | Opened():
+                return self._hub.reading.scene(message.page, message.revision) is not None
+            case _:
+                return not isinstance(message, LearnerHello)
+
+    def _act(self, message: FromChild) -> None:
+        match message:
+            case Presence():
+                self._hub.attendance.show(self._link.learner, message)
+            case Answer() | Finished() | Opened() | Consent():
+                actions.submit(self._hub, self._link, message)
+            case Ping():
+                self._link.push(view.pong(now_ms()))
+            case LearnerHello():
+                raise HELLO_TWICE()
+            case _:
+                assert_never(message)
+
+    def alive(self) -> None:
+        self._hub.attendance.alive(self._link)
+
+    def leave(self) -> None:
+        self._hub.leave(self._link)
+
+
+class Educator:
+    __slots__ = ("_hub", "_link")
+
+    def __init__(self, hub: Hub, link: EducatorLink) -> None:
+        self._hub, self._link = hub, link
+
+    def now(self, text: str) -> bool:
+        try:
+            message = from_educator.validate_json(text, strict=True)
+        except ValidationError:
+            return False
+        return self._act(message)
+
+    async def later(self, text: str) -> None:
+        match parse(from_educator, text):
+            case Command() as command:
+                # Whoever signed out, or lost the role, orders nothing any more.
+                educator = await queries.reading(queries.leader_of, self._link.sign_in, self._hub.group)
+                await actions.order(self._hub, self._link, educator, command)
+            case EducatorHello():
+                raise HELLO_TWICE()
+            case message:
+                self._act(message)
+
+    def _act(self, message: EducatorHello | Command | Credit | Ping) -> bool:
+        match message:
+            case Credit():
+                self._hub.panels.credit(self._link, message.frame)
+            case Ping():
+                self._link.push(view.pong(now_ms()))
+            case _:
+                return False
+        return True
+
+    def alive(self) -> None:
+        pass
+
+    def leave(self) -> None:
+        self._hub.leave(self._link)
