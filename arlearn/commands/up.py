@@ -10,9 +10,8 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,15 @@ import django
 from django.db import connections
 
 from arlearn.commands.screen import Screen
-from arlearn.commands.worker import command, server
+from arlearn.commands.worker import Place, server
 from arlearn.commands.workers import Crew
 from arlearn.lan.addresses import local_addresses, local_names
 from arlearn.lan.authority import Certificates, ensure_certificates
 from arlearn.serve.server import Listener
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_SOCKET = 100
+"""Bytes of a path; systems take little more."""
 
 
 class CannotStart(Exception):
@@ -105,8 +106,19 @@ def serve(options: Options, started: float) -> str | None:
     if options.workers == 1:
         return server(places, ready).run()
     connections.close_all()
-    shared = [(place.host, place.port) for place in places]
-    return Crew(shared, partial(command, places), options.workers, options.data / "tmp" / "measures", ready).run()
+    return crew(options, places, ready).run()
+
+
+def crew(options: Options, places: list[Listener], ready: Callable[[], None]) -> Crew:
+    """The workers, with a folder for the sockets by which they reach each other. Raises CannotStart."""
+    folder = options.data / "tmp" / "workers"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    sockets = [folder / str(number) for number in range(options.workers)]
+    if len(os.fsencode(sockets[-1])) > LONGEST_SOCKET:
+        raise CannotStart(f"the path of {options.data} is too long for several workers. Choose another with --data.")
+    addresses = [(place.host, place.port) for place in places]
+    place = Place(places, sockets)
+    return Crew(addresses, place.command, options.workers, options.data / "tmp" / "measures", ready)
 
 
 @contextlib.contextmanager

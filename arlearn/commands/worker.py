@@ -11,11 +11,13 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import django
 
+from arlearn.live.problems import SERVER_RESTARTS
+from arlearn.serve.relay import Relay, Siblings
 from arlearn.serve.server import REACTOR, Limits, Listener, Server
 
 FORM = 64 * 1024
@@ -38,20 +40,46 @@ def server(listeners: list[Listener], ready: Callable[[], None]) -> Server:
     return Server(application, listeners, limits, ready)
 
 
-def command(listeners: Sequence[Listener], line: int) -> list[str]:
-    """What starts a worker whose end of the line is this file descriptor."""
-    told = json.dumps([astuple(listener) for listener in listeners], default=str)
-    return [sys.executable, "-m", "arlearn.commands.worker", str(line), told]
+@dataclass(frozen=True)
+class Place:
+    """What a worker is told when it is started."""
+
+    listeners: Sequence[Listener]
+    sockets: Sequence[Path]
+    """Of all workers, for what they pass on to each other."""
+    number: int = 0
+    """Of this one, from 0."""
+
+    def command(self, number: int, line: int) -> list[str]:
+        """Starts worker `number`, whose end of the line is this file descriptor."""
+        told = json.dumps(astuple(replace(self, number=number)), default=str)
+        return [sys.executable, "-m", "arlearn.commands.worker", str(line), told]
+
+
+def placed(told: str) -> Place:
+    listeners, sockets, number = json.loads(told)
+    addresses = [
+        Listener(host, port, certificate and Path(certificate), key and Path(key), shared)
+        for host, port, certificate, key, shared in listeners
+    ]
+    return Place(addresses, [Path(socket) for socket in sockets], number)
 
 
 class Worker:
     """Serves until its parent says so, or is no more."""
 
-    def __init__(self, line: socket.socket, listeners: list[Listener]) -> None:
+    def __init__(self, line: socket.socket, place: Place) -> None:
+        from arlearn.live.polling import PATH  # noqa: PLC0415  (as above)
+
         self._line = line
         self._heard = b""
         self._ending = False
-        self._server = server(listeners, self._ready)
+        own = place.sockets[place.number]
+        # Of one that was killed.
+        own.unlink(missing_ok=True)
+        self._server = server([*place.listeners, Listener(str(own), 0)], self._ready)
+        siblings = Siblings(PATH, place.sockets, place.number, SERVER_RESTARTS)
+        self._server.application = Relay(self._server.application, siblings)
 
     def run(self) -> str | None:
         return self._server.run()
@@ -105,11 +133,7 @@ def main(line: str, told: str) -> str | None:
     """Why it could not listen, or None."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arlearn.settings")
     django.setup()
-    listeners = [
-        Listener(host, port, certificate and Path(certificate), key and Path(key), shared)
-        for host, port, certificate, key, shared in json.loads(told)
-    ]
-    return Worker(socket.socket(fileno=int(line)), listeners).run()
+    return Worker(socket.socket(fileno=int(line)), placed(told)).run()
 
 
 if __name__ == "__main__":

@@ -48,8 +48,8 @@ class Crew:
 
     places: Sequence[tuple[str, int]]
     """Addresses and ports that the workers share."""
-    command: Callable[[int], list[str]]
-    """What starts a worker, by the file descriptor of its end of the line."""
+    command: Callable[[int, int], list[str]]
+    """What starts a worker, by its number from 0 and the file descriptor of its end of the line."""
     count: int
     measures: Path
     """Folder in which the workers keep what they count, for all of them to add up."""
@@ -94,7 +94,7 @@ class Crew:
     def _start(self, post: Post) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            post.process = subprocess.Popen(self.command(theirs.fileno()), pass_fds=[theirs.fileno()])
+            post.process = subprocess.Popen(self.command(post.number - 1, theirs.fileno()), pass_fds=[theirs.fileno()])
         post.line, post.name, post.heard, post.started = ours, "", b"", time.monotonic()
         self._selector.register(ours, selectors.EVENT_READ, (post, ours))
 

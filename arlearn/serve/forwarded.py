@@ -19,6 +19,9 @@ def networks(text: str) -> list[Network]:
 
 
 def among(host: str, proxies: Iterable[Network]) -> bool:
+    """Whether this is the address of a proxy of ours. A socket of the file system has none, and is this machine's."""
+    if not host:
+        return True
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
@@ -49,7 +52,7 @@ class Forwarded:
 
     async def __call__(self, scope: Scope, receive: Any, send: Send) -> None:
         peer = (scope.get("client") or ("",))[0] or ""
-        if self._proxies and scope["type"] in ("http", "websocket") and among(peer, self._proxies):
+        if scope["type"] in ("http", "websocket") and among(peer, self._proxies):
             send = self._heed(scope, peer, send)
         await self._application(scope, receive, send)
 

@@ -7,8 +7,12 @@ from twisted.internet import tcp
 from twisted.internet.endpoints import serverFromString
 from twisted.protocols.tls import TLSMemoryBIOFactory
 
+Port: Any = tcp.Port
+from_text: Any = serverFromString
+"""Twisted has types for some of it, which does not help with the rest."""
 
-class SharedPort(tcp.Port):  # type: ignore[misc]  # Twisted's base class is untyped for us
+
+class SharedPort(Port):  # type: ignore[misc]  # as said there
     """One process's own queue of a shared address (SO_REUSEPORT); it is gone with its process, the others stay."""
 
     def createInternetSocket(self) -> socket.socket:  # noqa: N802  (the name is Twisted's)
@@ -33,13 +37,13 @@ class SharingReactor:
         self,
         port: int,
         factory: Any,
-        contextFactory: Any,
+        contextFactory: Any,  # noqa: N803
         backlog: int,
-        interface: str,  # noqa: N803
+        interface: str,
     ) -> SharedPort:
         return self.listenTCP(port, TLSMemoryBIOFactory(contextFactory, False, factory), backlog, interface)
 
 
 def shared_endpoint(reactor: Any, description: str) -> Any:
-    """As Twisted's `serverFromString`, for a shared address."""
-    return serverFromString(SharingReactor(reactor), description)
+    """As Twisted's `serverFromString`; an address of the network is shared, a socket of the file system is not."""
+    return from_text(reactor if description.startswith("unix:") else SharingReactor(reactor), description)
