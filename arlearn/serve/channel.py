@@ -68,6 +68,7 @@ class Channel(Base):  # type: ignore[misc]  # as said there
             self._expect_within(self.factory.server.limits.stall)
         elif self._phase is Phase.IDLE:
             self._phase = Phase.HEAD
+            self.factory.server.doors.stir(self.transport)
             self._expect_within(self.factory.server.limits.head)
         super().dataReceived(data)
 
@@ -94,13 +95,16 @@ class Channel(Base):  # type: ignore[misc]  # as said there
 
     def allContentReceived(self) -> None:  # noqa: N802
         self._phase = Phase.ANSWER
+        self.factory.server.doors.stir(self.transport)
         self._expect_within(None)
         super().allContentReceived()
 
     def requestDone(self, request: Any) -> None:  # noqa: N802
         # Before Twisted goes on, which may have the next request already.
+        server = self.factory.server
         self._phase = Phase.IDLE
-        self._expect_within(self.factory.server.limits.idle)
+        self._expect_within(server.limits.idle)
+        server.doors.rest(self.transport, self._end)
         super().requestDone(request)
 
     def _expect_within(self, seconds: float | None) -> None:
@@ -117,6 +121,7 @@ class Channel(Base):  # type: ignore[misc]  # as said there
             self._end()
 
     def _end(self) -> None:
+        self._phase = Phase.OVER
         self.loseConnection()
         asyncio.get_running_loop().call_later(LINGER, self.transport.abortConnection)
 

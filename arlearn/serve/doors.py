@@ -3,14 +3,18 @@
 import ipaddress
 import resource
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from arlearn.errors import ProblemKind
+from arlearn.serve.forwarded import Network, among, networks
 from arlearn.serve.problems import CROWDED, SERVER_FULL
 
 SPARE = 256
 """Files that the process needs besides connections: databases, assets, logs."""
 MOST_FILES = 65_536
 """What is asked of the system at most; some allow a thousand million, and programs that are started count them."""
+
+LOCAL = tuple(networks("127.0.0.0/8, ::1"))
 
 
 def raise_file_limit() -> int:
@@ -24,44 +28,67 @@ def raise_file_limit() -> int:
 
 
 class Doors:
-    """Counts connections by the address that they come from. This machine itself is not counted: a proxy of ours, or
-    what its operator tries."""
+    """Counts connections by the address that they come from. One that is only kept for another request makes room for
+    a new one."""
 
-    def __init__(self, by_address: int, in_all: int, count_local: bool = False) -> None:
-        """`by_address`: 0 for no limit."""
-        self._by_address, self._in_all, self._count_local = by_address, in_all, count_local
+    def __init__(self, by_address: int, in_all: int, uncounted: Sequence[Network]) -> None:
+        """`by_address`: 0 for no limit. `uncounted` have none: this machine, and proxies, behind which everybody is."""
+        self._by_address, self._in_all, self._uncounted = by_address, in_all, uncounted
         self._places: dict[object, str] = {}
         self._counts: Counter[str] = Counter()
+        self._resting: dict[str, dict[object, Callable[[], None]]] = {}
 
     def enter(self, connection: object, host: str) -> ProblemKind | None:
         """Why this connection may not stay; it is to `leave` in either case."""
         place = place_of(host)
         self._places[connection] = place
         self._counts[place] += 1
-        if len(self._places) > self._in_all:
+        many = 0 < self._by_address < self._counts[place]
+        if many and not among(host, self._uncounted) and not self._make_room(place):
+            return CROWDED
+        if len(self._places) > self._in_all and not self._make_room(next(iter(self._resting), place)):
             return SERVER_FULL
-        local = not self._count_local and is_local(place)
-        return CROWDED if self._by_address and not local and self._counts[place] > self._by_address else None
+        return None
+
+    def rest(self, connection: object, close: Callable[[], None]) -> None:
+        """It waits for nothing; `close` is called when somebody else needs its place."""
+        place = self._places.get(connection)
+        if place is not None:
+            self._resting.setdefault(place, {})[connection] = close
+
+    def stir(self, connection: object) -> None:
+        """It does not rest any more."""
+        place = self._places.get(connection, "")
+        resting = self._resting.get(place)
+        if resting is not None:
+            resting.pop(connection, None)
+            if not resting:
+                del self._resting[place]
 
     def leave(self, connection: object) -> None:
         """It is gone. Nothing happens the second time."""
-        place = self._places.pop(connection, None)
-        if place is not None:
-            self._counts[place] -= 1
-            if not self._counts[place]:
-                del self._counts[place]
+        if connection not in self._places:
+            return
+        self.stir(connection)
+        place = self._places.pop(connection)
+        self._counts[place] -= 1
+        if not self._counts[place]:
+            del self._counts[place]
+
+    def _make_room(self, place: str) -> bool:
+        """Closes the one there that has rested the longest."""
+        for connection, close in self._resting.get(place, {}).items():
+            self.stir(connection)
+            close()
+            return True
+        return False
 
 
 def place_of(host: str) -> str:
-    """What is counted as one: an IPv4 address, or the /64 of an IPv6 one, which a single machine has to itself."""
+    """What is counted as one: an IPv4 address, or the /64 of an IPv6 one, which a single machine may have to itself."""
     if ":" not in host:
         return host
-    address = ipaddress.IPv6Address(host.partition("%")[0])
+    address = ipaddress.IPv6Address(host)
     if address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
-    return str(address) if address.is_loopback else str(ipaddress.IPv6Network((address, 64), strict=False))
-
-
-def is_local(place: str) -> bool:
-    """Whether it is this machine; a socket of the file system has no address at all."""
-    return not place or place == "::1" or place.startswith("127.")
+    return host if address.is_link_local else str(ipaddress.IPv6Network((address.packed, 64), strict=False))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,9 @@ from daphne import server as daphne
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
-from arlearn.serve.doors import SPARE, Doors, raise_file_limit
+from arlearn.serve.doors import LOCAL, SPARE, Doors, raise_file_limit
 from arlearn.serve.flow import Message, RequestInbox, SocketInbox
+from arlearn.serve.forwarded import Network
 from arlearn.serve.ports import shared_endpoint
 from arlearn.serve.requests import Request, RequestFactory
 from arlearn.serve.sockets import Socket, SocketFactory
@@ -74,8 +75,8 @@ class Limits:
     """How long a connection is kept for another request."""
     by_address: int = 600
     """Connections from one address at once, behind which a whole school may be; 0: any number."""
-    count_local: bool = False
-    """Whether connections of this machine itself are counted too."""
+    uncounted: Sequence[Network] = LOCAL
+    """From where there may be any number."""
     drain: float = 8
     """How long requests may go on after SIGTERM."""
 
@@ -98,7 +99,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
             websocket_max_frame_size=limits.message,
         )
         self.limits = limits
-        self.doors = Doors(limits.by_address, raise_file_limit() - SPARE, limits.count_local)
+        self.doors = Doors(limits.by_address, raise_file_limit() - SPARE, limits.uncounted)
         self.shared = any(listener.shared for listener in listeners)
         self.failed: str | None = None
         self._ports: list[Any] = []
