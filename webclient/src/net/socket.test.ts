@@ -1,6 +1,6 @@
 // The connection against a WebSocket of our own and a clock of our own.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Way } from '../core/way.ts';
+import type { Transport } from '../core/transport.ts';
 import type { FromEducator, ToEducator } from '../generated/protocol.ts';
 import { probeTiming } from './probe.ts';
 import { pulseTiming } from './pulse.ts';
@@ -32,7 +32,7 @@ class FakeSocket {
 
 const GROUP = '0a0a0a0a-0000-4000-8000-000000000001';
 const hello = { kind: 'hello', role: 'educator', version: 1, group: GROUP, resume: null } as const;
-const ways: Record<Way, Connect> = {
+const transports: Record<Transport, Connect> = {
   socket: overSocket('socket', (address) => new FakeSocket(address) as unknown as WebSocket),
   polls: overSocket('polls', (address) => new FakeSocket(address) as unknown as WebSocket),
 };
@@ -52,7 +52,7 @@ beforeEach(() => {
     hello: () => hello,
     onMessage: (message) => heard.push(message),
     onState: (state) => states.push(state),
-    ways,
+    transports,
     random: () => 1,
   });
 });
@@ -168,7 +168,7 @@ describe('LiveSocket', () => {
         hello: () => hello,
         onMessage: () => {},
         onState: () => {},
-        ways,
+        transports,
         random: () => chance,
       });
       lonely.open();
@@ -241,8 +241,8 @@ describe('LiveSocket', () => {
       hello: () => hello,
       onMessage: () => {},
       onState: (state) => states.push(state),
-      ways: {
-        ...ways,
+      transports: {
+        ...transports,
         socket: () => {
           throw new DOMException('mixed content', 'SecurityError');
         },
@@ -254,7 +254,7 @@ describe('LiveSocket', () => {
   });
 });
 
-describe('the way of a LiveSocket', () => {
+describe('the transport of a LiveSocket', () => {
   const kept = new Map<string, string>();
 
   beforeEach(() => {
@@ -292,7 +292,7 @@ describe('the way of a LiveSocket', () => {
       hello: () => hello,
       onMessage: () => {},
       onState: () => {},
-      ways,
+      transports,
       random: () => 0.5,
     });
 
@@ -300,7 +300,7 @@ describe('the way of a LiveSocket', () => {
     fallBack();
     expect(FakeSocket.all.map(({ way }) => way)).toEqual(['socket', 'socket', 'polls']);
     expect(socket.state).toBe('open');
-    expect(socket.way).toBe('polls');
+    expect(socket.transport).toBe('polls');
     expect(socket.send({ kind: 'credit', frame: 1 })).toBe(true);
   });
 
@@ -359,7 +359,7 @@ describe('the way of a LiveSocket', () => {
     expect(polls.closed).toBe(false);
     last().say({ kind: 'welcome' });
     expect(polls.closed).toBe(true);
-    expect(socket.way).toBe('socket');
+    expect(socket.transport).toBe('socket');
     expect(states.slice(-1)).toEqual(['open']);
     expect(states.filter((state) => state === 'open')).toHaveLength(1);
     expect(kept.size).toBe(0);

@@ -1,10 +1,10 @@
 // The connection to a live group: says hello, notices when it is dead, comes back by itself. Knows no rule of a group.
 import { type Clock, learn, unknown } from '../core/clock.ts';
-import { by, type Choice, failed, type Way } from '../core/way.ts';
+import { begin, type Choice, failed, type Transport } from '../core/transport.ts';
 import { overPolls } from './polls.ts';
 import { Probe } from './probe.ts';
 import { Pulse } from './pulse.ts';
-import { rememberedWay, rememberWay } from './way-memory.ts';
+import { rememberedTransport, rememberTransport } from './transport-memory.ts';
 import { type Connect, overSocket, type Wire } from './wire.ts';
 
 /**
@@ -30,7 +30,7 @@ export interface SocketOptions<In extends Incoming, Out> {
   onMessage: (message: In) => void;
   onState: (state: SocketState) => void;
   /** For tests; otherwise the browser's own. */
-  ways?: Readonly<Record<Way, Connect>>;
+  transports?: Readonly<Record<Transport, Connect>>;
   /** Uniform in [0, 1). */
   random?: () => number;
 }
@@ -58,11 +58,11 @@ export function liveAddress(page: { protocol: string; host: string }): string {
  */
 export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
   readonly #options: SocketOptions<In, Out>;
-  readonly #ways: Readonly<Record<Way, Connect>>;
+  readonly #transports: Readonly<Record<Transport, Connect>>;
   #state: SocketState = 'closed';
-  #choice: Choice = by(rememberedWay());
+  #choice: Choice = begin(rememberedTransport());
   /** How `#wire` goes. */
-  #via: Way = 'socket';
+  #via: Transport = 'socket';
   #wire: Wire | null = null;
   /** A word of the server was heard on `#wire`. */
   #heard = false;
@@ -86,7 +86,7 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
 
   constructor(options: SocketOptions<In, Out>) {
     this.#options = options;
-    this.#ways = options.ways ?? { socket: overSocket(options.url), polls: overPolls(POLLS) };
+    this.#transports = options.transports ?? { socket: overSocket(options.url), polls: overPolls(POLLS) };
   }
 
   get state(): SocketState {
@@ -99,7 +99,7 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
   }
 
   /** How it goes, or is tried now. */
-  get way(): Way {
+  get transport(): Transport {
     return this.#via;
   }
 
@@ -142,18 +142,18 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
     this.#tries += 1;
     this.#again = undefined;
     this.#heard = false;
-    this.#via = this.#choice.way;
+    this.#via = this.#choice.by;
     this.#become('connecting');
     this.#pulse.expect(timing.welcome);
     this.#wire = this.#start(this.#via);
     if (!this.#wire) this.#lost();
   }
 
-  #start(way: Way): Wire | null {
+  #start(by: Transport): Wire | null {
     let wire: Wire | null = null;
     const mine = () => wire !== null && (wire === this.#wire || wire === this.#probe.wire);
     try {
-      wire = this.#ways[way]({
+      wire = this.#transports[by]({
         onOpen: () => mine() && this.#greet(wire),
         onMessage: (message) => mine() && this.#hear(wire, message as In),
         onClose: () => mine() && (wire === this.#wire ? this.#lost() : this.#probe.later()),
@@ -196,8 +196,8 @@ export class LiveSocket<In extends Incoming, Out extends { kind: string }> {
 
   #welcomed(message: In): void {
     this.#tries = 0;
-    this.#choice = by(this.#via);
-    rememberWay(this.#via);
+    this.#choice = begin(this.#via);
+    rememberTransport(this.#via);
     this.#learn(message, this.#greeted);
     this.#pulse.heard();
     this.#pulse.spoke();

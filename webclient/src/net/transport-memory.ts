@@ -1,9 +1,9 @@
-// Which way to the server worked last in this tab, so that the next page does not first try the one that is refused.
-import type { Way } from '../core/way.ts';
+// What carried the messages last in this tab, so that the next page does not first try the one that is refused.
+import type { Transport } from '../core/transport.ts';
 
-const KEY = 'arlearn.way';
+const KEY = 'arlearn.transport';
 
-export function rememberedWay(): Way {
+export function rememberedTransport(): Transport {
   try {
     return sessionStorage.getItem(KEY) === 'polls' ? 'polls' : 'socket';
   } catch {
@@ -12,9 +12,9 @@ export function rememberedWay(): Way {
   }
 }
 
-export function rememberWay(way: Way): void {
+export function rememberTransport(by: Transport): void {
   try {
-    if (way === 'polls') sessionStorage.setItem(KEY, way);
+    if (by === 'polls') sessionStorage.setItem(KEY, by);
     else sessionStorage.removeItem(KEY);
   } catch {
     // Then the next page finds it out itself.
