@@ -1,12 +1,14 @@
-// The few commands to all children, and what holds for them now.
+// The commands to all children, and what holds for them now.
 import './command-bar.css';
-import { isPending } from '../core/orders.ts';
+import type { Control } from '../generated/protocol.ts';
 import { Button, ButtonLink, Icon } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import type { Connection } from './connection.ts';
+import type { GroupView } from './group-view.ts';
+import { PlanStrip } from './plan-strip.tsx';
 import { projectorOf } from './route.ts';
-import { nextPage } from './shortcuts.ts';
-import { pageWord } from './wording.ts';
+import { lockOrder, nextMove } from './shortcuts.ts';
+import { pageInSentence, pageWord } from './wording.ts';
 
 const t = liveTexts(
   {
@@ -18,12 +20,19 @@ const t = liveTexts(
     eyes: 'Mata ke depan',
     goOn: 'Lanjutkan',
     next: 'Buka {page}',
+    step: 'Langkah {n}: {page}',
     last: 'Halaman terakhir',
+    lastStep: 'Langkah terakhir',
     choose: 'Pilih halaman',
     release: 'Bebaskan',
+    timer: 'Waktu',
+    praise: 'Puji semua',
+    teams: 'Tim',
+    lock: 'Kunci pintu',
+    unlock: 'Buka pintu',
     projector: 'Proyektor',
+    more: 'Lainnya',
     end: 'Akhiri',
-    keys: 'Tombol pintas',
   },
   {
     commands: 'Commands to all children',
@@ -34,88 +43,67 @@ const t = liveTexts(
     eyes: 'Eyes on me',
     goOn: 'Go on',
     next: 'Open {page}',
+    step: 'Step {n}: {page}',
     last: 'Last page',
+    lastStep: 'Last step',
     choose: 'Choose a page',
     release: 'Set free',
+    timer: 'Timer',
+    praise: 'Praise all',
+    teams: 'Teams',
+    lock: 'Lock the door',
+    unlock: 'Open the door',
     projector: 'Projector',
+    more: 'More',
     end: 'End',
-    keys: 'Keyboard shortcuts',
   },
 );
 
 interface CommandBarProps {
   connection: Connection;
-  onChoose: () => void;
-  onEnd: () => void;
-  onKeys: () => void;
+  view: GroupView;
 }
 
-export function CommandBar({ connection, onChoose, onEnd, onKeys }: CommandBarProps) {
-  const orders = connection.orders.value;
+export function CommandBar({ connection, view }: CommandBarProps) {
   const control = connection.room.value?.control;
-  const next = nextPage(connection);
   if (!control) return null;
-  const opening = isPending(orders, 'open_page');
   return (
     <section class="command-bar" aria-label={t('commands')}>
-      <p class="holds" role="status" data-paused={control.paused} data-page={control.page ?? ''}>
-        {orders.length > 0 ? t('sending') : <Holds connection={connection} />}
-      </p>
+      <div class="lead-line">
+        <p class="holds" role="status" data-paused={control.paused} data-page={control.page ?? ''}>
+          {connection.orders.value.length > 0 ? t('sending') : <Holds connection={connection} control={control} />}
+        </p>
+        {control.plan && <PlanStrip connection={connection} plan={control.plan} />}
+      </div>
       <div class="commands">
-        {control.paused ? (
-          <Button
-            look="primary"
-            icon="play"
-            pending={isPending(orders, 'resume')}
-            aria-keyshortcuts="P"
-            onClick={() => connection.order({ do: 'resume' })}
-          >
-            {t('goOn')}
-          </Button>
-        ) : (
-          <Button
-            look="primary"
-            icon="pause"
-            pending={isPending(orders, 'pause')}
-            aria-keyshortcuts="P"
-            onClick={() => connection.order({ do: 'pause' })}
-          >
-            {t('eyes')}
-          </Button>
-        )}
-        <Button
-          icon="next"
-          disabled={!next}
-          pending={opening}
-          aria-keyshortcuts="Space"
-          onClick={() => next && connection.order({ do: 'open_page', page: next.id })}
-        >
-          {next ? t('next', { page: pageWord(connection.manifest.value, next.id, true) }) : t('last')}
-        </Button>
-        <Button icon="book" onClick={onChoose}>
+        <PauseButton connection={connection} control={control} />
+        <NextButton connection={connection} />
+        <Button icon="book" onClick={() => view.open({ kind: 'page', to: null })}>
           {t('choose')}
         </Button>
         <Button
           icon="free"
           disabled={control.page === null}
-          pending={opening && control.page !== null}
-          onClick={() => connection.order({ do: 'open_page', page: null })}
+          pending={connection.isPending('open_page') && control.page !== null}
+          onClick={() => connection.openPage(null)}
         >
           {t('release')}
         </Button>
       </div>
       <div class="commands more">
-        <Button look="quiet" icon="keyboard" aria-label={t('keys')} title={t('keys')} onClick={onKeys} class="keys" />
-        <ButtonLink
+        <RoomButtons connection={connection} view={view} control={control} />
+        <Button icon="more" class="only-narrow" onClick={() => view.open({ kind: 'more' })}>
+          {t('more')}
+        </Button>
+        <Button
+          icon="more"
           look="quiet"
-          icon="projector"
-          href={projectorOf(connection.id)}
-          target={`projector-${connection.id}`}
-          aria-keyshortcuts="F"
-        >
-          {t('projector')}
-        </ButtonLink>
-        <Button look="danger" icon="end" onClick={onEnd}>
+          class="only-wide"
+          aria-label={t('more')}
+          title={t('more')}
+          onClick={() => view.open({ kind: 'more' })}
+        />
+        <Button look="danger" icon="end" onClick={() => view.open({ kind: 'end' })}>
           {t('end')}
         </Button>
       </div>
@@ -123,8 +111,82 @@ export function CommandBar({ connection, onChoose, onEnd, onKeys }: CommandBarPr
   );
 }
 
-function Holds({ connection }: { connection: Connection }) {
-  const control = connection.room.value!.control;
+export function PauseButton({ connection, control }: { connection: Connection; control: Control }) {
+  const does = control.paused ? 'resume' : 'pause';
+  return (
+    <Button
+      look="primary"
+      icon={control.paused ? 'play' : 'pause'}
+      pending={connection.isPending(does)}
+      aria-keyshortcuts="P"
+      onClick={() => connection.order({ do: does })}
+    >
+      {t(control.paused ? 'goOn' : 'eyes')}
+    </Button>
+  );
+}
+
+/** What the space bar does: the plan's next step, or the book's next page. */
+function NextButton({ connection }: { connection: Connection }) {
+  const next = nextMove(connection);
+  const plan = connection.room.value?.control.plan;
+  const page = next && pageWord(connection.manifest.value, next.page, true);
+  const pending = connection.isPending('go_to') || connection.isPending('open_page');
+  return (
+    <Button
+      icon="next"
+      disabled={!next}
+      pending={pending}
+      aria-keyshortcuts="Space"
+      onClick={() => next && connection.order(next.order)}
+    >
+      {next
+        ? t(next.step === null ? 'next' : 'step', { page: page ?? '', n: (next.step ?? 0) + 1 })
+        : t(plan ? 'lastStep' : 'last')}
+    </Button>
+  );
+}
+
+/** On a wide screen with a word each; on a narrow one they are in the dialog behind "more". */
+export function RoomButtons({ connection, view, control }: CommandBarProps & { control: Control }) {
+  return (
+    <>
+      <Button icon="timer" class="side-command" onClick={() => view.open({ kind: 'timer' })}>
+        {t('timer')}
+      </Button>
+      <Button
+        icon="star"
+        class="side-command"
+        pending={connection.isPending('praise')}
+        onClick={() => connection.order({ do: 'praise', to: null })}
+      >
+        {t('praise')}
+      </Button>
+      <Button icon="teams" class="side-command" onClick={() => view.open({ kind: 'teams' })}>
+        {t('teams')}
+      </Button>
+      <Button
+        icon={control.locked ? 'unlock' : 'lock'}
+        class="side-command"
+        pending={connection.isPending('lock')}
+        aria-keyshortcuts="L"
+        onClick={() => connection.order(lockOrder(control))}
+      >
+        {t(control.locked ? 'unlock' : 'lock')}
+      </Button>
+      <ButtonLink
+        icon="projector"
+        href={projectorOf(connection.id)}
+        target={`projector-${connection.id}`}
+        aria-keyshortcuts="F"
+      >
+        {t('projector')}
+      </ButtonLink>
+    </>
+  );
+}
+
+function Holds({ connection, control }: { connection: Connection; control: Control }) {
   if (control.paused)
     return (
       <>
@@ -132,6 +194,5 @@ function Holds({ connection }: { connection: Connection }) {
       </>
     );
   if (control.page === null) return <>{t('free')}</>;
-  const page = pageWord(connection.manifest.value, control.page);
-  return <>{t('led', { page: page.charAt(0).toLowerCase() + page.slice(1) })}</>;
+  return <>{t('led', { page: pageInSentence(connection.manifest.value, control.page) })}</>;
 }

@@ -1,11 +1,12 @@
 // A group as the panel holds it: its replica, kept fresh by a connection, and the orders under way.
 import { batch, computed, signal } from '@preact/signals';
-import { follow as followTraces, type Needy, needy, patience, type Traces } from '../core/attention.ts';
-import { type Clock, learn, unknown } from '../core/clock.ts';
-import { add, type Order, type Orders, settle } from '../core/orders.ts';
+import { type Needy, needy, type Situation } from '../core/attention.ts';
+import { hasDone, pagesRead } from '../core/leading.ts';
+import { add, isPending, isPendingFor, type Order, type Orders, settle } from '../core/orders.ts';
 import { enter, type Room, update } from '../core/room.ts';
+import { answered } from '../core/spotlight.ts';
 import type { BookManifest, Group } from '../generated/api.ts';
-import type { Bye, FromEducator, Refused, ToEducator } from '../generated/protocol.ts';
+import type { Bye, EducatorWelcome, FromEducator, Refused, ToEducator } from '../generated/protocol.ts';
 import { get, Problem } from '../net/http.ts';
 import { LiveSocket, liveAddress, type SocketState } from '../net/socket.ts';
 import { onWake } from '../net/wake.ts';
@@ -25,20 +26,34 @@ export class Connection {
   readonly manifest = signal<BookManifest | null>(null);
   /** Why there is nothing to show: a refusal of the server, for good. */
   readonly problem = signal<unknown>(undefined);
-  readonly traces = signal<Traces>(new Map());
-  /** Unix ms of this device, in steps of TICK. */
-  readonly now = signal(Date.now());
-  readonly #clock = signal<Clock>(unknown);
+  /** Children that did not want their page shown when they were asked last. */
+  readonly declined = signal<ReadonlySet<string>>(new Set());
+  /** Counts up with each TICK, and with all news: what depends on the time of day is then looked at again. */
+  readonly #ticks = signal(0);
+  /** When the children's screens last came back from resting, by the server's clock; 0 when nobody saw it. */
+  #rested = 0;
 
-  /** Unix ms by the server's clock, which is what rows tell. */
-  readonly serverNow = computed(() => Math.max(this.now.value + this.#clock.value.ahead, this.#clock.value.newest));
+  /** Unix ms by the server's clock, which is what rows tell; in steps of TICK. */
+  readonly serverNow = computed(() => {
+    this.#ticks.value;
+    return this.clockNow();
+  });
+
+  /** The pages that this group reads, in order. */
+  readonly read = computed(() => pagesRead(this.room.value?.control.plan ?? null, this.manifest.value?.pages ?? []));
 
   readonly needy = computed<Needy[]>(() => {
-    const control = this.room.value?.control;
-    const now = this.now.value;
-    const resting = !control || control.paused || control.ended;
-    const pages = this.manifest.value?.pages.length ?? 0;
-    return needy(this.traces.value, { now, patience: patience(this.traces.value, now), pages, resting });
+    const room = this.room.value;
+    if (!room) return [];
+    const { control } = room;
+    const read = this.read.value;
+    const at: Situation = {
+      now: this.serverNow.value,
+      rested: this.#rested,
+      resting: control.paused || control.ended,
+      hasDone: (row) => hasDone(control, row, read),
+    };
+    return needy(room.rows, at);
   });
 
   /** Told when the server refuses an order. */
@@ -55,7 +70,7 @@ export class Connection {
     this.id = id;
     this.#socket = new LiveSocket<ToEducator, FromEducator>({
       url: liveAddress(location),
-      hello: () => ({ kind: 'hello', role: 'educator', version: 1, group: id }),
+      hello: () => this.#hello(),
       onMessage: (message) => this.#hear(message),
       onState: (state) => {
         this.state.value = state;
@@ -66,7 +81,7 @@ export class Connection {
   /** Connects and loads; returns what stops it. */
   open(): () => void {
     const tick = setInterval(() => {
-      this.now.value = Date.now();
+      this.#ticks.value += 1;
     }, TICK);
     this.#stop = [
       () => clearInterval(tick),
@@ -99,21 +114,44 @@ export class Connection {
     this.manifest.value = await get<BookManifest>(`/api/books/${this.group.value.book}`);
   }
 
-  /** Sends an order to all, now or when the connection is back. */
+  /** Unix ms by the server's clock, to the moment. */
+  clockNow(): number {
+    return this.#socket.serverNow();
+  }
+
+  /** Sends an order, now or when the connection is back. */
   order(order: Order): void {
     const id = randomId();
     this.orders.value = add(this.orders.value, id, order);
     this.#socket.send({ kind: 'command', id, order });
   }
 
+  /** Whether an order of this sort is under way. */
+  isPending(does: Order['do']): boolean {
+    return isPending(this.orders.value, does);
+  }
+
+  /** Whether an order of this sort is under way for this child. */
+  isPendingFor(does: Order['do'], learner: string): boolean {
+    return isPendingFor(this.orders.value, does, learner);
+  }
+
+  /** Leads all, or some, to a page; null lets them turn pages themselves. */
+  openPage(page: string | null, to: string[] | null = null): void {
+    this.order({ do: 'open_page', page, to });
+  }
+
+  #hello(): FromEducator {
+    return { kind: 'hello', role: 'educator', version: 1, group: this.id, resume: this.room.value?.mark ?? null };
+  }
+
   #hear(message: ToEducator): void {
     switch (message.kind) {
       case 'welcome':
-        this.#see(enter(message), false);
-        for (const command of this.orders.value) this.#socket.send(command);
+        this.#welcomed(message);
         break;
       case 'frame':
-        if (this.room.value) this.#see(update(this.room.value, message), true);
+        if (this.room.value) this.#see(update(this.room.value, message));
         this.#drawn(message.frame);
         break;
       case 'done':
@@ -131,12 +169,25 @@ export class Connection {
     }
   }
 
-  #see(room: Room, live: boolean): void {
+  #welcomed(welcome: EducatorWelcome): void {
+    const room = enter(this.room.value, welcome);
+    if (!room) {
+      // What it builds on is not here: start from nothing.
+      this.room.value = null;
+      this.#socket.close();
+      this.#socket.open();
+      return;
+    }
+    this.#see(room);
+    for (const command of this.orders.value) this.#socket.send(command);
+  }
+
+  #see(room: Room): void {
+    const before = this.room.value;
     batch(() => {
-      const now = Date.now();
-      this.now.value = now;
-      this.#clock.value = learn(this.#clock.value, room.rows, now, live);
-      this.traces.value = followTraces(this.traces.value, room.rows, now);
+      this.#ticks.value += 1;
+      if (before?.control.paused && !room.control.paused) this.#rested = this.clockNow();
+      if (before) this.declined.value = refusals(this.declined.value, before, room);
       this.room.value = room;
     });
   }
@@ -151,6 +202,16 @@ export class Connection {
     }
     this.#undrawn = frame;
   }
+}
+
+/** Those who declined, after what came in between: who is asked again, or agreed, has not declined any more. */
+function refusals(declined: ReadonlySet<string>, before: Room, after: Room): ReadonlySet<string> {
+  const asked = after.rows.filter((row) => row.own.asked !== null && declined.has(row.learner.id));
+  const refused = answered(before, after).filter(({ agree }) => !agree);
+  if (asked.length === 0 && refused.length === 0) return declined;
+  const next = new Set([...declined, ...refused.map(({ learner }) => learner)]);
+  for (const row of asked) next.delete(row.learner.id);
+  return next;
 }
 
 const farewell = (bye: Bye): Problem => new Problem({ code: bye.code, message: bye.message }, 0);

@@ -1,13 +1,16 @@
 // The dialogs of a group's screen: the code to join, the page to open, the keys, and the end.
 import './dialogs.css';
-import { isPending } from '../core/orders.ts';
+import { tallyPage } from '../core/tally.ts';
 import type { BookManifest } from '../generated/api.ts';
+import { faceName } from '../ui/animals.ts';
 import { Button, ButtonLink, Dialog } from '../ui/controls.tsx';
-import { liveTexts } from '../ui/language.ts';
+import { language, liveTexts } from '../ui/language.ts';
 import type { Connection } from './connection.ts';
+import type { GroupView } from './group-view.ts';
 import { PagePicture } from './page-column.tsx';
 import { projectorOf } from './route.ts';
-import { bookText, pageWord } from './wording.ts';
+import { lockOrder } from './shortcuts.ts';
+import { bookText, childrenWord, pageWord } from './wording.ts';
 
 const t = liveTexts(
   {
@@ -19,13 +22,20 @@ const t = liveTexts(
     projector: 'Tampilkan di proyektor',
     choose: 'Buka halaman untuk semua',
     chooseHint: 'Semua anak dibawa ke halaman ini, sampai Anda membuka yang lain atau membebaskan mereka.',
-    here: '{n} anak di sini',
+    chooseOne: 'Buka halaman untuk {name}',
+    chooseSome: 'Buka halaman untuk {children}',
+    someHint: 'Hanya mereka yang dibawa ke halaman ini, sampai Anda membuka halaman untuk semua.',
+    locked: 'Pintu terkunci: tidak ada anak baru yang dapat masuk. Yang sudah bergabung tetap dapat kembali.',
+    unlock: 'Buka pintu',
+    lock: 'Kunci pintu',
+    here: '{children} di sini',
+    pauseKey: 'Mata ke depan, atau lanjutkan',
+    lockKey: 'Kunci pintu, atau buka',
+    queue: 'Lihat antrean bantuan',
     keys: 'Tombol pintas',
     keySpace: 'Spasi',
-    next: 'Buka halaman berikutnya untuk semua',
-    pause: 'Mata ke depan, atau lanjutkan',
+    next: 'Halaman atau langkah berikutnya, untuk semua',
     full: 'Buka layar proyektor',
-    help: 'Lihat anak pertama yang minta bantuan',
     this: 'Tampilkan daftar ini',
     end: 'Akhiri kegiatan ini?',
     endKept: 'Jawaban dan halaman yang selesai tetap tersimpan, dan dapat diunduh sebagai CSV.',
@@ -43,13 +53,20 @@ const t = liveTexts(
     projector: 'Show on the projector',
     choose: 'Open a page for all',
     chooseHint: 'All children are taken to this page, until you open another or set them free.',
-    here: '{n} children here',
+    chooseOne: 'Open a page for {name}',
+    chooseSome: 'Open a page for {children}',
+    someHint: 'Only they are taken to this page, until you open a page for all.',
+    locked: 'The door is locked: no new child can come in. Those who are in can come back.',
+    unlock: 'Open the door',
+    lock: 'Lock the door',
+    here: '{children} here',
+    pauseKey: 'Eyes on me, or go on',
+    lockKey: 'Lock the door, or open it',
+    queue: 'See who waits for help',
     keys: 'Keyboard shortcuts',
     keySpace: 'Space',
-    next: 'Open the next page for all',
-    pause: 'Eyes on me, or go on',
+    next: 'The next page or step, for all',
     full: 'Open the projector screen',
-    help: 'See the first child who asks for help',
     this: 'Show this list',
     end: 'End this group?',
     endKept: 'Answers and finished pages are kept, and can be downloaded as CSV.',
@@ -61,8 +78,7 @@ const t = liveTexts(
 
 interface DialogProps {
   connection: Connection;
-  open: boolean;
-  onClose: () => void;
+  view: GroupView;
 }
 
 /** "ABC 234": two groups of letters are copied with fewer mistakes than one. */
@@ -77,38 +93,73 @@ export function spoken(url: string): string {
 /** Whether other devices cannot follow the address, because it names this very machine. */
 export const isOnlyHere = (url: string): boolean => /^https?:\/\/(localhost(?=[:/])|127\.|\[::1\])/i.test(url);
 
-export function JoinDialog({ connection, open, onClose }: DialogProps) {
+export function JoinDialog({ connection, view }: DialogProps) {
   const group = connection.group.value;
+  const control = connection.room.value?.control;
   return (
-    <Dialog open={open && group !== null} title={t('join')} onClose={onClose}>
-      {group && (
+    <Dialog
+      open={view.opened.value?.kind === 'join' && group !== null && control !== undefined}
+      title={t('join')}
+      onClose={view.close}
+    >
+      {group && control && (
         <div class="join">
-          <p>{t('joinHow')}</p>
-          <img src={`/api/live/groups/${group.id}/join.svg`} alt={t('qr')} />
-          <p class="address">{spoken(group.join_url)}</p>
+          {control.locked ? (
+            <p class="problem">{t('locked')}</p>
+          ) : (
+            <>
+              <p>{t('joinHow')}</p>
+              <img src={`/api/live/groups/${group.id}/join.svg`} alt={t('qr')} />
+              <p class="address">{spoken(group.join_url)}</p>
+            </>
+          )}
           <p class="code">{spaced(group.code)}</p>
           {isOnlyHere(group.join_url) && <p class="problem">{t('onlyHere')}</p>}
-          <ButtonLink look="primary" icon="projector" href={projectorOf(group.id)} target={`projector-${group.id}`}>
-            {t('projector')}
-          </ButtonLink>
+          <div class="commands">
+            <ButtonLink look="primary" icon="projector" href={projectorOf(group.id)} target={`projector-${group.id}`}>
+              {t('projector')}
+            </ButtonLink>
+            <Button
+              icon={control.locked ? 'unlock' : 'lock'}
+              pending={connection.isPending('lock')}
+              onClick={() => connection.order(lockOrder(control))}
+            >
+              {t(control.locked ? 'unlock' : 'lock')}
+            </Button>
+          </div>
         </div>
       )}
     </Dialog>
   );
 }
 
-export function PageDialog({ connection, open, onClose }: DialogProps) {
+export function PageDialog({ connection, view }: DialogProps) {
   const manifest = connection.manifest.value;
+  const opened = view.opened.value;
+  const to = opened?.kind === 'page' ? opened.to : null;
   const choose = (page: string) => {
-    connection.order({ do: 'open_page', page });
-    onClose();
+    connection.openPage(page, to && [...to]);
+    view.stopChoosing();
+    view.close();
   };
   return (
-    <Dialog open={open && manifest !== null} title={t('choose')} onClose={onClose} wide>
-      <p class="hint">{t('chooseHint')}</p>
+    <Dialog
+      open={opened?.kind === 'page' && manifest !== null}
+      title={pageTitle(connection, to)}
+      onClose={view.close}
+      wide
+    >
+      <p class="hint">{t(to ? 'someHint' : 'chooseHint')}</p>
       {manifest && <PageList connection={connection} manifest={manifest} onChoose={choose} />}
     </Dialog>
   );
+}
+
+function pageTitle(connection: Connection, to: readonly string[] | null): string {
+  if (!to) return t('choose');
+  const one = to.length === 1 && connection.room.value?.rows.find((row) => row.learner.id === to[0]);
+  if (one) return t('chooseOne', { name: faceName(one.learner, language.value) });
+  return t('chooseSome', { children: childrenWord(to.length) });
 }
 
 interface PageListProps {
@@ -129,9 +180,7 @@ function PageList({ connection, manifest, onChoose }: PageListProps) {
             <b>
               {pageWord(manifest, page.id)}: {bookText(page.scene.title, manifest)}
             </b>
-            <span class="hint">
-              {t('here', { n: rows.filter((row) => row.connected && row.page === page.id).length })}
-            </span>
+            <span class="hint">{t('here', { children: childrenWord(tallyPage(rows, page.id).here) })}</span>
           </button>
         </li>
       ))}
@@ -139,16 +188,17 @@ function PageList({ connection, manifest, onChoose }: PageListProps) {
   );
 }
 
-export function KeysDialog({ open, onClose }: Omit<DialogProps, 'connection'>) {
+export function KeysDialog({ view }: Omit<DialogProps, 'connection'>) {
   const keys = [
     [t('keySpace'), t('next')],
-    ['P', t('pause')],
+    ['P', t('pauseKey')],
+    ['L', t('lockKey')],
+    ['H', t('queue')],
     ['F', t('full')],
-    ['H', t('help')],
     ['?', t('this')],
   ];
   return (
-    <Dialog open={open} title={t('keys')} onClose={onClose}>
+    <Dialog open={view.opened.value?.kind === 'keys'} title={t('keys')} onClose={view.close}>
       <dl class="keys-list">
         {keys.map(([key, does]) => (
           <div key={key}>
@@ -163,19 +213,19 @@ export function KeysDialog({ open, onClose }: Omit<DialogProps, 'connection'>) {
   );
 }
 
-export function EndDialog({ connection, open, onClose }: DialogProps) {
+export function EndDialog({ connection, view }: DialogProps) {
   return (
-    <Dialog open={open} title={t('end')} onClose={onClose}>
+    <Dialog open={view.opened.value?.kind === 'end'} title={t('end')} onClose={view.close}>
       <div class="end">
         <p>{t('endKept')}</p>
         <p>{t('endGone')}</p>
       </div>
       <footer>
-        <Button onClick={onClose}>{t('endNo')}</Button>
+        <Button onClick={view.close}>{t('endNo')}</Button>
         <Button
           look="danger"
           icon="end"
-          pending={isPending(connection.orders.value, 'end')}
+          pending={connection.isPending('end')}
           onClick={() => connection.order({ do: 'end' })}
         >
           {t('endYes')}

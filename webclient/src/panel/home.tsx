@@ -83,7 +83,7 @@ function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
   const start = async (book: BookCard) => {
     setStarting(book.id);
     try {
-      const group = await post<Group>('/api/live/groups', { book: book.id });
+      const group = await post<Group>('/api/live/groups', { book: book.id, plan: null });
       go(addressOf(group.id));
     } catch (problem) {
       notify(problemText(problem), true);

@@ -1,58 +1,123 @@
 // One learner in the field: who, where, how far, and whether something is needed.
-import './field.css';
+import './learner-card.css';
+import './learner-packed.css';
+import { Component } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Need } from '../core/attention.ts';
+import { isApart } from '../core/leading.ts';
+import { showing } from '../core/spotlight.ts';
 import type { BookManifest } from '../generated/api.ts';
-import type { LearnerFace, Row } from '../generated/protocol.ts';
+import type { Control, LearnerFace, Row } from '../generated/protocol.ts';
 import { animalName, colourName } from '../ui/animals.ts';
-import { Face, Icon, type IconName } from '../ui/controls.tsx';
-import { language, liveTexts } from '../ui/language.ts';
+import { Face, Icon } from '../ui/controls.tsx';
+import type { InterfaceLanguage } from '../ui/i18n.ts';
+import { liveTexts } from '../ui/language.ts';
+import { needIcons, needWord } from './need-word.ts';
 import { ago } from './times.ts';
 import { pageWord, rungWord, since, verdict, viewIcons, viewWord } from './wording.ts';
 
 const t = liveTexts(
   {
-    help: 'minta bantuan',
-    stuck: 'lama belum maju',
-    away: 'pergi {ago}',
-    awayNow: 'baru saja pergi',
     solved: '{n} dari {all} tugas selesai',
     read: '{n} dari {all} halaman selesai',
     last: 'jawaban terakhir {verdict}, {since}',
+    apart: 'di halaman yang Anda buka untuknya',
+    asked: 'ditanya apakah halamannya boleh tampil',
+    shown: 'halamannya tampil di proyektor',
   },
   {
-    help: 'asks for help',
-    stuck: 'no progress for long',
-    away: 'away for {ago}',
-    awayNow: 'just went away',
     solved: '{n} of {all} tasks solved',
     read: '{n} of {all} pages finished',
     last: 'last answer {verdict}, {since}',
+    apart: 'on the page that you opened for it',
+    asked: 'was asked whether its page may be shown',
+    shown: 'its page is on the projector',
   },
 );
 
-export const needIcons: Record<Exclude<Need, 'none'>, IconName> = { help: 'hand', stuck: 'stuck', away: 'away' };
-
-/** What a learner needs, in words. `now` by the server's clock. */
-export function needWord(need: Exclude<Need, 'none'>, row: Row, now: number): string {
-  if (need !== 'away') return t(need);
-  if (row.away_since === null) return viewWord('away');
-  return now - row.away_since < 60_000 ? t('awayNow') : t('away', { ago: ago(row.away_since, now) });
+/** What the whole field shares. */
+export interface CardSetting {
+  readonly manifest: BookManifest | null;
+  /** In the whole book. */
+  readonly tasks: number;
+  readonly control: Control;
+  /** Unix ms by the server's clock. */
+  readonly now: number;
+  readonly language: InterfaceLanguage;
 }
 
-interface CardProps {
+/** What a card shows, in words and numbers: a card is drawn again only when one of these is another. */
+export interface CardProps {
   row: Row;
   need: Need;
+  language: InterfaceLanguage;
   manifest: BookManifest | null;
-  /** In the whole book. */
-  tasks: number;
-  /** Unix ms by the server's clock. */
-  now: number;
-  onOpen: (learner: string) => void;
+  /** Part of the book's tasks that is solved, 0 to 1. */
+  part: number;
+  where: string;
+  /** How long ago the last answer was; empty within the first minute. */
+  lastAgo: string;
+  sign: 'apart' | 'asked' | 'shown' | null;
+  sentence: string;
+  /** Null while nobody is choosing. */
+  chosen: boolean | null;
+  onPress: (learner: string) => void;
 }
 
-export function LearnerCard({ row, need, manifest, tasks, now, onOpen }: CardProps) {
+type Told = Pick<CardProps, 'language' | 'manifest' | 'part' | 'where' | 'lastAgo' | 'sign' | 'sentence'>;
+
+export function tell(row: Row, need: Need, setting: CardSetting): Told {
+  const { manifest, tasks, now, language } = setting;
+  const sign = signOf(row, setting.control);
+  return {
+    language,
+    manifest,
+    part: tasks > 0 ? Math.min(1, row.solved.length / tasks) : 0,
+    where: need === 'away' ? needWord('away', row, now) : pageWord(manifest, row.page, true),
+    lastAgo: row.last && now - row.last.at >= 60_000 ? ago(row.last.at, now) : '',
+    sign,
+    sentence: sentence(row, need, sign, setting),
+  };
+}
+
+function signOf(row: Row, control: Control): CardProps['sign'] {
+  const shows = showing(control, row);
+  if (shows !== 'none') return shows;
+  return isApart(control, row) ? 'apart' : null;
+}
+
+/** What the card shows beside the name, in words, for a screen reader. */
+function sentence(row: Row, need: Need, sign: CardProps['sign'], { manifest, tasks, now }: CardSetting): string {
+  return [
+    need === 'none' ? '' : needWord(need, row, now),
+    pageWord(manifest, row.page),
+    need === 'away' ? '' : `${viewWord(row.view)} (${rungWord(row.rung)})`,
+    sign ? t(sign) : '',
+    t('solved', { n: row.solved.length, all: tasks }),
+    t('read', { n: row.finished.length, all: manifest?.pages.length ?? 0 }),
+    row.last ? t('last', { verdict: verdict(row.last.correct), since: since(row.last.at, now) }) : '',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+/** A room of two hundred changes a few cards at a time: the others are passed over without a look inside. */
+export class LearnerCard extends Component<CardProps> {
+  override shouldComponentUpdate(next: CardProps): boolean {
+    const now = this.props;
+    return (Object.keys(next) as (keyof CardProps)[]).some((key) => next[key] !== now[key]);
+  }
+
+  override render(props: CardProps) {
+    return <Card {...props} />;
+  }
+}
+
+const signIcons = { apart: 'steps', asked: 'question', shown: 'spotlight' } as const;
+
+function Card(props: CardProps) {
   const id = useId();
+  const { row, need, manifest, where, lastAgo, sign, chosen } = props;
   const { learner } = row;
   return (
     <li
@@ -65,22 +130,34 @@ export function LearnerCard({ row, need, manifest, tasks, now, onOpen }: CardPro
       data-view={row.view}
       data-solved={row.solved.length}
       data-tries={row.tries}
+      data-sign={sign}
+      data-chosen={chosen ?? undefined}
     >
-      <Progress solved={row.solved.length} tasks={tasks}>
+      <Progress part={props.part}>
         <Face face={learner} />
       </Progress>
       <div class="about">
         {/* The whole card is the button's: see its ::after. */}
-        <button type="button" class="name" aria-describedby={id} onClick={() => onOpen(learner.id)}>
-          <Name face={learner} />
+        <button
+          type="button"
+          class="name"
+          aria-describedby={id}
+          aria-pressed={chosen ?? undefined}
+          onClick={() => props.onPress(learner.id)}
+        >
+          <Name face={learner} language={props.language} />
         </button>
         <p class="spoken" id={id}>
-          {sentence({ row, need, manifest, tasks, now })}
+          {props.sentence}
         </p>
-        <Where row={row} need={need} manifest={manifest} now={now} />
+        <span class="where" aria-hidden="true">
+          {where}
+          {need !== 'away' && <Looks row={row} />}
+          {sign && <Icon name={signIcons[sign]} />}
+        </span>
         <span class="track" aria-hidden="true">
           <Footprints row={row} manifest={manifest} />
-          {row.last && <LastMark last={row.last} now={now} />}
+          {row.last && <LastMark correct={row.last.correct} ago={lastAgo} />}
         </span>
       </div>
       {need !== 'none' && (
@@ -88,15 +165,20 @@ export function LearnerCard({ row, need, manifest, tasks, now, onOpen }: CardPro
           <Icon name={needIcons[need]} />
         </span>
       )}
+      {chosen && (
+        <span class="picked">
+          <Icon name="check" />
+        </span>
+      )}
     </li>
   );
 }
 
 /** The animal stands out, the colour is quiet; in the order of the language. */
-function Name({ face }: { face: LearnerFace }) {
-  const animal = animalName(face.animal, language.value);
-  const colour = colourName(face.colour, language.value);
-  if (language.value === 'id')
+function Name({ face, language }: { face: LearnerFace; language: InterfaceLanguage }) {
+  const animal = animalName(face.animal, language);
+  const colour = colourName(face.colour, language);
+  if (language === 'id')
     return (
       <>
         <b>{capital(animal)}</b> <span>{colour}</span>
@@ -111,16 +193,9 @@ function Name({ face }: { face: LearnerFace }) {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function Where({ row, need, manifest, now }: Pick<CardProps, 'row' | 'need' | 'manifest' | 'now'>) {
-  if (need === 'away')
-    return (
-      <span class="where" aria-hidden="true">
-        {needWord('away', row, now)}
-      </span>
-    );
+function Looks({ row }: { row: Row }) {
   return (
-    <span class="where" aria-hidden="true">
-      {pageWord(manifest, row.page, true)}
+    <span class="looks">
       <Icon name={viewIcons[row.view]} />
       {row.rung !== 'read' && <span class="rung">{rungWord(row.rung)}</span>}
       <span class="view">{viewWord(row.view)}</span>
@@ -129,8 +204,7 @@ function Where({ row, need, manifest, now }: Pick<CardProps, 'row' | 'need' | 'm
 }
 
 /** Tasks solved, as a ring around the face. */
-function Progress({ solved, tasks, children }: { solved: number; tasks: number; children: preact.ComponentChildren }) {
-  const part = tasks > 0 ? Math.min(1, solved / tasks) : 0;
+function Progress({ part, children }: { part: number; children: preact.ComponentChildren }) {
   return (
     <span class="progress">
       <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
@@ -155,25 +229,11 @@ function Footprints({ row, manifest }: Pick<CardProps, 'row' | 'manifest'>) {
   );
 }
 
-function LastMark({ last, now }: { last: NonNullable<Row['last']>; now: number }) {
+function LastMark({ correct, ago }: { correct: boolean; ago: string }) {
   return (
-    <span class={`last ${last.correct ? 'right' : 'not-yet'}`} data-correct={last.correct}>
-      {last.correct ? <Icon name="check" /> : <i class="open" />}
-      {now - last.at < 60_000 ? '' : ago(last.at, now)}
+    <span class={`last ${correct ? 'right' : 'not-yet'}`} data-correct={correct}>
+      {correct ? <Icon name="check" /> : <i class="open" />}
+      {ago}
     </span>
   );
-}
-
-/** What the card shows beside the name, in words, for a screen reader. */
-function sentence({ row, need, manifest, tasks, now }: Omit<CardProps, 'onOpen'>): string {
-  return [
-    need === 'none' ? '' : needWord(need, row, now),
-    pageWord(manifest, row.page),
-    need === 'away' ? '' : `${viewWord(row.view)} (${rungWord(row.rung)})`,
-    t('solved', { n: row.solved.length, all: tasks }),
-    t('read', { n: row.finished.length, all: manifest?.pages.length ?? 0 }),
-    row.last ? t('last', { verdict: verdict(row.last.correct), since: since(row.last.at, now) }) : '',
-  ]
-    .filter(Boolean)
-    .join('; ');
 }

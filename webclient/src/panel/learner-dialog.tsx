@@ -1,113 +1,92 @@
-// One learner more closely: what it does now, its last answer in words, and what it has done on each page.
+// One learner more closely: what it does now and what it answered, and what can be done for this child alone.
+import './learner-dialog.css';
+import { teamOf } from '../core/teams.ts';
 import type { Row } from '../generated/protocol.ts';
 import { faceName } from '../ui/animals.ts';
-import { Dialog, Face, Icon } from '../ui/controls.tsx';
+import { Button, Dialog, Face, Icon } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
+import { teamName } from '../ui/teams.ts';
 import type { Connection } from './connection.ts';
-import { needIcons, needWord } from './learner-card.tsx';
-import { bookText, pageOf, pageWord, rungWord, since, valueWord, verdict, viewWord } from './wording.ts';
+import type { GroupView } from './group-view.ts';
+import { LearnerActions } from './learner-actions.tsx';
+import { Answers, PagesDone } from './learner-answers.tsx';
+import { needIcons, needWord } from './need-word.ts';
+import { TeamSign } from './team-sign.tsx';
+import { pageWord, rungWord, viewWord } from './wording.ts';
 
 const t = liveTexts(
-  {
-    now: 'Sekarang',
-    last: 'Jawaban terakhir',
-    none: 'Belum ada jawaban.',
-    tries: '{n} jawaban dikirim',
-    pages: 'Halaman',
-    finished: 'selesai dibaca',
-    tasks: '{n} dari {all} tugas',
-    away: 'tidak tersambung',
-  },
-  {
-    now: 'Now',
-    last: 'Last answer',
-    none: 'No answer yet.',
-    tries: '{n} answers sent',
-    pages: 'Pages',
-    finished: 'read to the end',
-    tasks: '{n} of {all} tasks',
-    away: 'not connected',
-  },
+  { here: 'Saya sudah datang', away: 'tidak tersambung' },
+  { here: 'I have come', away: 'not connected' },
 );
 
-export function LearnerDialog({
-  connection,
-  learner,
-  onClose,
-}: {
+interface LearnerDialogProps {
   connection: Connection;
-  learner: string | null;
-  onClose: () => void;
-}) {
+  view: GroupView;
+}
+
+export function LearnerDialog({ connection, view }: LearnerDialogProps) {
+  const opened = view.opened.value;
+  const learner = opened?.kind === 'learner' ? opened.learner : null;
   const row = connection.room.value?.rows.find((row) => row.learner.id === learner);
+  const title = row ? faceName(row.learner, language.value) : '';
   return (
-    <Dialog open={row !== undefined} title={row ? faceName(row.learner, language.value) : ''} onClose={onClose}>
-      {row && <About row={row} connection={connection} />}
+    <Dialog open={row !== undefined} title={title} onClose={view.close} wide>
+      {row && <About key={row.learner.id} row={row} connection={connection} view={view} />}
     </Dialog>
   );
 }
 
-function About({ row, connection }: { row: Row; connection: Connection }) {
-  const manifest = connection.manifest.value;
-  const need = connection.needy.value.find((needy) => needy.row.learner.id === row.learner.id)?.need;
-  const now = connection.serverNow.value;
+function About({ row, connection, view }: LearnerDialogProps & { row: Row }) {
   return (
     <div class="about-learner">
-      <Face face={row.learner} />
-      <div>
-        {need && (
-          <p class={`need-line ${need}`}>
-            <Icon name={needIcons[need]} /> {needWord(need, row, now)}
-          </p>
-        )}
-        <h3>{t('now')}</h3>
-        <p>
-          {pageWord(manifest, row.page)}, {row.connected ? `${viewWord(row.view)} (${rungWord(row.rung)})` : t('away')}
-        </p>
-        <h3>{t('last')}</h3>
-        <LastAnswer row={row} connection={connection} />
-      </div>
-      <div class="pages-done">
-        <h3>{t('pages')}</h3>
-        <ol>
-          {manifest?.pages.map((page) => {
-            const solved = row.solved.filter((ref) => ref.page === page.id).length;
-            const finished = row.finished.includes(page.id);
-            return (
-              <li key={page.id}>
-                <span class="number">{page.number}</span>
-                <span>{bookText(page.scene.title, manifest)}</span>
-                <span class="hint">{t('tasks', { n: solved, all: page.scene.tasks.length })}</span>
-                <span class="hint" title={finished ? t('finished') : ''}>
-                  {finished && (
-                    <>
-                      <Icon name="check" />
-                      <span class="spoken">{t('finished')}</span>
-                    </>
-                  )}
-                </span>
-              </li>
-            );
-          })}
-        </ol>
-      </div>
+      <Now row={row} connection={connection} />
+      <LearnerActions row={row} connection={connection} view={view} />
+      <Answers row={row} connection={connection} />
+      <PagesDone row={row} connection={connection} />
     </div>
   );
 }
 
-function LastAnswer({ row, connection }: { row: Row; connection: Connection }) {
-  const manifest = connection.manifest.value;
-  const page = pageOf(manifest, row.last?.page ?? null);
-  if (!row.last) return <p>{t('none')}</p>;
-  const task = page?.scene.tasks.find((task) => task.id === row.last?.task);
+function Now({ row, connection }: { row: Row; connection: Connection }) {
+  const control = connection.room.value!.control;
+  const need = connection.needy.value.find((needy) => needy.row.learner.id === row.learner.id)?.need;
+  const team = teamOf(row.learner, control.teams);
   return (
-    <>
-      {task && <p class="hint">{bookText(task.prompt, manifest)}</p>}
-      <p>
-        <b>{page ? valueWord(task, row.last.value, page, manifest) : row.last.value}</b>, {verdict(row.last.correct)},{' '}
-        {since(row.last.at, connection.serverNow.value)}
-      </p>
-      <p class="hint">{t('tries', { n: row.tries })}</p>
-    </>
+    <section class="learner-now">
+      <Face face={row.learner} />
+      <div>
+        {team !== null && (
+          <p class="team-name">
+            <TeamSign team={team} /> {teamName(team, language.value)}
+          </p>
+        )}
+        <p>
+          {pageWord(connection.manifest.value, row.page)},{' '}
+          {row.connected ? `${viewWord(row.view)} (${rungWord(row.rung)})` : t('away')}
+        </p>
+        {need && (
+          <p class={`need-line ${need}`}>
+            <Icon name={needIcons[need]} /> {needWord(need, row, connection.serverNow.value)}
+          </p>
+        )}
+      </div>
+      {row.help && <AttendButton row={row} connection={connection} />}
+    </section>
+  );
+}
+
+/** The educator stands beside the child: its hand goes down by itself. */
+export function AttendButton({ row, connection }: { row: Row; connection: Connection }) {
+  const learner = row.learner.id;
+  return (
+    <Button
+      look="primary"
+      icon="check"
+      pending={connection.isPendingFor('attend', learner)}
+      aria-label={`${t('here')}: ${faceName(row.learner, language.value)}`}
+      onClick={() => connection.order({ do: 'attend', to: learner })}
+    >
+      {t('here')}
+    </Button>
   );
 }

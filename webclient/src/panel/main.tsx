@@ -5,7 +5,10 @@ import { Notices } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Gate } from '../ui/sign-in.tsx';
 import { GroupScreen } from './group.tsx';
+import { HandoverPage } from './handover.tsx';
 import { Home } from './home.tsx';
+import { Plans } from './plans.tsx';
+import { PlanScreen } from './plans-editor.tsx';
 import { Projector } from './projector.tsx';
 import { place } from './route.ts';
 
@@ -14,8 +17,14 @@ const t = liveTexts({ title: 'Ruang pendidik' }, { title: 'For educators' });
 function Screen() {
   const here = place.value;
   switch (here.screen) {
+    case 'handover':
+      return <HandoverPage code={here.code} />;
     case 'home':
       return <Home />;
+    case 'plans':
+      return <Plans />;
+    case 'plan':
+      return <PlanScreen key={here.plan} id={here.plan} />;
     case 'group':
       return <GroupScreen key={here.group} id={here.group} />;
     case 'projector':
@@ -24,11 +33,17 @@ function Screen() {
 }
 
 function Panel() {
+  // What the code for another device leads to signs in itself.
+  const open = place.value.screen === 'handover';
   return (
     <>
-      <Gate title={t('title')} roles={['educator', 'admin']}>
+      {open ? (
         <Screen />
-      </Gate>
+      ) : (
+        <Gate title={t('title')} roles={['educator', 'admin']}>
+          <Screen />
+        </Gate>
+      )}
       <Notices />
     </>
   );

@@ -1,12 +1,15 @@
 // The page in focus: its picture, who is there, and how the children answer its tasks as the answers come.
 import './page-column.css';
 import { useState } from 'preact/hooks';
-import { focus, type TaskTally, tallyPage, tallyTasks } from '../core/tally.ts';
+import { focus, tallyPage, tallyTasks } from '../core/tally.ts';
 import type { BookManifest, BookPage } from '../generated/api.ts';
 import type { Row } from '../generated/protocol.ts';
 import { Button, Icon } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
+import { Bar } from './bar.tsx';
 import type { Connection } from './connection.ts';
+import type { GroupView } from './group-view.ts';
+import { TaskCounts } from './task-counts.tsx';
 import { bookText } from './wording.ts';
 
 const t = liveTexts(
@@ -19,10 +22,6 @@ const t = liveTexts(
     open: 'Buka untuk semua',
     opened: 'Dibuka untuk semua',
     noTasks: 'Halaman ini tanpa tugas.',
-    solved: '{n} berhasil',
-    trying: '{n} masih mencoba',
-    right: 'jawaban yang tepat',
-    count: '{n} anak',
   },
   {
     pages: 'Pages of the book',
@@ -33,14 +32,16 @@ const t = liveTexts(
     open: 'Open for all',
     opened: 'Open for all',
     noTasks: 'This page has no tasks.',
-    solved: '{n} got it',
-    trying: '{n} still trying',
-    right: 'the right answer',
-    count: '{n} children',
   },
 );
 
-export function PageColumn({ connection, manifest }: { connection: Connection; manifest: BookManifest }) {
+interface PageColumnProps {
+  connection: Connection;
+  view: GroupView;
+  manifest: BookManifest;
+}
+
+export function PageColumn({ connection, view, manifest }: PageColumnProps) {
   // The educator may look at a page without opening it; once another is opened, the column follows that.
   const [looked, look] = useState<{ page: string; led: string | null } | null>(null);
   const room = connection.room.value;
@@ -75,16 +76,20 @@ export function PageColumn({ connection, manifest }: { connection: Connection; m
               <Icon name="check" /> {t('opened')}
             </p>
           ) : (
-            <Button
-              disabled={room?.control.ended ?? true}
-              onClick={() => connection.order({ do: 'open_page', page: page.id })}
-            >
+            <Button disabled={room?.control.ended ?? true} onClick={() => connection.openPage(page.id)}>
               {t('open')}
             </Button>
           )}
           {page.scene.tasks.length === 0 && <p class="hint">{t('noTasks')}</p>}
-          {tallyTasks(rows, page).map((tally) => (
-            <TaskCounts key={tally.task.id} tally={tally} manifest={manifest} of={rows.length} />
+          {tallyTasks(rows, page, room?.control.plan).map((tally) => (
+            <TaskCounts
+              key={tally.task.id}
+              tally={tally}
+              page={page}
+              manifest={manifest}
+              of={rows.length}
+              onChoose={(learners) => view.choose(learners)}
+            />
           ))}
         </>
       )}
@@ -127,56 +132,9 @@ function PageTab({ page, manifest, here, of, shown, onLook }: PageTabProps) {
   );
 }
 
-/** A count drawn against the whole group; the number stands beside it. */
-function Bar({ value, of, right }: { value: number; of: number; right?: boolean }) {
-  return (
-    <span class={right ? 'bar right' : 'bar'} aria-hidden="true">
-      <i style={{ width: `${(100 * value) / Math.max(1, of)}%` }} />
-    </span>
-  );
-}
-
 export function PagePicture({ page, manifest }: { page: BookPage; manifest: BookManifest }) {
   const picture = page.scene.picture;
   const file = picture && manifest.assets[picture.asset];
   if (!file) return <div class="picture blank">{page.number}</div>;
   return <img class="picture" src={file.url} alt={bookText(picture.description, manifest)} />;
-}
-
-function TaskCounts({ tally, manifest, of }: { tally: TaskTally; manifest: BookManifest; of: number }) {
-  const { task } = tally;
-  return (
-    <div class="task" data-task={task.id}>
-      <h3>{bookText(task.prompt, manifest)}</h3>
-      {task.kind === 'choice' && (
-        <ul>
-          {task.options.map((option) => {
-            const count = tally.values.get(option.id) ?? 0;
-            return (
-              <li key={option.id} data-option={option.id} data-count={count}>
-                <span>
-                  {bookText(option.text, manifest)}
-                  {option.id === task.answer && (
-                    <>
-                      <Icon name="check" />
-                      <span class="spoken">({t('right')})</span>
-                    </>
-                  )}
-                </span>
-                <span class="number">
-                  {count}
-                  <span class="spoken">{t('count', { n: '' })}</span>
-                </span>
-                <Bar value={count} of={of} right={option.id === task.answer} />
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <p class="counts">
-        <span>{t('solved', { n: tally.solved })}</span>
-        <span>{t('trying', { n: tally.trying })}</span>
-      </p>
-    </div>
-  );
 }

@@ -2,10 +2,12 @@
 // The parts of the panel that decide something: addresses, keys, and what is said of the join address.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { enter } from '../core/room.ts';
-import { exampleChoice, examplePage, exampleRow } from '../core/room-example.ts';
+import { exampleChoice, exampleControl, examplePage, exampleRow } from '../core/room-example.ts';
 import type { BookManifest } from '../generated/api.ts';
+import type { Control } from '../generated/protocol.ts';
 import { Connection } from './connection.ts';
 import { isOnlyHere, spaced, spoken } from './dialogs.tsx';
+import { GroupView } from './group-view.ts';
 import { placeOf } from './route.ts';
 import { isTaken, nextPage, press } from './shortcuts.ts';
 import { ago } from './times.ts';
@@ -18,7 +20,11 @@ describe('addresses', () => {
     expect(placeOf(`/panel/${GROUP}`)).toEqual({ screen: 'group', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/`)).toEqual({ screen: 'group', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/projector`)).toEqual({ screen: 'projector', group: GROUP });
-    for (const odd of ['/panel/12', `/panel/${GROUP}/else`, '/panelled'])
+    expect(placeOf('/panel/handover/abcDEF-_12345678901234')).toEqual({
+      screen: 'handover',
+      code: 'abcDEF-_12345678901234',
+    });
+    for (const odd of ['/panel/12', '/panel/handover/', `/panel/${GROUP}/else`, '/panelled'])
       expect(placeOf(odd)).toEqual({ screen: 'home' });
   });
 
@@ -40,19 +46,18 @@ describe('addresses', () => {
 
 describe('keys', () => {
   let connection: Connection;
+  let view: GroupView;
   const ordered: unknown[] = [];
-  const act = (key: string) =>
-    press(key, { connection, onLearner: (id) => ordered.push(id), onKeys: () => ordered.push('keys') });
-  const led = (page: string | null, given: object = {}) => {
-    connection.room.value = {
-      ...connection.room.value!,
-      control: { version: 1, page, paused: false, ended: false, ...given },
-    };
+  const act = (key: string) => press(key, connection, view);
+  const led = (page: string | null, given: Partial<Control> = {}) => {
+    const control = exampleControl({ version: 1, page, ...given });
+    connection.room.value = { ...connection.room.value!, control };
   };
 
   beforeEach(() => {
     ordered.length = 0;
     connection = new Connection(GROUP);
+    view = new GroupView();
     connection.order = (order) => ordered.push(order);
     const pages = ['one', 'two'].map((id, i) => ({
       ...examplePage(id, [exampleChoice('food')]),
@@ -60,7 +65,7 @@ describe('keys', () => {
       revision: '',
     }));
     connection.manifest.value = { pages } as unknown as BookManifest;
-    connection.room.value = enter({
+    connection.room.value = enter(null, {
       kind: 'welcome',
       role: 'educator',
       epoch: 'e',
@@ -68,7 +73,10 @@ describe('keys', () => {
       group: GROUP,
       code: 'ABC234',
       book: 'b',
-      control: { version: 0, page: null, paused: false, ended: false },
+      control: exampleControl(),
+      now: 0,
+      mark: { hub: 'h', frame: 0 },
+      whole: true,
       rows: [exampleRow(1, { page: 'two' }), exampleRow(2, { page: 'two' }), exampleRow(3, { page: 'one' })],
     });
   });
@@ -77,7 +85,7 @@ describe('keys', () => {
     expect(nextPage(connection)?.id).toBe('two');
     led('one');
     act(' ');
-    expect(ordered).toEqual([{ do: 'open_page', page: 'two' }]);
+    expect(ordered).toEqual([{ do: 'open_page', page: 'two', to: null }]);
     led('two');
     expect(nextPage(connection)).toBeUndefined();
     act(' ');
@@ -89,6 +97,39 @@ describe('keys', () => {
     led(null, { paused: true });
     act('p');
     expect(ordered).toEqual([{ do: 'pause' }, { do: 'resume' }]);
+  });
+
+  it('go through the plan instead of the book, and stop at its last step', () => {
+    const plan = { id: 'p', title: 'Senin', steps: ['two', 'one'].map((page) => ({ page, tasks: [], minutes: 5 })) };
+    led(null, { plan });
+    act(' ');
+    led('two', { plan, step: 0 });
+    act(' ');
+    led('one', { plan, step: 1 });
+    act(' ');
+    expect(ordered).toEqual([
+      { do: 'go_to', step: 0 },
+      { do: 'go_to', step: 1 },
+    ]);
+  });
+
+  it('lock the door and open it', () => {
+    act('l');
+    led(null, { locked: true });
+    act('l');
+    expect(ordered).toEqual([
+      { do: 'lock', locked: true },
+      { do: 'lock', locked: false },
+    ]);
+  });
+
+  it('show the queue, and leave choosing', () => {
+    act('h');
+    expect(view.opened.value).toEqual({ kind: 'queue' });
+    expect(act('Escape')).toBe(false);
+    view.choose(['learner-1']);
+    expect(act('Escape')).toBe(true);
+    expect(view.chosen.value).toBeNull();
   });
 
   it('do nothing twice while an order is under way, and nothing after the end', () => {
@@ -104,7 +145,7 @@ describe('keys', () => {
   it('do nothing that is not theirs', () => {
     expect(act('x')).toBe(false);
     expect(act('?')).toBe(true);
-    expect(ordered).toEqual(['keys']);
+    expect(view.opened.value).toEqual({ kind: 'keys' });
   });
 
   it('belong to what has the focus', () => {

@@ -1,7 +1,11 @@
 // The keys that lead a room without looking for the mouse.
+import type { Order } from '../core/orders.ts';
+import { nextStep } from '../core/plan-strip.ts';
 import { focus } from '../core/tally.ts';
 import type { BookPage } from '../generated/api.ts';
+import type { Control } from '../generated/protocol.ts';
 import type { Connection } from './connection.ts';
+import type { GroupView } from './group-view.ts';
 import { projectorOf } from './route.ts';
 
 /** The page after the one that all were led to; while they read freely, the one that most are on. Undefined at the end. */
@@ -15,35 +19,57 @@ export function nextPage(connection: Connection): BookPage | undefined {
   return pages.find((page) => page.id === most);
 }
 
-export interface Shortcuts {
-  connection: Connection;
-  onLearner: (learner: string) => void;
-  onKeys: () => void;
+/** Where "next" leads, and the order that leads there. */
+export interface Move {
+  readonly page: string;
+  /** Of the plan; null without one. */
+  readonly step: number | null;
+  readonly order: Order;
 }
 
+/** The plan's next step, or the book's next page; null at the end. */
+export function nextMove(connection: Connection): Move | null {
+  const control = connection.room.value?.control;
+  if (control?.plan) {
+    const step = nextStep(control.plan, control.step);
+    return step === null ? null : { page: control.plan.steps[step]!.page, step, order: { do: 'go_to', step } };
+  }
+  const page = nextPage(connection)?.id;
+  return page ? { page, step: null, order: { do: 'open_page', page, to: null } } : null;
+}
+
+export const lockOrder = (control: Control): Order => ({ do: 'lock', locked: !control.locked });
+
 /** Acts on a key pressed in the group's screen; says whether it did. */
-export function press(key: string, { connection, onLearner, onKeys }: Shortcuts): boolean {
+export function press(key: string, connection: Connection, view: GroupView): boolean {
   const control = connection.room.value?.control;
   if (!control || control.ended) return false;
+  // Once under way, a key pressed again must not do it twice, nor undo it.
+  const order = (wanted: Order | undefined) => {
+    if (wanted && connection.orders.value.length === 0) connection.order(wanted);
+  };
   switch (key) {
-    case ' ': {
-      const next = nextPage(connection);
-      if (next && connection.orders.value.length === 0) connection.order({ do: 'open_page', page: next.id });
+    case ' ':
+      order(nextMove(connection)?.order);
       return true;
-    }
     case 'p':
-      if (connection.orders.value.length === 0) connection.order({ do: control.paused ? 'resume' : 'pause' });
+      order({ do: control.paused ? 'resume' : 'pause' });
+      return true;
+    case 'l':
+      order(lockOrder(control));
       return true;
     case 'f':
       window.open(projectorOf(connection.id), `projector-${connection.id}`);
       return true;
-    case 'h': {
-      const first = connection.needy.value.find(({ need }) => need === 'help');
-      if (first) onLearner(first.row.learner.id);
+    case 'h':
+      view.open({ kind: 'queue' });
       return true;
-    }
     case '?':
-      onKeys();
+      view.open({ kind: 'keys' });
+      return true;
+    case 'Escape':
+      if (view.chosen.value === null) return false;
+      view.stopChoosing();
       return true;
     default:
       return false;

@@ -26,6 +26,8 @@ const t = liveTexts(
     notYet: 'belum tepat',
     ago: '{ago} lalu',
     justNow: 'baru saja',
+    child: '{n} anak',
+    children: '{n} anak',
   },
   {
     reading: 'reading',
@@ -45,6 +47,8 @@ const t = liveTexts(
     notYet: 'not yet right',
     ago: '{ago} ago',
     justNow: 'just now',
+    child: '{n} child',
+    children: '{n} children',
   },
 );
 
@@ -55,6 +59,9 @@ export const viewIcons: Record<Row['view'], IconName> = {
   held: 'pause',
   away: 'away',
 };
+
+/** "1 child", "12 children". */
+export const childrenWord = (n: number): string => t(n === 1 ? 'child' : 'children', { n });
 
 export const viewWord = (view: Row['view']): string => t(view);
 export const rungWord = (rung: Row['rung']): string => t(rung);
@@ -67,6 +74,12 @@ export function pageOf(manifest: BookManifest | null, id: string | null): BookPa
 export function pageWord(manifest: BookManifest | null, id: string | null, short = false): string {
   const page = pageOf(manifest, id);
   return page ? t(short ? 'pageShort' : 'page', { n: page.number }) : t('noPage');
+}
+
+/** "halaman 3": within a sentence. */
+export function pageInSentence(manifest: BookManifest | null, id: string | null): string {
+  const word = pageWord(manifest, id);
+  return word.charAt(0).toLowerCase() + word.slice(1);
 }
 
 /** A text of the book, in the language of the panel where it has it, else in the book's own. */

@@ -1,0 +1,83 @@
+// The upper edge of a group's screen: where one is, how to come in, how many there are, and the time that runs.
+import { Button, Icon } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
+import { TopBar } from '../ui/sign-in.tsx';
+import type { Connection } from './connection.ts';
+import { CountdownFace } from './countdown.tsx';
+import { spaced } from './dialogs.tsx';
+import type { GroupView } from './group-view.ts';
+import { follow } from './route.ts';
+import { childrenWord } from './wording.ts';
+
+const t = liveTexts(
+  {
+    all: 'Semua kelompok',
+    code: ': ajak anak-anak bergabung',
+    locked: ', pintu terkunci',
+    timer: 'Waktu untuk semua',
+    connecting: 'Menyambung…',
+    waiting: 'Menyambung lagi…',
+    closed: 'Tidak tersambung',
+  },
+  {
+    all: 'All groups',
+    code: ': let children join',
+    locked: ', the door is locked',
+    timer: 'A time for all',
+    connecting: 'Connecting…',
+    waiting: 'Reconnecting…',
+    closed: 'Not connected',
+  },
+);
+
+interface GroupBarProps {
+  connection: Connection;
+  view: GroupView;
+}
+
+export function GroupBar({ connection, view }: GroupBarProps) {
+  const room = connection.room.value;
+  const running = room && !room.control.ended;
+  return (
+    <TopBar>
+      <a class="button quiet" href="/panel" onClick={follow} aria-label={t('all')} title={t('all')}>
+        <Icon name="back" />
+      </a>
+      <h1>{connection.group.value?.book_title}</h1>
+      {running && (
+        <>
+          <Button
+            icon={room.control.locked ? 'lock' : 'qr'}
+            class="join-code"
+            data-locked={room.control.locked}
+            onClick={() => view.open({ kind: 'join' })}
+          >
+            <code>{spaced(room.code)}</code>
+            <span class="spoken">
+              {t('code')}
+              {room.control.locked && t('locked')}
+            </span>
+          </Button>
+          <span class="tabular head-count">{childrenWord(room.rows.length)}</span>
+          {room.control.timer && (
+            <button type="button" class="timer-chip" title={t('timer')} onClick={() => view.open({ kind: 'timer' })}>
+              <CountdownFace connection={connection} timer={room.control.timer} />
+              <span class="spoken">{t('timer')}</span>
+            </button>
+          )}
+        </>
+      )}
+      <ConnectionState connection={connection} />
+    </TopBar>
+  );
+}
+
+/** Silent while all is well; its place is kept, so that nothing moves when it speaks. */
+export function ConnectionState({ connection }: { connection: Connection }) {
+  const state = connection.state.value;
+  return (
+    <span class="connection" role="status">
+      {state !== 'open' && t(state)}
+    </span>
+  );
+}
