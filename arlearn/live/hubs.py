@@ -7,24 +7,20 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
-from django.conf import settings
-
 from arlearn.live import queries
-from arlearn.live.bus import Bus, NoBus, RedisBus
 from arlearn.live.facts import Line
 from arlearn.live.hub import Hub
 from arlearn.live.link import POLICY, SERVICE_RESTART
-from arlearn.live.news import News, Packet, decode, encode, written
+from arlearn.live.neighbours import Neighbours
 from arlearn.live.problems import SERVER_RESTARTS
+from arlearn.metrics import CONNECTIONS, GROUPS, keep
 
 TICK = 1.0
 """Seconds between looks at who is silent."""
 LOOK_ALONE, LOOK_AMONG_OTHERS = 10, 2
-"""Ticks between looks at the logs in the database: slow when this process alone writes them."""
+"""Ticks between looks at the logs in the database: seldom when this process alone writes them."""
 REPEAT = 10
 """Ticks after which a process tells the others again what it knows; it heals what was lost on the way."""
-SILENT_AFTER = 6.0
-"""Seconds after which a process that told nothing is taken for gone; it tells at least once a second."""
 RIGHTS_EVERY = 4
 """Ticks between looks whether who leads a group is still signed in, and still may."""
 USED_EVERY = 240
@@ -46,16 +42,10 @@ class Hubs:
         self._hubs: dict[UUID, Hub] = {}
         self._opening: dict[UUID, asyncio.Task[Hub | None]] = {}
         self._empty_since: dict[UUID, float] = {}
-        self._newsy: set[Hub] = set()
-        self._outside: dict[UUID, News] = {}
-        """News of groups that have no hub here."""
-        self._others: dict[str, float] = {}
-        """Other processes, and when they were last heard; the loop's time, s."""
-        self._gone: set[str] = set()
-        """Processes of whose end the others are to be told."""
-        self._bus: Bus = RedisBus(settings.REDIS_URL, self) if settings.REDIS_URL else NoBus()
+        self._neighbours = Neighbours(self.process, self._hubs, self._look_soon)
+        self._alone = self._neighbours.changed is None
         self._looking: asyncio.Task[None] | None = None
-        self._ticker = asyncio.ensure_future(self._tick_for_ever())
+        self._tasks = [asyncio.ensure_future(work) for work in (self._tick_for_ever(), keep())]
 
     async def open(self, group: UUID, prepare: Callable[[UUID], object]) -> Hub | None:
         """The hub of a group; None when there is no such group. Many who ask at once wait for one load, before which
@@ -85,7 +75,7 @@ class Hubs:
         loaded = await queries.reading(load)
         if loaded is None:
             return None
-        hub = self._hubs[group] = Hub(self.process, loaded, None if self._bus.alone else self._changed)
+        hub = self._hubs[group] = Hub(self.process, loaded, self._neighbours.changed)
         # What others told while the log was read, they tell again.
         hub.ask()
         return hub
@@ -96,70 +86,12 @@ class Hubs:
         if hub is not None:
             hub.wrote(lines)
             hub.reach(seq)
-        elif not self._bus.alone:
-            before = self._outside.get(group)
-            self._outside[group] = News(seq=seq, lines=[*(before.lines if before else ()), *written(lines)])
-            self._bus.wake()
+        else:
+            self._neighbours.wrote(group, seq, lines)
 
-    # Among other processes
-
-    def _changed(self, hub: Hub) -> None:
-        self._newsy.add(hub)
-        self._bus.wake()
-
-    def say(self) -> bytes:
-        """All news since this was last called, as a packet."""
-        newsy, outside, gone = self._newsy, self._outside, self._gone
-        self._newsy, self._outside, self._gone = set(), {}, set()
-        news = [*outside.items(), *((hub.group, hub.news()) for hub in newsy)]
-        return encode(Packet(self.process, news, sorted(gone)))
-
-    def hear(self, packet: bytes) -> None:
-        """What another process said."""
-        try:
-            said = decode(packet, self.process, self.has)
-        except (ValueError, LookupError, TypeError):
-            logger.exception("a packet of another process could not be read")
-            return
-        if said is None:
-            return
-        if said.process not in self._others:
-            # A new one; or one that was silent for a while, and may have been forgotten.
-            self._ask_all()
-        self._others[said.process] = self.loop.time()
-        for group, news in said.news:
-            self._hubs[group].hear(said.process, news)
-        for name in said.gone:
-            self._forget(name)
-
-    def back(self) -> None:
-        """Others may have been missed: asks them, and the log."""
-        self._others = dict.fromkeys(self._others, self.loop.time())
-        self._ask_all()
-        if self._hubs and (self._looking is None or self._looking.done()):
-            self._looking = asyncio.ensure_future(self._try(self._look()))
-
-    def lost(self, name: str) -> None:
+    def lost(self, process: str) -> None:
         """Another process is known to have died."""
-        self._gone.add(name)
-        self._bus.wake()
-        self._forget(name)
-
-    def _ask_all(self) -> None:
-        for hub in self._hubs.values():
-            hub.ask()
-
-    def _forget(self, name: str) -> None:
-        self._others.pop(name, None)
-        for hub in self._hubs.values():
-            hub.attendance.forget(name)
-
-    def _watch_others(self) -> None:
-        """Takes those who have been silent for too long for gone; but while nobody is heard, nobody knows."""
-        if self._bus.alive:
-            for name, at in list(self._others.items()):
-                if at < self.loop.time() - SILENT_AFTER:
-                    self._forget(name)
+        self._neighbours.lost(process)
 
     # Every second
 
@@ -183,14 +115,20 @@ class Hubs:
             self._drop_if_left(hub)
             if number % REPEAT == 0:
                 hub.repeat()
-        self._watch_others()
-        if self._hubs and number % (LOOK_ALONE if self._bus.alone else LOOK_AMONG_OTHERS) == 0:
+        self._neighbours.watch()
+        self._measure()
+        if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
         used = [group for group, hub in self._hubs.items() if not hub.empty]
         if used and number % USED_EVERY == 0:
             await queries.reading(queries.note_use, used)
         if number % RIGHTS_EVERY == 0:
             await self._look_at_rights()
+
+    def _measure(self) -> None:
+        GROUPS.set(len(self._hubs))
+        CONNECTIONS.labels("educator").set(sum(len(hub.panels.links) for hub in self._hubs.values()))
+        CONNECTIONS.labels("learner").set(sum(len(hub.attendance.links) for hub in self._hubs.values()))
 
     async def _look_at_rights(self) -> None:
         panels = [(link, (link.sign_in, hub.group)) for hub in self._hubs.values() for link in hub.panels.links]
@@ -199,6 +137,10 @@ class Hubs:
             if pair in lost:
                 link.count(lost[pair])
                 link.bye(lost[pair], POLICY, None)
+
+    def _look_soon(self) -> None:
+        if self._hubs and (self._looking is None or self._looking.done()):
+            self._looking = asyncio.ensure_future(self._try(self._look()))
 
     async def _look(self) -> None:
         # The log goes on while it is looked at: a replica may then be ahead of what was seen.
@@ -222,10 +164,11 @@ class Hubs:
         self._empty_since.pop(hub.group, None)
 
     async def stop(self) -> None:
-        self._ticker.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._ticker
-        await self._bus.stop()
+        for task in self._tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self._neighbours.stop()
 
 
 _current: Hubs | None = None

@@ -9,7 +9,7 @@ from uuid import UUID
 from arlearn.errors import Problem
 from arlearn.live import view
 from arlearn.live.protocol import Bye, Message, Refused
-from arlearn.metrics import REFUSED
+from arlearn.metrics import REFUSED, SENT
 
 MOST_WAITING = 64
 """Messages kept for a client that does not read. Frames and control states are not among many: they are merged."""
@@ -152,6 +152,7 @@ class LearnerLink(Link):
         first = self._acknowledged is None
         while waiting and waiting[0].settled:
             self._acknowledged = max(waiting.popleft().n, self._acknowledged or 0)
+            SENT.counts["acknowledgement"] += 1
         if not waiting:
             self._open = None
         if self._room is not None and not self.full:
@@ -210,6 +211,7 @@ class EducatorLink(Link):
     def frame(self, number: int, text: str) -> None:
         self._drawing.append((number, len(text)))
         self._on_the_way += len(text)
+        SENT.counts["frame"] += 1
         self.push(text)
 
     def drawn(self, number: int) -> None:

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from django.conf import settings
 from pydantic import ValidationError
 
 from arlearn.errors import FAILED, INVALID, Problem, language_of

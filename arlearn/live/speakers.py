@@ -29,6 +29,7 @@ from arlearn.live.protocol import (
     from_learner,
     presence,
 )
+from arlearn.metrics import EVENTS
 
 PRESENCE = '{"kind":"presence"'
 """How nine of ten messages begin, as our own clients write them."""
@@ -92,6 +93,7 @@ class Child:
                 return not isinstance(message, LearnerHello)
 
     def _act(self, message: FromChild) -> None:
+        EVENTS.counts[message.kind] += 1
         match message:
             case Presence():
                 self._hub.attendance.show(self._link.learner, message)
@@ -127,6 +129,7 @@ class Educator:
     async def later(self, text: str) -> None:
         match parse(from_educator, text):
             case Command() as command:
+                EVENTS.counts["command"] += 1
                 # Whoever signed out, or lost the role, orders nothing any more.
                 educator = await queries.reading(queries.leader_of, self._link.sign_in, self._hub.group)
                 await actions.order(self._hub, self._link, educator, command)
@@ -138,8 +141,10 @@ class Educator:
     def _act(self, message: EducatorHello | Command | Credit | Ping) -> bool:
         match message:
             case Credit():
+                EVENTS.counts["credit"] += 1
                 self._hub.panels.credit(self._link, message.frame)
             case Ping():
+                EVENTS.counts["ping"] += 1
                 self._link.push(view.pong(now_ms()))
             case _:
                 return False

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from arlearn.live import conversation
+from arlearn.live import conversation, neighbours
 from arlearn.live import hubs as hubs_module
 from arlearn.live.hubs import Hubs
 from tests.server.classroom import Child, Panel, Room, classroom
@@ -117,7 +117,7 @@ async def test_L25_without_redis_it_comes_later_and_with_it_soon_again(two: Any,
 
 
 async def test_L14_children_of_a_process_that_died_are_away(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hubs_module, "SILENT_AFTER", 1.0)
+    monkeypatch.setattr(neighbours, "SILENT_AFTER", 1.0)
     monkeypatch.setattr(hubs_module, "TICK", 0.1)
     async with two() as both:
         child, panel = await settled(both)
