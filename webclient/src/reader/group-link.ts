@@ -113,6 +113,8 @@ export class GroupLink {
   }
 
   #welcomed(welcome: LearnerWelcome): void {
+    // What is kept just now must not overtake what the last connection may have lost: an acknowledgement means all before.
+    this.#sent = Number.POSITIVE_INFINITY;
     this.#presence = Math.max(this.#presence, welcome.presence);
     this.#inTurn(async () => {
       await this.#store.mail(this.place.group, (box) => welcomed(box, welcome.acknowledged));
