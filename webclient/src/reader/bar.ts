@@ -67,14 +67,13 @@ function onward(reading: Reading, aloud: boolean, { read, pause, ask, shelf }: B
 }
 
 function fromEnd(reading: Reading, shelf: () => void): HTMLElement {
-  const { tasks } = reading.page.scene;
-  const open = tasks.findIndex((task) => !reading.isSolved(task));
+  const open = reading.tasks.findIndex((task) => !reading.isSolved(task));
   if (open >= 0) return primary('task', 'light', say('toTask'), () => reading.toTask(open));
   const next = reading.neighbour(1);
   if (next) return primary('page', 'next', say('nextPage'), () => reading.open(next.id), reading.led);
   if (!reading.link) return primary('shelf', 'home', say('lastPage'), shelf);
   // In a group there is always something to read until the educator ends it.
-  const [first] = reading.manifest.pages;
+  const [first] = reading.pages;
   return primary('page', 'again', say('fromStart'), () => first && reading.open(first.id), reading.led);
 }
 

@@ -13,7 +13,7 @@ const say = texts(
 const MOST = 7;
 
 export function footprints(reading: Reading): HTMLElement {
-  const { pages } = reading.manifest;
+  const { pages } = reading;
   const at = pages.findIndex(({ id }) => id === reading.page.id);
   const first = Math.max(0, Math.min(pages.length - MOST, at - (MOST >> 1)));
   const label = say('path', {

@@ -2,7 +2,8 @@
 import type { LearnerFace } from '../generated/protocol.ts';
 import { faceName } from '../ui/animals.ts';
 import { interfaceLanguage, texts } from '../ui/i18n.ts';
-import { h } from './dom.ts';
+import { teamSvg } from '../ui/teams.ts';
+import { drawing, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { picture } from './pictures.ts';
 import type { Reading } from './reading.ts';
@@ -12,6 +13,7 @@ const say = texts(
   {
     seen: 'Gurumu melihat layarmu.',
     led: 'Gurumu membuka halaman ini.',
+    shown: 'Halamanmu tampak di layar besar.',
     away: 'Belum tersambung. Teruslah membaca, jawabanmu disimpan.',
     pausedTitle: 'Mata ke depan',
     paused: 'Istirahatkan layarmu sebentar. Kita lanjut bersama.',
@@ -27,6 +29,7 @@ const say = texts(
   {
     seen: 'Your teacher sees your screen.',
     led: 'Your teacher opened this page.',
+    shown: 'Your page is on the big screen.',
     away: 'Not connected. Go on reading, your answers are kept.',
     pausedTitle: 'Eyes on the teacher',
     paused: 'Let your screen rest for a moment. We go on together.',
@@ -46,13 +49,15 @@ export function groupPill(reading: Reading): HTMLElement | null {
   const learner = reading.link?.place.learner;
   if (!learner || reading.control.ended || reading.out) return null;
   const away = reading.connection === 'waiting';
-  const words = away ? say('away') : reading.led ? say('led') : say('seen');
+  const words = say(away ? 'away' : reading.shown ? 'shown' : reading.led ? 'led' : 'seen');
+  const quiet = !away && !reading.shown && !reading.led;
   return h(
     'div',
     { class: away ? 'pill away' : 'pill', role: 'status', title: faceName(learner, interfaceLanguage()) },
     faceOf(learner, ''),
+    reading.team !== null && drawing(teamSvg(reading.team), 'icon'),
     icon(away ? 'book' : 'eye'),
-    h('span', { class: away || reading.led ? '' : 'said' }, words),
+    h('span', { class: quiet ? 'said' : '' }, words),
   );
 }
 

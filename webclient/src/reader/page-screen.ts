@@ -4,6 +4,7 @@ import { chooseInterfaceLanguage, interfaceLanguages, localized, texts } from '.
 import { play } from '../ui/sounds.ts';
 import { handButton, languageButton } from './corner.ts';
 import { h } from './dom.ts';
+import { EducatorWord } from './educator-word.ts';
 import { footprints } from './footprints.ts';
 import { type Cover, groupCover, groupPill } from './group-sign.ts';
 import { icon } from './icons.ts';
@@ -14,6 +15,7 @@ import { chooseRung } from './settings.ts';
 import { Sheet } from './sheet.ts';
 import { StageView } from './stage-view.ts';
 import { announce, tell } from './state.ts';
+import { TimerChip } from './timer-chip.ts';
 import { speak } from './voice.ts';
 
 const say = texts(
@@ -44,6 +46,8 @@ export class PageScreen {
   readonly #sheet: Sheet;
   readonly #header = h('header', { class: 'top' });
   readonly #pillPlace = h('div', { class: 'pill-place' });
+  readonly #word: EducatorWord;
+  readonly #timer: TimerChip;
   readonly #coverPlace = h('div', { class: 'cover-place' });
   readonly #note = h('p', { class: 'rung-note' });
   readonly #name = h('p', { class: 'named', hidden: true });
@@ -70,6 +74,8 @@ export class PageScreen {
       onSolved: (node) => node && this.#stage.cheer(node),
       onShelf: options.onShelf,
     });
+    this.#word = new EducatorWord(reading);
+    this.#timer = new TimerChip(reading);
     this.root.append(
       this.#stage.root,
       this.#header,
@@ -77,6 +83,7 @@ export class PageScreen {
       this.#note,
       this.#name,
       this.#sheet.root,
+      this.#word.root,
       this.#coverPlace,
     );
     this.#off = reading.on((change) => this.#changed(change));
@@ -103,6 +110,8 @@ export class PageScreen {
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#visibility);
     clearTimeout(this.#nameTimer);
+    this.#word.close();
+    this.#timer.close();
     this.#sheet.close();
     this.#stage.close();
   }
@@ -128,7 +137,9 @@ export class PageScreen {
       : null;
     this.#header.replaceChildren(this.#corner(), footprints(reading), this.#menuButton());
     if (had) this.#header.querySelector<HTMLElement>(`[data-action=${had}]`)?.focus();
-    this.#pillPlace.replaceChildren(...[groupPill(reading)].filter((pill) => pill !== null));
+    this.#pillPlace.replaceChildren(...[groupPill(reading)].filter((pill) => pill !== null), this.#timer.root);
+    this.#timer.refresh();
+    this.#word.refresh();
     this.#drawCover();
   }
 
@@ -141,7 +152,7 @@ export class PageScreen {
     this.#cover = cover;
     this.#coverPlace.replaceChildren(...(cover ? [cover.root] : []));
     const covered = cover !== null;
-    for (const part of [this.#header, this.#sheet.root, this.#stage.root]) part.inert = covered;
+    for (const part of [this.#header, this.#sheet.root, this.#stage.root, this.#word.root]) part.inert = covered;
     if (!covered) return;
     this.#sheet.pause();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();

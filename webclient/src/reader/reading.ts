@@ -1,13 +1,18 @@
 // A book being read: where the child is, what it has done, and in a group what the educator orders. Knows no screen.
 import { bookPath } from '../core/address.ts';
 import { isRight } from '../core/grade.ts';
+import { pagesRead } from '../core/leading.ts';
 import * as progress from '../core/progress.ts';
+import { teamOf } from '../core/teams.ts';
+import { placeOf, tasksAsked } from '../core/way.ts';
+import type { Word } from '../core/words.ts';
 import type { BookManifest, BookPage } from '../generated/api.ts';
-import type { Control } from '../generated/protocol.ts';
+import type { Control, Own } from '../generated/protocol.ts';
 import type { Task } from '../generated/scene.ts';
 import type { SocketState } from '../net/socket.ts';
 import type { Place, Store } from '../net/store.ts';
 import { GroupLink, type Seen } from './group-link.ts';
+import { HeardWords } from './heard-words.ts';
 
 /** Why something is announced: another page or step is shown, or only what stands around it changed. */
 export type Change = 'page' | 'step' | 'group' | 'progress';
@@ -21,7 +26,21 @@ export interface ReadingOptions {
   readonly page: BookPage;
 }
 
-const NO_CONTROL: Control = { version: 0, page: null, paused: false, ended: false };
+const NO_CONTROL: Control = {
+  version: 0,
+  page: null,
+  moved_at: 0,
+  paused: false,
+  ended: false,
+  locked: false,
+  timer: null,
+  spotlight: null,
+  teams: 0,
+  plan: null,
+  step: null,
+  praised: 0,
+};
+const NO_OWN: Own = { version: 0, page: null, note: null, attended: 0, asked: null };
 
 export class Reading {
   readonly manifest: BookManifest;
@@ -32,6 +51,10 @@ export class Reading {
   #step: progress.Step = { kind: 'story' };
   #progress: progress.Progress;
   #control: Control = NO_CONTROL;
+  #own: Own = NO_OWN;
+  /** ms from this page's own time, which nobody can set, to the server's clock. */
+  #ahead = Date.now() - performance.now();
+  readonly #words: HeardWords | null;
   #connection: SocketState = 'connecting';
   /** The page that was finished just now. */
   #fresh: string | null = null;
@@ -43,14 +66,17 @@ export class Reading {
     this.#store = store;
     this.#progress = known;
     this.#page = page;
+    this.#words = place && new HeardWords(place);
     this.link =
       place &&
       new GroupLink(place, store, {
         onWelcome: (welcome) => {
           this.#record((now) => progress.merged(now, welcome.solved, welcome.finished));
-          this.#obey(welcome.control);
+          this.#ahead = welcome.now - performance.now();
+          this.#obey(welcome.control, welcome.own, true);
         },
-        onControl: (control) => this.#obey(control),
+        onControl: (control) => this.#obey(control, this.#own),
+        onOwn: (own) => this.#obey(this.#control, own),
         onState: (state) => {
           // Each new try after a break is still the break: the sign does not flicker.
           if (state === 'connecting' && this.#connection === 'waiting') return;
@@ -72,8 +98,20 @@ export class Reading {
     return this.#step;
   }
 
+  /** The tasks of the page that are asked: a lesson plan may name some of them. */
+  get tasks(): readonly Task[] {
+    return tasksAsked<Task>(this.#control, this.#page.id, this.#page.scene.tasks);
+  }
+
   get task(): Task | null {
-    return this.#step.kind === 'task' ? (this.#page.scene.tasks[this.#step.index] ?? null) : null;
+    return this.#step.kind === 'task' ? (this.tasks[this.#step.index] ?? null) : null;
+  }
+
+  /** The pages on the child's way, in order: those of the group's plan, else the whole book. */
+  get pages(): readonly BookPage[] {
+    const { pages } = this.manifest;
+    const way = pagesRead(this.#control.plan, pages).map((id) => pages.find((page) => page.id === id)!);
+    return way.length > 0 ? way : pages;
   }
 
   get control(): Control {
@@ -92,9 +130,29 @@ export class Reading {
     return this.link?.seen.help ?? false;
   }
 
-  /** The educator has opened a page for all: the child's own turning rests. */
+  /** The educator has opened a page for this child or for all: its own turning rests. */
   get led(): boolean {
-    return this.#control.page !== null;
+    return placeOf(this.#control, this.#own) !== null;
+  }
+
+  /** The child's team, from 0; null without teams. */
+  get team(): number | null {
+    return this.link && teamOf(this.link.place.learner, this.#control.teams);
+  }
+
+  /** The room sees this child's page. */
+  get shown(): boolean {
+    return this.link !== null && this.#control.spotlight === this.link.place.learner.id;
+  }
+
+  /** What the educator says to this child, and it has not taken in yet. */
+  get word(): Word | null {
+    return this.#words?.first ?? null;
+  }
+
+  /** Unix time by the server's clock, ms. */
+  get serverNow(): number {
+    return performance.now() + this.#ahead;
   }
 
   isFinished(page: BookPage): boolean {
@@ -123,19 +181,20 @@ export class Reading {
   }
 
   neighbour(by: 1 | -1): BookPage | null {
-    const { pages } = this.manifest;
+    const { pages } = this;
     return pages[pages.findIndex(({ id }) => id === this.#page.id) + by] ?? null;
   }
 
   /** Opens a page; false when there is none such, or the educator has opened another. */
   open(id: string): boolean {
     const page = this.manifest.pages.find((one) => one.id === id);
-    if (!page || (this.led && this.#control.page !== id)) return false;
+    const place = placeOf(this.#control, this.#own);
+    if (!page || (place !== null && place !== id)) return false;
     if (page.id === this.#page.id) return true;
     this.#page = page;
     this.#step = { kind: 'story' };
     this.#record((now) => ({ ...now, page: id }));
-    this.show({ page: id });
+    this.#arrived();
     this.#tell('page');
     return true;
   }
@@ -143,24 +202,23 @@ export class Reading {
   /** Says where the child is, in the address and to the educator, once it has begun. */
   begin(): void {
     this.#record((now) => ({ ...now, page: this.#page.id }));
-    this.show({ page: this.#page.id });
+    this.#arrived();
     this.#placeInAddress();
   }
 
   forward(): void {
-    const { tasks } = this.#page.scene;
     if (this.#step.kind === 'story') this.storyRead();
-    const next = progress.stepAfter(this.#step, tasks.length);
+    const next = progress.stepAfter(this.#step, this.tasks.length);
     if (next.kind === 'end') this.#finish();
     this.#go(next);
   }
 
   backward(): void {
-    this.#go(progress.stepBefore(this.#step, this.#page.scene.tasks.length));
+    this.#go(progress.stepBefore(this.#step, this.tasks.length));
   }
 
   toTask(index: number): void {
-    if (this.#page.scene.tasks[index]) this.#go({ kind: 'task', index });
+    if (this.tasks[index]) this.#go({ kind: 'task', index });
   }
 
   storyRead(): void {
@@ -183,6 +241,19 @@ export class Reading {
     if ('help' in seen) this.#tell('group');
   }
 
+  /** The child has taken in what the educator said. */
+  tookIn(): void {
+    this.#words?.tookIn();
+    this.#tell('group');
+  }
+
+  /** The child's answer to whether its page may be shown to the room. */
+  consent(agree: boolean): void {
+    const asked = this.#words?.answerQuestion() ?? null;
+    if (asked !== null) void this.link?.keep({ kind: 'consent', asked, agree });
+    this.#tell('group');
+  }
+
   /** The child goes on alone with what it has done; the place in the group is given up. */
   async leave(): Promise<void> {
     this.link?.close();
@@ -196,7 +267,7 @@ export class Reading {
   }
 
   #finish(): void {
-    if (!progress.isDone(this.#progress, this.#page) || this.isFinished(this.#page)) return;
+    if (!progress.isDone(this.#progress, this.#page.id, this.tasks) || this.isFinished(this.#page)) return;
     const { id, revision } = this.#page;
     this.#record((now) => progress.withFinished(now, id));
     void this.link?.keep({ kind: 'finished', page: id, revision });
@@ -209,12 +280,35 @@ export class Reading {
     this.#tell('step');
   }
 
-  #obey(control: Control): void {
-    if (control.version < this.#control.version) return;
-    const opened = control.page !== null && control.page !== this.#control.page;
-    this.#control = control;
-    if (opened && control.page) this.open(control.page);
+  /** Where the child is, for the educator who looks now, and for the log. */
+  #arrived(): void {
+    const { id, revision } = this.#page;
+    this.show({ page: id });
+    void this.link?.keep({ kind: 'opened', page: id, revision });
+  }
+
+  /** Follows what is ordered; older orders are ignored, but after a welcome, which is of one moment. */
+  #obey(control: Control, own: Own, welcome = false): void {
+    if (!this.link || (!welcome && (control.version < this.#control.version || own.version < this.#own.version)))
+      return;
+    const task = this.task;
+    const before = placeOf(this.#control, this.#own);
+    // The first welcome only tells how often the educator had come before.
+    const attended = this.#own !== NO_OWN && own.attended > this.#own.attended;
+    [this.#control, this.#own] = [control, own];
+    this.#words?.follow(control, own);
+    if (attended && this.help) this.show({ help: false });
+    const place = placeOf(control, own);
+    if (place !== null && place !== before) this.open(place);
+    if (this.#step.kind === 'task' && this.task !== task) this.#keepTask(task);
     this.#tell('group');
+  }
+
+  /** The plan asks for other tasks of this page than before: the child stays at its own, or begins the page again. */
+  #keepTask(task: Task | null): void {
+    const index = task ? this.tasks.indexOf(task) : -1;
+    if (index < 0) this.#go({ kind: 'story' });
+    else this.#step = { kind: 'task', index };
   }
 
   #record(change: (now: progress.Progress) => progress.Progress): void {

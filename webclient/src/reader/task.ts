@@ -61,7 +61,7 @@ export interface ShownTask extends TaskBody {
 
 export function showTask({ reading, task, language, scene, onSolved }: TaskOptions): ShownTask {
   const prompt = localized(task.prompt, language);
-  const tasks = reading.page.scene.tasks;
+  const { tasks } = reading;
   const solved = reading.isSolved(task);
   const kind = h('p', { class: 'kind', role: 'status' });
   let tries = 0;
@@ -88,7 +88,7 @@ export function showTask({ reading, task, language, scene, onSolved }: TaskOptio
   const root = h(
     'div',
     { class: `task task-${task.kind}` },
-    h('p', { class: 'count' }, say('count', { at: tasks.indexOf(task as never) + 1, all: tasks.length })),
+    h('p', { class: 'count' }, say('count', { at: tasks.indexOf(task) + 1, all: tasks.length })),
     h('h2', { class: 'prompt', lang: language, tabindex: -1 }, prompt),
     body.root,
     kind,
