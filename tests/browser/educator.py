@@ -21,6 +21,7 @@ class Educator:
         self.cookies = http.cookiejar.CookieJar()
         self.csrf = ""
         self.rows: dict[str, Json] = {}
+        self.control: Json = {}
         self.orders = 0
         name, password = server.sign_in("educator")
         self.csrf = self.ask("GET", "/api/people/me")["csrf"]
@@ -71,6 +72,7 @@ class Educator:
             message: Json = json.loads(self.connection.recv(timeout=timeout))
         except TimeoutError:
             return
+        self.control = message.get("control") or self.control
         for row in message.get("rows", []):
             self.rows[row["learner"]["id"]] = row
         if message["kind"] == "frame":

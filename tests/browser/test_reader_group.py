@@ -1,6 +1,7 @@
 """A child in a group: joins, follows, answers once, and comes back, in Chromium against a real server."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -85,6 +86,55 @@ def test_R17_the_educator_opens_pauses_and_ends(
     begin(page)
     expect(page.locator(".pill")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_have_text(third["scene"]["title"]["id"])
+
+
+def test_R20_R22_the_educators_words_come_in_turn_and_the_room_sees_only_who_agreed(
+    shared_server: RunningServer, visit: Visit, educator: Educator, manifest: Any
+) -> None:
+    page = visit(f"{shared_server.url}/j/{educator.open(manifest['book']['id'])}")
+    # A device whose clock is wrong, and is set while it reads.
+    page.evaluate("const real = Date.now; Date.now = () => real() - 3600000")
+    begin(page)
+    me = educator.row(lambda row: row["connected"])["learner"]["id"]
+
+    page.click("[data-action=help]")
+    educator.row(lambda row: row["help"])
+    educator.order("attend", to=me)
+    educator.row(lambda row: not row["help"])
+    expect(page.locator("[data-action=help]")).to_have_attribute("aria-pressed", "false")
+
+    card = page.locator(".educator-card")
+    educator.order("hint", to=me, text="Lihat ekornya.")
+    expect(card).to_contain_text("Lihat ekornya.")
+    educator.order("praise", to=None)
+    educator.order("spotlight", learner=me)
+    expect(card).to_contain_text("layar besar")
+    asked = educator.row(lambda row: row["own"]["asked"] is not None)
+    assert not educator.control["spotlight"]
+    card.locator("[data-action=agree]").click()
+    educator.row(lambda row: row["own"]["asked"] is None and asked)
+    expect(page.locator(".pill")).to_contain_text("tampak di layar besar")
+    expect(card).to_contain_text("Lihat ekornya.")
+    card.locator("[data-action=thanks]").click()
+    expect(card).to_contain_text("bangga pada kalian")
+    card.locator("[data-action=thanks]").click()
+    expect(card).to_have_count(0)
+
+    educator.order("teams", count=2)
+    expect(card).to_contain_text("Kamu di Tim")
+    educator.order("timer", seconds=600)
+    expect(page.get_by_role("timer")).to_contain_text(re.compile(r"^(10:00|9:\d\d)$"))
+    educator.order("timer", seconds=None)
+    expect(page.get_by_role("timer")).to_be_hidden()
+    third = manifest["pages"][2]
+    educator.order("open_page", page=third["id"], to=[me])
+    expect(page.get_by_role("heading", level=1)).to_have_text(third["scene"]["title"]["id"])
+
+    page.reload()
+    begin(page)
+    expect(page.locator(".pill")).to_contain_text("tampak di layar besar")
+    expect(page.get_by_role("heading", level=1)).to_have_text(third["scene"]["title"]["id"])
+    expect(page.locator(".educator-card")).to_have_count(0)
 
 
 def test_R2_an_answer_given_offline_arrives_once(server: RunningServer, visit: Visit) -> None:

@@ -20,10 +20,10 @@ const page: BookPage = {
 describe('progress', () => {
   it('R4 a page is done when its story was read and every task solved, whatever was tried', () => {
     let known = withRead(noProgress, 'p');
-    expect(isDone(known, page)).toBe(false);
+    expect(isDone(known, page.id, page.scene.tasks)).toBe(false);
     known = withSolved(withSolved(known, 'p', 'a'), 'p', 'b');
-    expect(isDone(known, page)).toBe(true);
-    expect(isDone({ ...known, read: [] }, page)).toBe(false);
+    expect(isDone(known, page.id, page.scene.tasks)).toBe(true);
+    expect(isDone({ ...known, read: [] }, page.id, page.scene.tasks)).toBe(false);
   });
 
   it('R12 adds what the server knows and loses nothing that the device knows', () => {

@@ -1,5 +1,4 @@
 // How far a child has come in a book: tasks solved, pages finished, the page to come back to.
-import type { BookPage } from '../generated/api.ts';
 import type { TaskRef } from '../generated/protocol.ts';
 
 export interface Progress {
@@ -35,9 +34,9 @@ export function merged(progress: Progress, solved: readonly TaskRef[], finished:
   return finished.reduce(withFinished, withTasks);
 }
 
-/** A page is done when its story was gone through and every task in it is solved. */
-export function isDone(progress: Progress, page: BookPage): boolean {
-  return progress.read.includes(page.id) && page.scene.tasks.every((task) => isSolved(progress, page.id, task.id));
+/** A page is done when its story was gone through and every task that is asked there is solved. */
+export function isDone(progress: Progress, page: string, tasks: readonly { readonly id: string }[]): boolean {
+  return progress.read.includes(page) && tasks.every((task) => isSolved(progress, page, task.id));
 }
 
 /** The steps of a page: its story, then its tasks, then the stamp. */
