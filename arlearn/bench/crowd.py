@@ -122,16 +122,18 @@ class Client:
         try:
             wire.say(encoded(**self.hello()))
             self.spoke = self.listened = self._loop.time()
-            while not wire.closed.done():
-                await asyncio.wait([wire.closed], timeout=SILENCE / 2)
-                self._look(wire)
+            self._look(wire)
+            await wire.closed
         finally:
             self.wire = None
             self.welcomed.clear()
             wire.close()
 
     def _look(self, wire: Wire) -> None:
-        """Is anybody there? And are we?"""
+        """Is anybody there? And are we? Again and again, while the connection lasts."""
+        if wire.closed.done():
+            return
+        self._loop.call_later(SILENCE / 2, self._look, wire)
         now = self._loop.time()
         if self.listened < now - PATIENCE and wire.transport.is_reading():
             wire.cut()

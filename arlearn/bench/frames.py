@@ -1,8 +1,7 @@
 """The client's end of a WebSocket (RFC 6455), as cheap as Python makes it.
 
-Not a library's, since the crowd shares its machine with the server that it measures. For a message of 120 bytes sent
-and its share of the answers, on one core of two: this 1.4 µs beside the system's own work, picows 2, `websockets` 25.
-Text only, no extensions, no TLS.
+Not a library's, since the crowd shares its machine with the server that it measures: to send 120 bytes costs 4 µs
+beside the system's own work, and 20 with `websockets`. Text only, no extensions, no TLS.
 """
 
 import asyncio
@@ -20,28 +19,32 @@ ACCEPT = base64.b64encode(hashlib.sha1(KEY + GUID).digest())  # noqa: S324  (RFC
 MASK = b"\x37\xfa\x21\x3d"
 """One for all frames: nothing between us and the server needs protecting. Not zero, for which some servers save
 themselves the unmasking."""
-MASK_REPEATED = MASK * 2048
-LONGEST = len(MASK_REPEATED)
+LONGEST = 8192
 """Bytes of a message that can be sent."""
+SHORT = 126
+"""Bytes from which on a frame says its length in two more bytes (5.2)."""
 GONE = 1006
 """Close code for a connection that ended without one."""
 
 
-def masked(payload: bytes) -> bytes:
-    """RFC 6455, 5.3."""
-    size = len(payload)
-    key = int.from_bytes(MASK_REPEATED[:size], "little")
-    return (int.from_bytes(payload, "little") ^ key).to_bytes(size, "little")
+def key_of(size: int) -> int:
+    """The mask, repeated over so many bytes, as one number: one XOR then masks them all (5.3)."""
+    return int.from_bytes((MASK * (size // 4 + 1))[:size], "little")
+
+
+KEYS = [key_of(size) for size in range(SHORT)]
+HEADS = [bytes((TEXT, 0x80 | size)) + MASK for size in range(SHORT)]
+"""Of short texts, by length."""
 
 
 def frame(first: int, payload: bytes) -> bytes:
     """A masked frame; `first` is its first byte."""
     size = len(payload)
-    if size < 126:
-        return bytes((first, 0x80 | size)) + MASK + masked(payload)
     if size > LONGEST:
         raise ValueError(f"a message of {size} bytes is longer than {LONGEST}")
-    return bytes((first, 0xFE, size >> 8, size & 255)) + MASK + masked(payload)
+    length = bytes((0x80 | size,)) if size < SHORT else bytes((0xFE, size >> 8, size & 255))
+    covered = (int.from_bytes(payload, "little") ^ key_of(size)).to_bytes(size, "little")
+    return bytes((first,)) + length + MASK + covered
 
 
 class Wire(asyncio.Protocol):
@@ -63,7 +66,12 @@ class Wire(asyncio.Protocol):
 
     def say(self, payload: bytes) -> None:
         """Sends a text message; nothing happens when the connection is gone."""
-        self.transport.write(frame(TEXT, payload))
+        size = len(payload)
+        if size < SHORT:
+            covered = (int.from_bytes(payload, "little") ^ KEYS[size]).to_bytes(size, "little")
+            self.transport.write(HEADS[size] + covered)
+        else:
+            self.transport.write(frame(TEXT, payload))
 
     def close(self, code: int = 1000) -> None:
         if not self.transport.is_closing():

@@ -10,13 +10,14 @@ from arlearn.bench import serving, watch
 from arlearn.bench.generators import Generators, Task
 from arlearn.bench.histogram import Histogram
 from arlearn.bench.rooms import Room, Rooms
-from arlearn.bench.tasks import Answering, Come, Kind, Leave, Present, Round, Seating, Stall, Storm, merged
+from arlearn.bench.tasks import SETTLE, Answering, Come, Kind, Leave, Present, Round, Seating, Stall, Storm, merged
 
 SHOWN_WITHIN, ACKNOWLEDGED_WITHIN = 0.25, 0.05
 """Seconds at the 99th percentile, up to which a load counts as carried."""
-FIRST_RATE, FACTOR, BISECTIONS = 1.0, 1.6, 3
-"""Events a second of each child to begin with; by how much the next step is more; tries between the last two steps."""
-FIRST_ANSWERS = 0.25
+FIRST_EVENTS, FIRST_ANSWERS = 500.0, 100.0
+"""A second, to begin with."""
+FACTOR, BISECTIONS = 1.6, 3
+"""By how much the next step is more; tries between the last two steps."""
 KEPT_PACE = 0.95
 """Share of what should have been sent that must have been."""
 BUSY = 0.95
@@ -96,10 +97,11 @@ class Subject:
     def all(self, task: Task[R]) -> list[R]:
         return self.generators.all_do(task)
 
-    def present(self, rate: float, seconds: float, orders: float = 0.0) -> Round:
+    def present(self, rate: float, seconds: float, orders: float = 0.0, settle: float = SETTLE) -> Round:
         """All children show things, `rate` a second together."""
         each = rate / len(self.generators)
-        return merged(self.all(Present(each, self.scale.warm, seconds, self.server.pid, orders)))
+        task = Present(each, self.scale.warm, seconds, self.server.pid, orders, settle=settle)
+        return merged(self.all(task))
 
     def answering(self, rate: float, seconds: float) -> Round:
         return merged(self.all(Answering(rate / len(self.generators), self.scale.warm, seconds, self.server.pid)))
@@ -140,7 +142,7 @@ def connections(subject: Subject) -> Figures:
 def events(subject: Subject, expected: float) -> Figures:
     """The highest load of events, and how it is at half of that, with orders going the other way."""
     subject.say("events")
-    start = max(subject.children * FIRST_RATE, expected / 2)
+    start = max(FIRST_EVENTS, expected / 2)
     ramp = climb(start, lambda rate: subject.present(rate, subject.scale.seconds), carried_events)
     if ramp.best is None:
         return {"events": 0.0}
@@ -159,7 +161,7 @@ def events(subject: Subject, expected: float) -> Figures:
 def answers(subject: Subject, expected: float) -> Figures:
     """The highest load of durable answers, and their acknowledgements at it."""
     subject.say("answers")
-    start = max(subject.children * FIRST_ANSWERS, expected / 2)
+    start = max(FIRST_ANSWERS, expected / 2)
     ramp = climb(start, lambda rate: subject.answering(rate, subject.scale.seconds), carried_answers)
     if ramp.best is None:
         return {"answers": 0.0}
@@ -169,20 +171,18 @@ def answers(subject: Subject, expected: float) -> Figures:
 
 
 def climb(start: float, step: Callable[[float], Round], carried: Callable[[Round, float], bool]) -> Ramp:
-    """Up from `start` until it is not carried any more, and then nearer."""
+    """Up from `start` until a load is not carried, twice, since anything may disturb one step; and then nearer."""
     ramp, low, high = Ramp(), 0.0, start
-    while True:
+    while high >= 1:
         measured = step(high)
-        if carried(measured, high):
+        if carried(measured, high) or carried(measured := step(high), high):
             ramp.best, low, high = measured, high, high * FACTOR
-            continue
-        if low:
+        elif low:
             ramp.ended(measured)
             break
-        high /= 4
-        if high < 1:
-            return ramp
-    for _ in range(BISECTIONS):
+        else:
+            high /= 4
+    for _ in range(BISECTIONS if low else 0):
         between = math.sqrt(low * high)
         measured = step(between)
         if carried(measured, between):
