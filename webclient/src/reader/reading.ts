@@ -52,8 +52,6 @@ export class Reading {
   #progress: progress.Progress;
   #control: Control = NO_CONTROL;
   #own: Own = NO_OWN;
-  /** ms from this page's own time, which nobody can set, to the server's clock. */
-  #ahead = Date.now() - performance.now();
   readonly #words: HeardWords | null;
   #connection: SocketState = 'connecting';
   /** The page that was finished just now. */
@@ -72,7 +70,6 @@ export class Reading {
       new GroupLink(place, store, {
         onWelcome: (welcome) => {
           this.#record((now) => progress.merged(now, welcome.solved, welcome.finished));
-          this.#ahead = welcome.now - performance.now();
           this.#obey(welcome.control, welcome.own, true);
         },
         onControl: (control) => this.#obey(control, this.#own),
@@ -152,7 +149,7 @@ export class Reading {
 
   /** Unix time by the server's clock, ms. */
   get serverNow(): number {
-    return performance.now() + this.#ahead;
+    return this.link?.serverNow() ?? Date.now();
   }
 
   isFinished(page: BookPage): boolean {
