@@ -1,13 +1,12 @@
 // The commands to all children, and what holds for them now.
 import './command-bar.css';
 import type { Control } from '../generated/protocol.ts';
-import { Button, ButtonLink, Icon } from '../ui/controls.tsx';
+import { Button, Icon } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
 import { PlanStrip } from './plan-strip.tsx';
-import { projectorOf } from './route.ts';
-import { lockOrder, nextMove } from './shortcuts.ts';
+import { nextMove } from './shortcuts.ts';
 import { pageInSentence, pageWord } from './wording.ts';
 
 const t = liveTexts(
@@ -28,9 +27,6 @@ const t = liveTexts(
     timer: 'Waktu',
     praise: 'Puji semua',
     teams: 'Tim',
-    lock: 'Kunci pintu',
-    unlock: 'Buka pintu',
-    projector: 'Proyektor',
     more: 'Lainnya',
     end: 'Akhiri',
   },
@@ -51,9 +47,6 @@ const t = liveTexts(
     timer: 'Timer',
     praise: 'Praise all',
     teams: 'Teams',
-    lock: 'Lock the door',
-    unlock: 'Open the door',
-    projector: 'Projector',
     more: 'More',
     end: 'End',
   },
@@ -91,7 +84,7 @@ export function CommandBar({ connection, view }: CommandBarProps) {
         </Button>
       </div>
       <div class="commands more">
-        <RoomButtons connection={connection} view={view} control={control} />
+        <RoomButtons connection={connection} view={view} />
         <Button icon="more" class="only-narrow" onClick={() => view.open({ kind: 'more' })}>
           {t('more')}
         </Button>
@@ -147,8 +140,8 @@ function NextButton({ connection }: { connection: Connection }) {
   );
 }
 
-/** On a wide screen with a word each; on a narrow one they are in the dialog behind "more". */
-export function RoomButtons({ connection, view, control }: CommandBarProps & { control: Control }) {
+/** Beside the leading of pages; on a narrow screen they are in the dialog behind "more". */
+export function RoomButtons({ connection, view }: CommandBarProps) {
   return (
     <>
       <Button icon="timer" class="side-command" onClick={() => view.open({ kind: 'timer' })}>
@@ -165,23 +158,6 @@ export function RoomButtons({ connection, view, control }: CommandBarProps & { c
       <Button icon="teams" class="side-command" onClick={() => view.open({ kind: 'teams' })}>
         {t('teams')}
       </Button>
-      <Button
-        icon={control.locked ? 'unlock' : 'lock'}
-        class="side-command"
-        pending={connection.isPending('lock')}
-        aria-keyshortcuts="L"
-        onClick={() => connection.order(lockOrder(control))}
-      >
-        {t(control.locked ? 'unlock' : 'lock')}
-      </Button>
-      <ButtonLink
-        icon="projector"
-        href={projectorOf(connection.id)}
-        target={`projector-${connection.id}`}
-        aria-keyshortcuts="F"
-      >
-        {t('projector')}
-      </ButtonLink>
     </>
   );
 }

@@ -3,13 +3,12 @@ import './dialogs.css';
 import { tallyPage } from '../core/tally.ts';
 import type { BookManifest } from '../generated/api.ts';
 import { faceName } from '../ui/animals.ts';
-import { Button, ButtonLink, Dialog } from '../ui/controls.tsx';
+import { Button, Dialog } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
 import { PagePicture } from './page-column.tsx';
-import { projectorOf } from './route.ts';
-import { lockOrder } from './shortcuts.ts';
+import { LockButton, ProjectorLink } from './room-buttons.tsx';
 import { bookText, childrenWord, pageWord } from './wording.ts';
 
 const t = liveTexts(
@@ -19,15 +18,12 @@ const t = liveTexts(
     qr: 'Kode QR untuk bergabung',
     onlyHere:
       'Alamat ini hanya dikenal komputer ini. Buka panel dari alamat jaringan yang tampil saat server dinyalakan, agar ponsel anak-anak dapat bergabung.',
-    projector: 'Tampilkan di proyektor',
     choose: 'Buka halaman untuk semua',
     chooseHint: 'Semua anak dibawa ke halaman ini, sampai Anda membuka yang lain atau membebaskan mereka.',
     chooseOne: 'Buka halaman untuk {name}',
     chooseSome: 'Buka halaman untuk {children}',
     someHint: 'Hanya mereka yang dibawa ke halaman ini, sampai Anda membuka halaman untuk semua.',
     locked: 'Pintu terkunci: tidak ada anak baru yang dapat masuk. Yang sudah bergabung tetap dapat kembali.',
-    unlock: 'Buka pintu',
-    lock: 'Kunci pintu',
     here: '{children} di sini',
     pauseKey: 'Mata ke depan, atau lanjutkan',
     lockKey: 'Kunci pintu, atau buka',
@@ -50,15 +46,12 @@ const t = liveTexts(
     qr: 'QR code for joining',
     onlyHere:
       'Only this computer knows this address. Open the panel at the network address that the server shows when it starts, so that the children’s phones can join.',
-    projector: 'Show on the projector',
     choose: 'Open a page for all',
     chooseHint: 'All children are taken to this page, until you open another or set them free.',
     chooseOne: 'Open a page for {name}',
     chooseSome: 'Open a page for {children}',
     someHint: 'Only they are taken to this page, until you open a page for all.',
     locked: 'The door is locked: no new child can come in. Those who are in can come back.',
-    unlock: 'Open the door',
-    lock: 'Lock the door',
     here: '{children} here',
     pauseKey: 'Eyes on me, or go on',
     lockKey: 'Lock the door, or open it',
@@ -116,16 +109,8 @@ export function JoinDialog({ connection, view }: DialogProps) {
           <p class="code">{spaced(group.code)}</p>
           {isOnlyHere(group.join_url) && <p class="problem">{t('onlyHere')}</p>}
           <div class="commands">
-            <ButtonLink look="primary" icon="projector" href={projectorOf(group.id)} target={`projector-${group.id}`}>
-              {t('projector')}
-            </ButtonLink>
-            <Button
-              icon={control.locked ? 'unlock' : 'lock'}
-              pending={connection.isPending('lock')}
-              onClick={() => connection.order(lockOrder(control))}
-            >
-              {t(control.locked ? 'unlock' : 'lock')}
-            </Button>
+            <ProjectorLink id={group.id} />
+            <LockButton connection={connection} control={control} worded />
           </div>
         </div>
       )}

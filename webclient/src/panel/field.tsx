@@ -29,6 +29,9 @@ export function densityOf(children: number): Density {
   return children <= 48 ? 'dense' : 'packed';
 }
 
+/** Width of a packed card, px. */
+const tileOf = (children: number): number => (children <= 80 ? 68 : children <= 120 ? 56 : 46);
+
 interface FieldProps {
   connection: Connection;
   view: GroupView;
@@ -70,7 +73,7 @@ export function Field({ connection, view }: FieldProps) {
     <div class={view.tab.value === 'field' ? 'field-part' : 'field-part behind'}>
       <Needs connection={connection} view={view} />
       {by === 'team' && teams > 0 ? (
-        <div class={`team-field ${density}`}>
+        <div class={`team-field ${density}`} style={{ '--tile': `${tileOf(rows.length)}px` }}>
           {byTeam(arranged, teams).map(({ team, rows }) => (
             <section key={team} aria-labelledby={`team-${team}`}>
               <TeamHead connection={connection} view={view} team={team} rows={rows} />
@@ -79,7 +82,7 @@ export function Field({ connection, view }: FieldProps) {
           ))}
         </div>
       ) : (
-        <ul class={`learners ${density}`} aria-label={t('field')}>
+        <ul class={`learners ${density}`} style={{ '--tile': `${tileOf(rows.length)}px` }} aria-label={t('field')}>
           {arranged.map(card)}
         </ul>
       )}

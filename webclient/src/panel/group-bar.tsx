@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { CountdownFace } from './countdown.tsx';
 import { spaced } from './dialogs.tsx';
 import type { GroupView } from './group-view.ts';
+import { LockButton, ProjectorLink } from './room-buttons.tsx';
 import { follow } from './route.ts';
 import { childrenWord } from './wording.ts';
 
@@ -47,7 +48,7 @@ export function GroupBar({ connection, view }: GroupBarProps) {
       {running && (
         <>
           <Button
-            icon={room.control.locked ? 'lock' : 'qr'}
+            icon="qr"
             class="join-code"
             data-locked={room.control.locked}
             onClick={() => view.open({ kind: 'join' })}
@@ -58,6 +59,7 @@ export function GroupBar({ connection, view }: GroupBarProps) {
               {room.control.locked && t('locked')}
             </span>
           </Button>
+          <LockButton connection={connection} control={room.control} />
           <span class="tabular head-count">{childrenWord(room.rows.length)}</span>
           {room.control.timer && (
             <button type="button" class="timer-chip" title={t('timer')} onClick={() => view.open({ kind: 'timer' })}>
@@ -68,6 +70,7 @@ export function GroupBar({ connection, view }: GroupBarProps) {
         </>
       )}
       <ConnectionState connection={connection} />
+      {running && <ProjectorLink id={connection.id} />}
     </TopBar>
   );
 }

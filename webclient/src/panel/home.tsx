@@ -3,15 +3,19 @@ import './home.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { BookCard, Group } from '../generated/api.ts';
 import { get, post } from '../net/http.ts';
-import { Button, Cover, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
+import { Button, ButtonLink, Cover, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
-import { askWho, TopBar } from '../ui/sign-in.tsx';
-import { addressOf, follow, go } from './route.ts';
+import { askWho, me, TopBar } from '../ui/sign-in.tsx';
+import { PlansOffer } from './plans-offer.tsx';
+import { addressOf, follow, go, PLANS } from './route.ts';
 import { ago } from './times.ts';
+import { childrenWord } from './wording.ts';
 
 const t = liveTexts(
   {
     title: 'Kelompok membaca',
+    plans: 'Rencana pelajaran',
+    led: 'dipimpin {name}',
     open: 'Sedang berjalan',
     choose: 'Mulai kelompok baru',
     hint: 'Pilih buku. Anak-anak bergabung dengan kode, tanpa akun.',
@@ -21,7 +25,6 @@ const t = liveTexts(
     studio: 'Buka studio',
     pages: '{n} halaman',
     level: 'Jenjang {level}',
-    children: '{n} anak',
     since: 'dimulai {ago}',
     sinceAgo: 'dimulai {ago} lalu',
     ended: 'Sudah selesai',
@@ -29,6 +32,8 @@ const t = liveTexts(
   },
   {
     title: 'Reading groups',
+    plans: 'Lesson plans',
+    led: 'led by {name}',
     open: 'Running now',
     choose: 'Start a new group',
     hint: 'Choose a book. Children join with a code, without an account.',
@@ -38,7 +43,6 @@ const t = liveTexts(
     studio: 'Open the studio',
     pages: '{n} pages',
     level: 'Level {level}',
-    children: '{n} children',
     since: 'started {ago}',
     sinceAgo: 'started {ago} ago',
     ended: 'Ended',
@@ -69,6 +73,11 @@ export function Home() {
     <>
       <TopBar>
         <h1>{t('title')}</h1>
+        <nav>
+          <ButtonLink look="quiet" icon="list" href={PLANS} onClick={follow}>
+            {t('plans')}
+          </ButtonLink>
+        </nav>
       </TopBar>
       {books ? <Shelves books={books} groups={groups} /> : <Waiting problem={problem} onRetry={load} />}
     </>
@@ -94,6 +103,7 @@ function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
   return (
     <div class="home">
       {running.length > 0 && <GroupList title={t('open')} groups={running} />}
+      <PlansOffer />
       <section>
         <h2>{t('choose')}</h2>
         <p class="hint">{books.length > 0 ? t('hint') : t('noBooks')}</p>
@@ -140,7 +150,8 @@ function GroupList({ title, groups }: { title: string; groups: Group[] }) {
               <span>
                 <b>{group.book_title}</b>
                 <span class="hint">
-                  {t('children', { n: group.learners })} · {startedAgo(group)}
+                  {childrenWord(group.learners)} · {startedAgo(group)}
+                  {group.led_by !== me.value?.name && ` · ${t('led', { name: group.led_by })}`}
                 </span>
               </span>
               {group.ended_at === null && <code>{group.code}</code>}

@@ -14,7 +14,7 @@ import type { InterfaceLanguage } from '../ui/i18n.ts';
 import { liveTexts } from '../ui/language.ts';
 import { needIcons, needWord } from './need-word.ts';
 import { ago } from './times.ts';
-import { pageWord, rungWord, since, verdict, viewIcons, viewWord } from './wording.ts';
+import { pageOf, pageWord, rungWord, since, verdict, viewIcons, viewWord } from './wording.ts';
 
 const t = liveTexts(
   {
@@ -55,6 +55,8 @@ export interface CardProps {
   /** Part of the book's tasks that is solved, 0 to 1. */
   part: number;
   where: string;
+  /** Of its page, where there is room for no more. */
+  number: number | null;
   /** How long ago the last answer was; empty within the first minute. */
   lastAgo: string;
   sign: 'apart' | 'asked' | 'shown' | null;
@@ -64,7 +66,7 @@ export interface CardProps {
   onPress: (learner: string) => void;
 }
 
-type Told = Pick<CardProps, 'language' | 'manifest' | 'part' | 'where' | 'lastAgo' | 'sign' | 'sentence'>;
+type Told = Pick<CardProps, 'language' | 'manifest' | 'part' | 'where' | 'number' | 'lastAgo' | 'sign' | 'sentence'>;
 
 export function tell(row: Row, need: Need, setting: CardSetting): Told {
   const { manifest, tasks, now, language } = setting;
@@ -74,6 +76,7 @@ export function tell(row: Row, need: Need, setting: CardSetting): Told {
     manifest,
     part: tasks > 0 ? Math.min(1, row.solved.length / tasks) : 0,
     where: need === 'away' ? needWord('away', row, now) : pageWord(manifest, row.page, true),
+    number: need === 'away' ? null : (pageOf(manifest, row.page)?.number ?? null),
     lastAgo: row.last && now - row.last.at >= 60_000 ? ago(row.last.at, now) : '',
     sign,
     sentence: sentence(row, need, sign, setting),
@@ -150,7 +153,7 @@ function Card(props: CardProps) {
         <p class="spoken" id={id}>
           {props.sentence}
         </p>
-        <span class="where" aria-hidden="true">
+        <span class="where" data-number={props.number ?? undefined} aria-hidden="true">
           {where}
           {need !== 'away' && <Looks row={row} />}
           {sign && <Icon name={signIcons[sign]} />}

@@ -6,6 +6,7 @@ import { leave } from '../ui/sign-in.tsx';
 import { RoomButtons } from './command-bar.tsx';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
+import { LockButton, ProjectorLink } from './room-buttons.tsx';
 
 const t = liveTexts(
   {
@@ -41,7 +42,9 @@ export function MoreDialog({ connection, view }: MoreDialogProps) {
       {control && (
         <div class="more-list">
           <div class="only-narrow">
-            <RoomButtons connection={connection} view={view} control={control} />
+            <RoomButtons connection={connection} view={view} />
+            <LockButton connection={connection} control={control} worded />
+            <ProjectorLink id={connection.id} />
           </div>
           <Button icon="list" onClick={() => view.open({ kind: 'plan' })}>
             {t('plan')}

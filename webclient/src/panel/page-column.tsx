@@ -9,6 +9,7 @@ import { liveTexts } from '../ui/language.ts';
 import { Bar } from './bar.tsx';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
+import { PlanNote } from './plan-note.tsx';
 import { TaskCounts } from './task-counts.tsx';
 import { bookText } from './wording.ts';
 
@@ -46,7 +47,8 @@ export function PageColumn({ connection, view, manifest }: PageColumnProps) {
   const [looked, look] = useState<{ page: string; led: string | null } | null>(null);
   const room = connection.room.value;
   const rows = room?.rows ?? [];
-  const led = room?.control.page ?? null;
+  const control = room?.control;
+  const led = control?.page ?? null;
   const shown = looked && looked.led === led ? looked.page : focus(rows, manifest.pages, led);
   const page = manifest.pages.find((page) => page.id === shown);
   return (
@@ -64,6 +66,7 @@ export function PageColumn({ connection, view, manifest }: PageColumnProps) {
           />
         ))}
       </ol>
+      {control?.plan && <PlanNote plan={control.plan} step={control.step} />}
       {page && (
         <>
           <PagePicture page={page} manifest={manifest} />
@@ -76,12 +79,12 @@ export function PageColumn({ connection, view, manifest }: PageColumnProps) {
               <Icon name="check" /> {t('opened')}
             </p>
           ) : (
-            <Button disabled={room?.control.ended ?? true} onClick={() => connection.openPage(page.id)}>
+            <Button disabled={control?.ended ?? true} onClick={() => connection.openPage(page.id)}>
               {t('open')}
             </Button>
           )}
           {page.scene.tasks.length === 0 && <p class="hint">{t('noTasks')}</p>}
-          {tallyTasks(rows, page, room?.control.plan).map((tally) => (
+          {tallyTasks(rows, page, control?.plan).map((tally) => (
             <TaskCounts
               key={tally.task.id}
               tally={tally}

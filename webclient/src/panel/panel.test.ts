@@ -24,6 +24,8 @@ describe('addresses', () => {
       screen: 'handover',
       code: 'abcDEF-_12345678901234',
     });
+    expect(placeOf('/panel/plans')).toEqual({ screen: 'plans' });
+    expect(placeOf(`/panel/plans/${GROUP}`)).toEqual({ screen: 'plan', plan: GROUP });
     for (const odd of ['/panel/12', '/panel/handover/', `/panel/${GROUP}/else`, '/panelled'])
       expect(placeOf(odd)).toEqual({ screen: 'home' });
   });
