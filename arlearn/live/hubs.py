@@ -42,8 +42,8 @@ class Hubs:
         self._hubs: dict[UUID, Hub] = {}
         self._opening: dict[UUID, asyncio.Task[Hub | None]] = {}
         self._empty_since: dict[UUID, float] = {}
-        self._neighbours = Neighbours(self.process, self._hubs, self._look_soon)
-        self._alone = self._neighbours.changed is None
+        self.neighbours = Neighbours(self.process, self._hubs, self._look_soon)
+        self._alone = self.neighbours.changed is None
         self._looking: asyncio.Task[None] | None = None
         self._tasks = [asyncio.ensure_future(work) for work in (self._tick_for_ever(), keep())]
 
@@ -75,7 +75,7 @@ class Hubs:
         loaded = await queries.reading(load)
         if loaded is None:
             return None
-        hub = self._hubs[group] = Hub(self.process, loaded, self._neighbours.changed)
+        hub = self._hubs[group] = Hub(self.process, loaded, self.neighbours.changed)
         # What others told while the log was read, they tell again.
         hub.ask()
         return hub
@@ -87,11 +87,11 @@ class Hubs:
             hub.wrote(lines)
             hub.reach(seq)
         else:
-            self._neighbours.wrote(group, seq, lines)
+            self.neighbours.wrote(group, seq, lines)
 
     def lost(self, process: str) -> None:
         """Another process is known to have died."""
-        self._neighbours.lost(process)
+        self.neighbours.lost(process)
 
     # Every second
 
@@ -115,7 +115,7 @@ class Hubs:
             self._drop_if_left(hub)
             if number % REPEAT == 0:
                 hub.repeat()
-        self._neighbours.watch()
+        self.neighbours.watch()
         self._measure()
         if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
@@ -168,7 +168,7 @@ class Hubs:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
-        await self._neighbours.stop()
+        await self.neighbours.stop()
 
 
 _current: Hubs | None = None

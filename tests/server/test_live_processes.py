@@ -5,12 +5,15 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from arlearn.live import conversation, neighbours
+from arlearn.live import conversation, hub, neighbours
 from arlearn.live import hubs as hubs_module
+from arlearn.live.facts import Line
 from arlearn.live.hubs import Hubs
+from arlearn.live.log import read
 from tests.server.classroom import Child, Panel, Room, classroom
 from tests.services import Service
 
@@ -83,15 +86,17 @@ async def test_L13_both_processes_show_the_same(two: Any) -> None:
     async with two() as both:
         page = both.room.shelf.page
         children = [await both.on(process, both.room.child) for process in "abab"]
-        for n in range(1, 30):
+        for n in range(1, 31):
             for child in children:
                 await child.show(n, page, help=n % 3 == 0)
-        # One of them on both at once.
-        twin = await both.on("b", lambda: both.room.child(children[0].place))
-        await twin.show(30, page, help=True)
         one, other = [await both.on(process, both.room.panel) for process in "ab"]
         for panel in (one, other):
-            await panel.sees(lambda p: p.row(children[0])["help"] and all(r["connected"] for r in p.rows.values()))
+            await panel.sees(lambda p: all(row["connected"] and row["help"] for row in p.rows.values()))
+        # One of them on both at once, and what it did last counts.
+        twin = await both.on("b", lambda: both.room.child(children[0].place))
+        await twin.show(31, page, help=False)
+        for panel in (one, other):
+            await panel.sees(lambda p: not p.row(children[0])["help"])
             await panel.catch_up()
         assert one.rows == other.rows
 
@@ -111,9 +116,79 @@ async def test_L25_without_redis_it_comes_later_and_with_it_soon_again(two: Any,
         finally:
             redis.start()
         # What was lost meanwhile is told again without anybody doing anything.
-        await panel.sees(lambda p: p.row(child)["help"], within=12)
+        await panel.sees(lambda p: p.row(child)["help"], within=5)
         await child.show(2, both.room.shelf.page, help=False)
         await panel.sees(lambda p: not p.row(child)["help"], within=1.5)
+
+
+async def test_L25_what_others_write_is_followed_without_reading_the_log(
+    two: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+
+    def counted(group: UUID, after: int = 0) -> list[Line]:
+        reads.append(after)
+        return read(group, after)
+
+    # The looks of every process at the log are not to help.
+    monkeypatch.setattr(hubs_module, "LOOK_AMONG_OTHERS", 1000)
+    monkeypatch.setattr(hub, "CROSSING", 2.0)
+    async with two() as both:
+        page = both.room.shelf.page
+        children = [await both.on(process, both.room.child) for process in "abab"]
+        panels = [await both.on(process, both.room.panel) for process in "ab"]
+        for panel in panels:
+            await panel.sees(lambda p: len(p.rows) == 4)
+        monkeypatch.setattr(hub, "read", counted)
+        # Both processes write to the same log at the same time, so that their lines cross.
+        for _ in range(25):
+            for child in children:
+                await child.answer(page)
+        for child in children:
+            await child.hear("acknowledged", where=lambda said: said["n"] == 25)
+        for panel in panels:
+            await panel.sees(lambda p: all(row["tries"] == 25 for row in p.rows.values()))
+        assert panels[0].rows == panels[1].rows
+        assert reads == []
+
+
+async def test_L25_a_line_that_never_comes_is_read_from_the_log(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs_module, "LOOK_AMONG_OTHERS", 1000)
+    async with two() as both:
+        child, panel = await settled(both)
+        speaker = both.processes["a"].neighbours
+        say, said = speaker.say, asyncio.Event()
+
+        def mumble() -> bytes:
+            packet = say()
+            if b"answered" not in packet:
+                return packet
+            monkeypatch.setattr(speaker, "say", say)
+            said.set()
+            return packet[:-1]
+
+        monkeypatch.setattr(speaker, "say", mumble)
+        await child.answer(both.room.shelf.page)
+        await asyncio.wait_for(said.wait(), 5)
+        await child.answer(both.room.shelf.page)
+        await panel.sees(lambda p: p.row(child)["tries"] == 2, within=SOON)
+
+
+async def test_L14_a_death_that_is_known_shows_at_once_in_every_process(two: Any) -> None:
+    async with two() as both:
+        child, panel = await settled(both)
+        watcher: Panel = await both.on("a", both.room.panel)
+        both.processes["c"] = Hubs()
+        third: Panel = await both.on("c", both.room.panel)
+        await third.sees(lambda p: p.row(child)["connected"])
+        # As its parent says it; here "a" lives on, and is believed again as soon as it speaks.
+        both.processes["b"].lost(both.processes["a"].process)
+        for other in (panel, third):
+            await other.sees(lambda p: not p.row(child)["connected"], within=SOON)
+        assert watcher.row(child)["connected"]
+        await child.show(1, both.room.shelf.page)
+        for other in (panel, third):
+            await other.sees(lambda p: p.row(child)["connected"], within=4)
 
 
 async def test_L14_children_of_a_process_that_died_are_away(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
