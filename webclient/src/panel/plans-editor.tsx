@@ -19,8 +19,9 @@ const t = liveTexts(
     plans: 'Rencana pelajaran',
     title: 'Nama rencana',
     conflict: 'Rencana ini juga diubah di tempat lain. Yang Anda tulis masih ada di sini.',
-    start: 'Mulai kelompok',
-    startHint: 'Mulai kelompok dengan rencana ini',
+    start: 'Mulai',
+    startMore: 'kelompok',
+    startWith: 'dengan rencana ini',
     shared: 'Bagikan dengan pendidik lain di perpustakaan ini',
     by: 'Rencana ini milik {name}. Salin untuk mengubahnya.',
     copy: 'Salin',
@@ -34,8 +35,9 @@ const t = liveTexts(
     plans: 'Lesson plans',
     title: 'Name of the plan',
     conflict: 'This plan was changed somewhere else too. What you wrote is still here.',
-    start: 'Start a group',
-    startHint: 'Start a group with this plan',
+    start: 'Start',
+    startMore: 'a group',
+    startWith: 'with this plan',
     shared: 'Share it with the other educators of this library',
     by: 'This plan belongs to {name}. Copy it to change it.',
     copy: 'Copy',
@@ -79,7 +81,7 @@ function Editor({ editing }: { editing: PlanEditing }) {
     document.title = title;
   }, [title, language.value]);
   return (
-    <main class={mine ? 'plan' : 'plan seen-only'}>
+    <div class={mine ? 'plan' : 'plan seen-only'}>
       <header class="plan-bar">
         {mine ? <TitleField editing={editing} /> : <h1>{title}</h1>}
         {mine && (
@@ -101,24 +103,26 @@ function Editor({ editing }: { editing: PlanEditing }) {
         <Steps editing={editing} mine={mine} />
         {mine && <Adder editing={editing} />}
       </div>
-    </main>
+    </div>
   );
 }
 
 function TitleField({ editing }: { editing: PlanEditing }) {
+  const name = (title: string) => editing.edit((lesson) => ({ ...lesson, title }), 'title');
   return (
-    <input
-      class="plan-title"
-      aria-label={t('title')}
-      maxLength={120}
-      value={editing.lesson.value.title}
-      onInput={({ currentTarget: { value } }) => editing.edit((lesson) => ({ ...lesson, title: value }), 'title')}
-      onBlur={() => {
-        if (editing.lesson.value.title.trim()) return;
-        // Nothing is no name: the plan keeps the one it had.
-        editing.edit((lesson) => ({ ...lesson, title: editing.card.value.title }), 'title');
-      }}
-    />
+    <h1>
+      <input
+        class="plan-title"
+        aria-label={t('title')}
+        maxLength={120}
+        value={editing.lesson.value.title}
+        onInput={({ currentTarget: { value } }) => name(value)}
+        onBlur={() => {
+          // Nothing is no name: the plan keeps the one it had.
+          if (!editing.lesson.value.title.trim()) name(editing.card.value.title);
+        }}
+      />
+    </h1>
   );
 }
 
@@ -138,12 +142,15 @@ function Start({ editing }: { editing: PlanEditing }) {
       look="primary"
       icon="play"
       class="plan-start"
-      title={t('startHint')}
       pending={pending}
       disabled={editing.skipped.value === editing.lesson.value.steps.length}
       onClick={start}
     >
-      {t('start')}
+      <span>
+        {t('start')}
+        <span class="plan-start-more"> {t('startMore')}</span>
+        <span class="spoken"> {t('startWith')}</span>
+      </span>
     </Button>
   );
 }

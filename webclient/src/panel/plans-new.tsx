@@ -78,6 +78,7 @@ function ChoosePages({ manifest, onBack }: { manifest: BookManifest; onBack: () 
   const toggle = (page: string) =>
     setChosen((before) => (before.includes(page) ? before.filter((id) => id !== page) : [...before, page]));
   const all = manifest.pages.map(({ id }) => id);
+  const most = Math.min(all.length, MOST_STEPS);
   const make = async () => {
     setPending(true);
     const steps = chosen.map((page) => ({ page, tasks: [], minutes: USUAL_MINUTES, note: '' }));
@@ -92,6 +93,18 @@ function ChoosePages({ manifest, onBack }: { manifest: BookManifest; onBack: () 
   };
   return (
     <>
+      <div class="plan-choice">
+        <Button look="quiet" icon="back" onClick={onBack}>
+          {t('other')}
+        </Button>
+        <Button
+          look="quiet"
+          disabled={chosen.length >= most}
+          onClick={() => setChosen([...chosen, ...all.filter((id) => !chosen.includes(id))].slice(0, most))}
+        >
+          {t('every')}
+        </Button>
+      </div>
       <p>{t('pages')}</p>
       <PagePictures
         manifest={manifest}
@@ -101,19 +114,7 @@ function ChoosePages({ manifest, onBack }: { manifest: BookManifest; onBack: () 
         full={chosen.length >= MOST_STEPS}
       />
       <footer class="plan-foot">
-        <Button look="quiet" icon="back" onClick={onBack}>
-          {t('other')}
-        </Button>
-        {chosen.length < Math.min(all.length, MOST_STEPS) && (
-          <Button
-            onClick={() => setChosen([...chosen, ...all.filter((id) => !chosen.includes(id))].slice(0, MOST_STEPS))}
-          >
-            {t('every')}
-          </Button>
-        )}
-        <span class="spoken" role="status">
-          {t('chosen', { n: chosen.length })}
-        </span>
+        <span role="status">{t('chosen', { n: chosen.length })}</span>
         <Button look="primary" pending={pending} disabled={chosen.length === 0} onClick={make}>
           {t('make')}
         </Button>

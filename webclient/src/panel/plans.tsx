@@ -149,7 +149,7 @@ function Lists({ plans, onAdd, onChange }: ListsProps) {
     onChange();
   };
   return (
-    <main class="plans">
+    <div class="plans">
       <div class="plans-top">
         <Button look="primary" onClick={onAdd}>
           <Sign name="plus" />
@@ -179,7 +179,7 @@ function Lists({ plans, onAdd, onChange }: ListsProps) {
               <section key={list.title}>
                 <h2>{list.title}</h2>
                 {list.plans.length === 0 && <p class="hint">{list.none}</p>}
-                <ul class="plan-list">
+                <ul class="plan-rows">
                   {list.plans.map((plan) => (
                     <PlanRow key={plan.id} plan={plan} onRemove={() => setRemoving(plan)} />
                   ))}
@@ -200,7 +200,7 @@ function Lists({ plans, onAdd, onChange }: ListsProps) {
           </Button>
         </footer>
       </Dialog>
-    </main>
+    </div>
   );
 }
 
