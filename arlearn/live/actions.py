@@ -8,9 +8,9 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
+from arlearn.live.clock import clock
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
 from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Line, Ordered, Planned
 from arlearn.live.hub import Hub
@@ -26,6 +26,7 @@ from arlearn.live.problems import (
     GROUP_LOCKED,
     GROUP_OVER,
     JOIN_CODE_UNKNOWN,
+    NOT_WRITTEN,
     PLAN_UNFIT,
     PLAN_UNKNOWN,
 )
@@ -85,7 +86,9 @@ def _new_group(user: User, book: Book) -> GroupSession:
         code = new_code(secrets.choice)
         try:
             with transaction.atomic():
-                return GroupSession.objects.create(library_id=book.library_id, educator=user, book=book, code=code)
+                return GroupSession.objects.create(
+                    library_id=book.library_id, educator=user, book=book, code=code, used_at=clock.now()
+                )
         except IntegrityError:
             logger.info("join code %s is in use; another is drawn", code)
     raise RuntimeError("no free join code was drawn")
@@ -123,7 +126,7 @@ def _seat(group: GroupSession, token: str) -> LearnerFace:
     Learner.objects.create(
         id=face.id, group=group, order=order, animal=animal, colour=colour, token_sha256=token_digest(token)
     )
-    GroupSession.objects.filter(id=group.id).update(used_at=timezone.now())
+    GroupSession.objects.filter(id=group.id).update(used_at=clock.now())
     return face
 
 
@@ -131,7 +134,7 @@ def end_if_idle(group: GroupSession) -> bool:
     """Ends the group if nobody was there for IDLE; whether it has ended, now or before."""
     if group.ended_at is not None:
         return True
-    if group.used_at > timezone.now() - IDLE:
+    if group.used_at > clock.now() - IDLE:
         return False
     with transaction.atomic():
         (outcome,) = append([Entry(group.id, RULE, "idle", Ordered(order=End()))])
@@ -155,6 +158,9 @@ def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Co
         return
 
     def told(outcome: Outcome) -> None:
+        if outcome is NOT_WRITTEN:
+            link.unwritten()
+            return
         if isinstance(outcome, ProblemKind):
             link.refuse(outcome(), n=message.n)
         settle()

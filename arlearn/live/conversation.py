@@ -14,7 +14,7 @@ from arlearn.errors import FAILED, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Probl
 from arlearn.live import actions, queries
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import COME_BACK, hubs
-from arlearn.live.link import INTERNAL, POLICY, SERVICE_RESTART, EducatorLink, LearnerLink, Link, Wire
+from arlearn.live.link import INTERNAL, POLICY, SERVICE_RESTART, SLOW_DOWN, EducatorLink, LearnerLink, Link, Wire
 from arlearn.live.pace import Pace
 from arlearn.live.parsing import SHORT, expect_hello, loose, measure, parse
 from arlearn.live.problems import (
@@ -35,7 +35,6 @@ RATE, BURST = 100.0, 900.0
 """Messages a second for long, and at once: a child back from an hour offline sends its whole outbox."""
 MOST_WRONG = 20
 """Messages out of protocol in one conversation."""
-SLOW_DOWN = (5_000, 15_000)
 KEPT = ("answer", "finished", "opened", "consent")
 """Kinds of messages that a child keeps until they are acknowledged."""
 NO_PLACE = (TOKEN_UNKNOWN, TOKEN_OTHER_GROUP, VERSION_OTHER, SIGN_IN_NEEDED, NOT_ALLOWED, NOT_FOUND)

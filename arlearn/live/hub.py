@@ -149,7 +149,7 @@ class Hub:
         try:
             while self._wanted > self.state.seq:
                 before = self.state.seq
-                self.take(await queries.reading(read, self.group, before))
+                self.take(await queries.persisting(read, self.group, before))
                 if self.state.seq == before:
                     break
         except Exception:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from arlearn.live import queries
+from arlearn.live.clock import clock
 from arlearn.live.facts import Line
 from arlearn.live.hub import Hub
 from arlearn.live.link import POLICY, SERVICE_RESTART
@@ -45,6 +46,7 @@ class Hubs:
         self.neighbours = Neighbours(self.process, self._hubs, self._look_soon)
         self._alone = self.neighbours.changed is None
         self._looking: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[None] | None = None
         self._tasks = [asyncio.ensure_future(work) for work in (self._tick_for_ever(), keep())]
 
     async def open(self, group: UUID, prepare: Callable[[UUID], object]) -> Hub | None:
@@ -101,6 +103,9 @@ class Hubs:
             await asyncio.sleep(TICK)
             number += 1
             await self._try(self._tick(number))
+            if self._asking is None or self._asking.done():
+                # Not waited for: while the database is away, presence goes on.
+                self._asking = asyncio.ensure_future(self._try(self._ask(number)))
 
     async def _try(self, work: Awaitable[None]) -> None:
         try:
@@ -117,6 +122,11 @@ class Hubs:
                 hub.repeat()
         self.neighbours.watch()
         self._measure()
+        if not self._hubs:
+            clock.set()
+
+    async def _ask(self, number: int) -> None:
+        """What is asked of the database now and then."""
         if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
         used = [group for group, hub in self._hubs.items() if not hub.empty]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from arlearn.errors import Problem
 from arlearn.live import view
+from arlearn.live.problems import NOT_WRITTEN
 from arlearn.live.protocol import Bye, Message, Refused
 from arlearn.metrics import REFUSED, SENT
 
@@ -15,6 +16,8 @@ MOST_WAITING = 64
 """Messages kept for a client that does not read. Frames and control states are not among many: they are merged."""
 POLICY, INTERNAL, SERVICE_RESTART, TRY_AGAIN_LATER = 1008, 1011, 1012, 1013
 """Close codes of RFC 6455 and of IANA's WebSocket registry."""
+SLOW_DOWN = (5_000, 15_000)
+"""ms; whoever asks for more than there is comes back spread over this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +125,34 @@ class LearnerLink(Link):
 
     MOST_OPEN = 100
     """Answers of one child that wait for the log; with more, its next message is not read."""
+    ROOM_WITHIN = 20.0
+    """Seconds that it is waited for."""
 
     @property
     def full(self) -> bool:
         return self._open is not None and len(self._open) >= self.MOST_OPEN
 
-    async def room(self) -> None:
-        """Returns when there is room for another answer."""
-        while self.full:
-            if self._room is None:
-                self._room = asyncio.Event()
-            await self._room.wait()
+    async def room(self) -> bool:
+        """Returns when there is room for another answer; False when there will be none, since the client is gone or
+        was sent away to come back later."""
+        try:
+            async with asyncio.timeout(self.ROOM_WITHIN):
+                while self.full and not self.closed:
+                    if self._room is None:
+                        self._room = asyncio.Event()
+                    await self._room.wait()
+        except TimeoutError:
+            self.unwritten()
+        return not self.closed
+
+    def unwritten(self) -> None:
+        """What the child sent is not in the log: it keeps that, and comes back with it later."""
+        self.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
+
+    def gone(self) -> None:
+        super().gone()
+        if self._room is not None:
+            self._room.set()
 
     def sent(self, n: int) -> Callable[[], None]:
         """The child sent `n`; what is returned is called when `n` is in the log or refused for good."""

@@ -2,6 +2,8 @@
 
 import asyncio
 import hashlib
+import logging
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,13 +14,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.db.models import Count
 from django.http import HttpRequest
-from django.utils import timezone
 
 from arlearn.errors import NOT_FOUND, Problem
 from arlearn.live import log
+from arlearn.live.clock import clock
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.live.protocol import Plan, PlanStep
 from arlearn.live.state import GroupState, fold
@@ -29,6 +31,8 @@ from content.models import Book, Page
 from content.queries import revision_document
 from content.scene import SceneDocument
 
+logger = logging.getLogger(__name__)
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -36,9 +40,40 @@ _threads = ThreadPoolExecutor(4, thread_name_prefix="live-read")
 """Not `database_sync_to_async`: that has one thread for a whole process, and a room comes back at once."""
 
 
-async def reading(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Asks the database without holding up the event loop."""
+PATIENCE = 8.0
+"""Seconds that somebody who waits for an answer is let wait while the database is away."""
+FIRST_RETRY, LONGEST_RETRY = 0.1, 1.0
+"""Seconds between tries."""
 
+
+async def reading(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Asks the database without holding up the event loop; again and again while it is away.
+
+    `ask` changes nothing, or nothing more when it is called twice. What went wrong is raised after PATIENCE.
+    """
+    return await _asked(PATIENCE, ask, *args, **kwargs)
+
+
+async def persisting(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """As `reading`, but it never gives up: for what nobody waits for."""
+    return await _asked(math.inf, ask, *args, **kwargs)
+
+
+async def _asked(patience: float, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    now = asyncio.get_running_loop().time
+    end, pause = now() + patience, FIRST_RETRY
+    while True:
+        try:
+            return await _in_thread(ask, *args, **kwargs)
+        except (OperationalError, InterfaceError) as error:
+            if now() + pause > end:
+                raise
+            logger.warning("the database did not answer and will be asked again: %s", error)
+        await asyncio.sleep(pause)
+        pause = min(LONGEST_RETRY, pause * 2)
+
+
+async def _in_thread(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     def run() -> T:
         try:
             return ask(*args, **kwargs)
@@ -174,4 +209,8 @@ def positions(group_ids: list[UUID]) -> dict[UUID, Position]:
 
 def note_use(group_ids: list[UUID]) -> None:
     """Somebody is connected to these groups now."""
-    GroupSession.objects.filter(id__in=group_ids).update(used_at=timezone.now())
+    with transaction.atomic():
+        # In the order in which the log locks them, so that the two never wait for each other.
+        locked = GroupSession.objects.select_for_update(no_key=True).filter(id__in=group_ids).order_by("id")
+        used = list(locked.values_list("id", flat=True))
+        GroupSession.objects.filter(id__in=used).update(used_at=clock.now())

@@ -72,7 +72,8 @@ class Child:
     async def later(self, text: str) -> None:
         message = parse(from_learner, text)
         reading = self._hub.reading
-        await self._link.room()
+        if not await self._link.room():
+            return
         match message:
             case Presence(page=UUID() as page):
                 if not await reading.knows(page):
