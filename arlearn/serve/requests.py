@@ -116,11 +116,14 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
     def finish(self) -> None:
         if self.gate is not None and not self._disconnected:
             self.unregisterProducer()
+            # There is no more to come, so nobody waits; the connection's own deadline is for what is still to leave.
+            self.gate.stopProducing()
         super().finish()
 
     def abort(self) -> None:
         """Ends the connection without waiting for what was not sent."""
-        if self.channel is not None:
+        # Twisted takes it away from a request that is finished.
+        if getattr(self, "channel", None) is not None:
             self.channel.transport.abortConnection()
 
     @property

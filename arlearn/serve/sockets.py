@@ -309,7 +309,7 @@ class SocketFactory(WebSocketFactory):  # type: ignore[misc]  # as above
     def setProtocolOptions(self, **options: Any) -> None:  # noqa: N802
         # The request is whole when a socket is made of it, and daphne itself waits for the application.
         given = {**options, "failByDrop": False, "closeHandshakeTimeout": LINGER, "openHandshakeTimeout": 0}
-        super().setProtocolOptions(**given, versions=[13])
+        super().setProtocolOptions(**given, echoCloseCodeReason=True)
         # Autobahn copies forty options into each socket; the class has them for all.
         shared = {name: getattr(self, name) for name in Base.CONFIG_ATTRS}
         fixed = {name: staticmethod(value) if callable(value) else value for name, value in shared.items()}
