@@ -16,7 +16,6 @@ import { LearnerDialog } from './learner-dialog.tsx';
 import { MoreDialog } from './more-dialog.tsx';
 import { PageColumn } from './page-column.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
-import { PlanNote } from './plan-note.tsx';
 import { QueueDialog } from './queue-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { isTaken, press } from './shortcuts.ts';
@@ -68,7 +67,6 @@ interface RunningProps {
 
 function Running({ connection, view }: RunningProps) {
   const manifest = connection.manifest.value;
-  const { plan, step } = connection.room.value!.control;
   useKeys(connection, view);
   useTeamsInSight(connection, view);
   return (
@@ -76,7 +74,6 @@ function Running({ connection, view }: RunningProps) {
       <Tabs connection={connection} view={view} />
       <Field connection={connection} view={view} />
       <div class={view.tab.value === 'page' ? 'side' : 'side behind'}>
-        {plan && <PlanNote plan={plan} step={step} />}
         {manifest ? (
           <PageColumn connection={connection} view={view} manifest={manifest} />
         ) : (

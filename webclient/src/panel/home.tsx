@@ -103,7 +103,6 @@ function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
   return (
     <div class="home">
       {running.length > 0 && <GroupList title={t('open')} groups={running} />}
-      <PlansOffer />
       <section>
         <h2>{t('choose')}</h2>
         <p class="hint">{books.length > 0 ? t('hint') : t('noBooks')}</p>
@@ -134,6 +133,7 @@ function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
           ))}
         </ul>
       </section>
+      <PlansOffer />
       {over.length > 0 && <GroupList title={t('ended')} groups={over} />}
     </div>
   );

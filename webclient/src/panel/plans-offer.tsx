@@ -23,7 +23,7 @@ export function PlansOffer() {
   const usable = plans.filter((plan) => plan.steps > plan.skipped);
   if (usable.length === 0) return null;
   return (
-    <section>
+    <section class="plans-offer">
       <h2>{t('title')}</h2>
       <ul class="plan-rows offered">
         {usable.slice(0, MOST).map((plan) => (

@@ -1,5 +1,5 @@
 // One step of a lesson plan: its page, minutes and place, and behind it the tasks and the note.
-import { changeStep, type DraftStep, heldMinutes, isUsed, MOST_MINUTES, moveStep } from '../core/lesson.ts';
+import { changeStep, type DraftStep, goneTasks, heldMinutes, isUsed, MOST_MINUTES, moveStep } from '../core/lesson.ts';
 import { announce, Button, Icon } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
@@ -26,11 +26,14 @@ const t = liveTexts(
     moved: 'Sekarang langkah {n}.',
     open: 'Tugas dan catatan langkah {n}',
     drag: 'Seret untuk memindahkan',
-    whole: '',
-    fewer_tasks: 'Sebagian tugasnya sudah tidak ada di halaman ini. Buka langkah ini untuk melihatnya.',
-    tasks_gone: 'Dilewati: tugasnya sudah tidak ada di halaman ini. Buka langkah ini, lalu pilih tugas lain.',
-    page_withdrawn: 'Dilewati: halaman ini tidak sedang terbit. Terbitkan lagi di studio, atau hapus langkah ini.',
-    page_deleted: 'Dilewati: halaman ini sudah dihapus dari buku. Hapus langkah ini, atau ganti dengan halaman lain.',
+    fewer_tasks: 'Sebagian tugasnya sudah tidak ada di halaman ini.',
+    tasks_gone: 'Dilewati: tugasnya sudah tidak ada di halaman ini.',
+    page_withdrawn: 'Dilewati: halaman ini tidak sedang terbit.',
+    page_deleted: 'Dilewati: halaman ini sudah dihapus dari buku.',
+    fewer_tasksDo: 'Buka langkah ini untuk melihatnya.',
+    tasks_goneDo: 'Buka langkah ini, lalu pilih tugas lain.',
+    page_withdrawnDo: 'Terbitkan lagi di studio, atau hapus langkah ini.',
+    page_deletedDo: 'Hapus langkah ini, atau tambahkan halaman lain.',
   },
   {
     step: 'Step {n}',
@@ -48,11 +51,14 @@ const t = liveTexts(
     moved: 'Now step {n}.',
     open: 'Tasks and note of step {n}',
     drag: 'Drag to move',
-    whole: '',
-    fewer_tasks: 'Some of its tasks are no longer on this page. Open this step to see them.',
-    tasks_gone: 'Skipped: its tasks are no longer on this page. Open this step and choose others.',
-    page_withdrawn: 'Skipped: this page is not published now. Publish it again in the studio, or delete this step.',
-    page_deleted: 'Skipped: this page was deleted from the book. Delete this step, or put another page in its place.',
+    fewer_tasks: 'Some of its tasks are no longer on this page.',
+    tasks_gone: 'Skipped: its tasks are no longer on this page.',
+    page_withdrawn: 'Skipped: this page is not published now.',
+    page_deleted: 'Skipped: this page was deleted from the book.',
+    fewer_tasksDo: 'Open this step to see them.',
+    tasks_goneDo: 'Open this step and choose others.',
+    page_withdrawnDo: 'Publish it again in the studio, or delete this step.',
+    page_deletedDo: 'Delete this step, or add another page.',
   },
 );
 
@@ -87,7 +93,11 @@ export function StepRow({ editing, step, at, mine, open, onOpen }: StepRowProps)
           {nameOf(editing, step)}
         </h3>
         <p class="hint">{[tasksWord(editing, step), step.note].filter(Boolean).join(' · ')}</p>
-        {t(state) && <p class="plan-warning">{t(state)}</p>}
+        {state !== 'whole' && (
+          <p class="plan-warning">
+            {t(state)} {mine && t(`${state}Do`)}
+          </p>
+        )}
       </div>
       <Minutes editing={editing} step={step} n={n} mine={mine} />
       <div class="plan-moves">
@@ -116,10 +126,12 @@ function nameOf(editing: PlanEditing, step: DraftStep): string {
 }
 
 function tasksWord(editing: PlanEditing, step: DraftStep): string {
-  const all = editing.page(step)?.scene.tasks.length;
-  if (all === undefined) return '';
-  if (all === 0) return t('noTasks');
-  return step.tasks.length === 0 ? t('everyTask') : t('someTasks', { n: step.tasks.length, all });
+  const page = editing.page(step);
+  if (!page) return '';
+  const all = page.scene.tasks.length;
+  const chosen = step.tasks.length - goneTasks(step, page).length;
+  if (step.tasks.length === 0) return t(all === 0 ? 'noTasks' : 'everyTask');
+  return chosen === 0 ? '' : t('someTasks', { n: chosen, all });
 }
 
 function Picture({ editing, step }: { editing: PlanEditing; step: DraftStep }) {
