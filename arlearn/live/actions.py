@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.live.clock import clock
@@ -118,7 +119,9 @@ def join(typed: str) -> JoinedOut:
 
 
 def _seat(group: GroupSession, token: str) -> LearnerFace:
-    order = group.learners.count()
+    # Not their number: the place of a child who was forgotten is not given again.
+    last = group.learners.aggregate(last=Max("order"))["last"]
+    order = 0 if last is None else last + 1
     if order >= MOST_LEARNERS:
         raise GROUP_FULL(most=MOST_LEARNERS)
     animal, colour = deal(order)

@@ -43,7 +43,7 @@ class Hubs:
         self._hubs: dict[UUID, Hub] = {}
         self._opening: dict[UUID, asyncio.Task[Hub | None]] = {}
         self._empty_since: dict[UUID, float] = {}
-        self.neighbours = Neighbours(self.process, self._hubs, self._look_soon)
+        self.neighbours = Neighbours(self.process, self._hubs, self.look_soon)
         self._alone = self.neighbours.changed is None
         self._looking: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
@@ -148,7 +148,8 @@ class Hubs:
                 link.count(lost[pair])
                 link.bye(lost[pair], POLICY, None)
 
-    def _look_soon(self) -> None:
+    def look_soon(self) -> None:
+        """Looks whether the replicas still follow the logs in the database."""
         if self._hubs and (self._looking is None or self._looking.done()):
             self._looking = asyncio.ensure_future(self._try(self._look()))
 
@@ -198,3 +199,11 @@ def announce(group: UUID, seq: int, lines: Sequence[Line] = ()) -> None:
     current = _current
     if current is not None and current.loop.is_running():
         current.loop.call_soon_threadsafe(current.moved, group, seq, lines)
+
+
+def look_soon() -> None:
+    """A group's log was replaced or is gone; to be called from any thread, after the commit. Other processes see it at
+    their next look, within seconds."""
+    current = _current
+    if current is not None and current.loop.is_running():
+        current.loop.call_soon_threadsafe(current.look_soon)

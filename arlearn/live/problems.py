@@ -164,3 +164,9 @@ NOT_WRITTEN = ProblemKind(
     "Server sedang tidak dapat menyimpan. Tidak ada yang hilang, semua dikirim lagi sebentar lagi.",
     "The server cannot save at the moment. Nothing is lost, everything is sent again soon.",
 )
+GROUP_STILL_OPEN = ProblemKind(
+    "group_still_open",
+    409,
+    "Kegiatan kelompok ini masih berjalan. Akhiri dulu, lalu lupakan.",
+    "This group is still going on. End it first, then forget it.",
+)
