@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import path
 
 from arlearn.errors import language_of
 from arlearn.live.conversation import Client, Conversation
@@ -64,6 +63,3 @@ def _sign_in(headers: Mapping[bytes, str]) -> str:
     except CookieError:
         return ""
     return morsel.value if morsel else ""
-
-
-socket_urls = [path("live", live)]  # type: ignore[arg-type]  # URLRouter takes ASGI applications where Django has views

@@ -1,6 +1,7 @@
 """daphne, run by us: HTTP and HTTPS in one process, with backpressure, body limits and a drain at the end."""
 
 import asyncio
+import gc
 import logging
 import signal
 import time
@@ -116,6 +117,9 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         loop = REACTOR._asyncioEventloop
         loop.add_signal_handler(signal.SIGTERM, self.shut, self.limits.drain)
         loop.add_signal_handler(signal.SIGINT, self.shut, 0.5)
+        # What is loaded by now stays: it need not be looked through for garbage at every rush of connections.
+        gc.collect()
+        gc.freeze()
         super().run()
         return self.failed
 
