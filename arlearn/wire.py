@@ -18,6 +18,7 @@ from arlearn.live import protocol
 from arlearn.live import schemas as live
 from arlearn.people import schemas as people
 from arlearn.plans import schemas as plans
+from arlearn.reports import schemas as reports
 from arlearn.settings import ROOT
 from content import scene
 from content import schemas as content
@@ -66,7 +67,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     files = {
         "protocol": _models(protocol),
         "scene": _models(scene),
-        "api": _models(lan, people, content, markers, plans, live),
+        "api": _models(lan, people, content, markers, plans, live, reports),
     }
     out = {}
     for name, models in files.items():

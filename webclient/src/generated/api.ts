@@ -1,5 +1,11 @@
 // Written by `arlearn wire` from the server's models. Not to be edited.
 
+export interface AnswerCount {
+  value: string;
+  text: string;
+  correct: boolean;
+  count: number;
+}
 /**
  * Where a rendition lies and what is in it.
  */
@@ -167,6 +173,48 @@ export interface MarkerWord {
   word: string;
   page: string;
 }
+export interface ChildResult {
+  learner: LearnerFace;
+  seconds: number;
+  finished: string[];
+  solved: number;
+  first_try: number;
+  tries: number;
+}
+/**
+ * How a child appears: an animal and a colour, dealt on joining.
+ */
+export interface LearnerFace {
+  id: string;
+  order: number;
+  animal:
+    | 'sun-bear'
+    | 'orangutan'
+    | 'hornbill'
+    | 'turtle'
+    | 'tiger'
+    | 'elephant'
+    | 'rhino'
+    | 'tapir'
+    | 'deer'
+    | 'proboscis-monkey'
+    | 'loris'
+    | 'pangolin'
+    | 'otter'
+    | 'cat'
+    | 'buffalo'
+    | 'horse'
+    | 'rooster'
+    | 'duck'
+    | 'owl'
+    | 'frog'
+    | 'crab'
+    | 'fish'
+    | 'dolphin'
+    | 'butterfly'
+    | 'bee';
+  colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
+}
 export interface CopyOfPlan {
   title: string | null;
 }
@@ -259,40 +307,6 @@ export interface Joined {
   token: string;
   learner: LearnerFace;
   book: string;
-}
-/**
- * How a child appears: an animal and a colour, dealt on joining.
- */
-export interface LearnerFace {
-  id: string;
-  order: number;
-  animal:
-    | 'sun-bear'
-    | 'orangutan'
-    | 'hornbill'
-    | 'turtle'
-    | 'tiger'
-    | 'elephant'
-    | 'rhino'
-    | 'tapir'
-    | 'deer'
-    | 'proboscis-monkey'
-    | 'loris'
-    | 'pangolin'
-    | 'otter'
-    | 'cat'
-    | 'buffalo'
-    | 'horse'
-    | 'rooster'
-    | 'duck'
-    | 'owl'
-    | 'frog'
-    | 'crab'
-    | 'fish'
-    | 'dolphin'
-    | 'butterfly'
-    | 'bee';
-  colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
 }
 /**
  * The plan as it shall be, whole.
@@ -397,6 +411,14 @@ export interface NewLessonPlan {
 export interface NewPage {
   number: number;
 }
+export interface PageResult {
+  page: string;
+  number: number | null;
+  title: string;
+  opened: number;
+  finished: number;
+  median_seconds: number | null;
+}
 /**
  * One request of a conversation over HTTP; each side counts the messages that it has from the other.
  */
@@ -438,6 +460,50 @@ export interface Redeem {
 }
 export interface Redeemed {
   group: string;
+}
+/**
+ * A group's hour, without names and without anybody's mistakes.
+ */
+export interface Replay {
+  dots: number;
+  ms: number;
+  pages: ReplayPage[];
+  moments: ReplayMoment[];
+}
+export interface ReplayPage {
+  page: string;
+  number: number | null;
+  title: string;
+}
+export interface ReplayMoment {
+  at: number;
+  what: 'joined' | 'opened' | 'answered' | 'finished' | 'led' | 'paused' | 'resumed';
+  who: number | null;
+  page: string | null;
+}
+/**
+ * Everything about one group, by child, by page and by task.
+ */
+export interface Results {
+  group: string;
+  code: string;
+  book: string;
+  book_title: string;
+  opened_at: string;
+  ended_at: string | null;
+  children: ChildResult[];
+  pages: PageResult[];
+  tasks: TaskResult[];
+}
+export interface TaskResult {
+  page: string;
+  number: number | null;
+  task: string;
+  prompt: string;
+  tried: number;
+  solved: number;
+  first_try: number;
+  answers: AnswerCount[];
 }
 /**
  * How else this server can be reached.
