@@ -1,8 +1,9 @@
 // The commands to all children, and what holds for them now.
 import './command-bar.css';
 import type { Control } from '../generated/protocol.ts';
+import { faceName } from '../ui/animals.ts';
 import { Button, Icon } from '../ui/controls.tsx';
-import { liveTexts } from '../ui/language.ts';
+import { language, liveTexts } from '../ui/language.ts';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
 import { PlanStrip } from './plan-strip.tsx';
@@ -27,6 +28,7 @@ const t = liveTexts(
     timer: 'Waktu',
     praise: 'Puji semua',
     teams: 'Tim',
+    stop: 'Selesai menampilkan {name}',
     more: 'Lainnya',
     end: 'Akhiri',
   },
@@ -47,6 +49,7 @@ const t = liveTexts(
     timer: 'Timer',
     praise: 'Praise all',
     teams: 'Teams',
+    stop: 'Stop showing {name}',
     more: 'More',
     end: 'End',
   },
@@ -66,6 +69,7 @@ export function CommandBar({ connection, view }: CommandBarProps) {
         <p class="holds" role="status" data-paused={control.paused} data-page={control.page ?? ''}>
           {connection.orders.value.length > 0 ? t('sending') : <Holds connection={connection} control={control} />}
         </p>
+        {control.spotlight && <Shown connection={connection} learner={control.spotlight} />}
         {control.plan && <PlanStrip connection={connection} plan={control.plan} />}
       </div>
       <div class="commands">
@@ -159,6 +163,23 @@ export function RoomButtons({ connection, view }: CommandBarProps) {
         {t('teams')}
       </Button>
     </>
+  );
+}
+
+/** Whose page is on the projector, and the way to end that. */
+function Shown({ connection, learner }: { connection: Connection; learner: string }) {
+  const row = connection.room.value?.rows.find((row) => row.learner.id === learner);
+  if (!row) return null;
+  return (
+    <Button
+      look="quiet"
+      icon="spotlight"
+      class="shown-now"
+      pending={connection.isPending('spotlight')}
+      onClick={() => connection.order({ do: 'spotlight', learner: null })}
+    >
+      {t('stop', { name: faceName(row.learner, language.value) })}
+    </Button>
   );
 }
 

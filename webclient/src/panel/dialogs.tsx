@@ -93,7 +93,7 @@ export function JoinDialog({ connection, view }: DialogProps) {
     <Dialog
       open={view.opened.value?.kind === 'join' && group !== null && control !== undefined}
       title={t('join')}
-      onClose={view.close}
+      onClose={() => view.close('join')}
     >
       {group && control && (
         <div class="join">
@@ -125,13 +125,13 @@ export function PageDialog({ connection, view }: DialogProps) {
   const choose = (page: string) => {
     connection.openPage(page, to && [...to]);
     view.stopChoosing();
-    view.close();
+    view.close('page');
   };
   return (
     <Dialog
       open={opened?.kind === 'page' && manifest !== null}
       title={pageTitle(connection, to)}
-      onClose={view.close}
+      onClose={() => view.close('page')}
       wide
     >
       <p class="hint">{t(to ? 'someHint' : 'chooseHint')}</p>
@@ -183,7 +183,7 @@ export function KeysDialog({ view }: Omit<DialogProps, 'connection'>) {
     ['?', t('this')],
   ];
   return (
-    <Dialog open={view.opened.value?.kind === 'keys'} title={t('keys')} onClose={view.close}>
+    <Dialog open={view.opened.value?.kind === 'keys'} title={t('keys')} onClose={() => view.close('keys')}>
       <dl class="keys-list">
         {keys.map(([key, does]) => (
           <div key={key}>
@@ -200,13 +200,13 @@ export function KeysDialog({ view }: Omit<DialogProps, 'connection'>) {
 
 export function EndDialog({ connection, view }: DialogProps) {
   return (
-    <Dialog open={view.opened.value?.kind === 'end'} title={t('end')} onClose={view.close}>
+    <Dialog open={view.opened.value?.kind === 'end'} title={t('end')} onClose={() => view.close('end')}>
       <div class="end">
         <p>{t('endKept')}</p>
         <p>{t('endGone')}</p>
       </div>
       <footer>
-        <Button onClick={view.close}>{t('endNo')}</Button>
+        <Button onClick={() => view.close('end')}>{t('endNo')}</Button>
         <Button
           look="danger"
           icon="end"

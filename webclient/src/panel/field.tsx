@@ -29,6 +29,9 @@ export function densityOf(children: number): Density {
   return children <= 48 ? 'dense' : 'packed';
 }
 
+/** Teams beside each other leave gaps: as if there were so many times as many children. */
+const TEAM_ROOM = 1.7;
+
 /** Width of a packed card, px. */
 const tileOf = (children: number): number => (children <= 80 ? 68 : children <= 120 ? 56 : 46);
 
@@ -68,12 +71,13 @@ export function Field({ connection, view }: FieldProps) {
   };
   const order = by === 'team' ? 'joined' : by;
   const arranged = arrange(rows, order, needy, (row) => faceName(row.learner, language.value));
-  const density = densityOf(rows.length);
+  const teamed = by === 'team' && teams > 0;
+  const density = densityOf(teamed ? rows.length * TEAM_ROOM : rows.length);
   return (
     <div class={view.tab.value === 'field' ? 'field-part' : 'field-part behind'}>
       <Needs connection={connection} view={view} />
-      {by === 'team' && teams > 0 ? (
-        <div class={`team-field ${density}`} style={{ '--tile': `${tileOf(rows.length)}px` }}>
+      {teamed ? (
+        <div class={`team-field ${density}`} data-teams={teams} style={{ '--tile': `${tileOf(rows.length)}px` }}>
           {byTeam(arranged, teams).map(({ team, rows }) => (
             <section key={team} aria-labelledby={`team-${team}`}>
               <TeamHead connection={connection} view={view} team={team} rows={rows} />
@@ -98,7 +102,10 @@ function TeamHead({ connection, view, team, rows }: FieldProps & { team: number;
     <header class="team-head" data-team={team}>
       <TeamSign team={team} />
       <h2 id={`team-${team}`}>{name}</h2>
-      <span class="hint tabular">{childrenWord(rows.length)}</span>
+      <span class="hint tabular" title={childrenWord(rows.length)}>
+        {rows.length}
+        <span class="spoken">{childrenWord(rows.length)}</span>
+      </span>
       <span class="bar right" role="img" aria-label={t('done', { part })}>
         <i style={{ width: `${part}%` }} />
       </span>

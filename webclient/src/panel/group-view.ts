@@ -21,9 +21,10 @@ export class GroupView {
     this.opened.value = opened;
   }
 
-  readonly close = (): void => {
-    this.opened.value = null;
-  };
+  /** A dialog of this kind was closed; one that was opened from it stays. */
+  close(kind: Opened['kind']): void {
+    if (this.opened.value?.kind === kind) this.opened.value = null;
+  }
 
   /** A child was pressed: it is looked at, or chosen while one chooses. */
   readonly press = (learner: string): void => {

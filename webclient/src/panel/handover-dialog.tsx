@@ -43,7 +43,7 @@ interface HandoverDialogProps {
 export function HandoverDialog({ connection, view }: HandoverDialogProps) {
   const open = view.opened.value?.kind === 'handover';
   return (
-    <Dialog open={open} title={t('title')} onClose={view.close}>
+    <Dialog open={open} title={t('title')} onClose={() => view.close('handover')}>
       {open && <Code group={connection.id} />}
     </Dialog>
   );

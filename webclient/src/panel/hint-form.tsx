@@ -1,7 +1,7 @@
 // A sentence for one child: what fits its task, what often helps, or the educator's own words.
 import { useState } from 'preact/hooks';
 import type { Row } from '../generated/protocol.ts';
-import { Button } from '../ui/controls.tsx';
+import { Button, Icon } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import type { Connection } from './connection.ts';
 import { bookText, pageOf } from './wording.ts';
@@ -52,7 +52,9 @@ export function HintForm({ row, connection }: { row: Row; connection: Connection
   };
   return (
     <details class="hints">
-      <summary>{t('title')}</summary>
+      <summary>
+        <Icon name="next" /> {t('title')}
+      </summary>
       <ul>
         {fitting && <Sentence text={fitting} pending={pending} onSend={send} />}
         {prepared.map((key) => (

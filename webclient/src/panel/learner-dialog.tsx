@@ -30,7 +30,7 @@ export function LearnerDialog({ connection, view }: LearnerDialogProps) {
   const row = connection.room.value?.rows.find((row) => row.learner.id === learner);
   const title = row ? faceName(row.learner, language.value) : '';
   return (
-    <Dialog open={row !== undefined} title={title} onClose={view.close} wide>
+    <Dialog open={row !== undefined} title={title} onClose={() => view.close('learner')} wide>
       {row && <About key={row.learner.id} row={row} connection={connection} view={view} />}
     </Dialog>
   );
@@ -75,13 +75,21 @@ function Now({ row, connection }: { row: Row; connection: Connection }) {
   );
 }
 
+interface AttendButtonProps {
+  row: Row;
+  connection: Connection;
+  /** Has the focus when its dialog opens: this is who the educator goes to. */
+  first?: boolean;
+}
+
 /** The educator stands beside the child: its hand goes down by itself. */
-export function AttendButton({ row, connection }: { row: Row; connection: Connection }) {
+export function AttendButton({ row, connection, first }: AttendButtonProps) {
   const learner = row.learner.id;
   return (
     <Button
       look="primary"
       icon="check"
+      autofocus={first}
       pending={connection.isPendingFor('attend', learner)}
       aria-label={`${t('here')}: ${faceName(row.learner, language.value)}`}
       onClick={() => connection.order({ do: 'attend', to: learner })}

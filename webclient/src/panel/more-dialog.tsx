@@ -38,7 +38,7 @@ export function MoreDialog({ connection, view }: MoreDialogProps) {
   const control = connection.room.value?.control;
   const open = view.opened.value?.kind === 'more' && control !== undefined;
   return (
-    <Dialog open={open} title={t('title')} onClose={view.close}>
+    <Dialog open={open} title={t('title')} onClose={() => view.close('more')}>
       {control && (
         <div class="more-list">
           <div class="only-narrow">
@@ -58,7 +58,7 @@ export function MoreDialog({ connection, view }: MoreDialogProps) {
           <Button
             icon="tick"
             onClick={() => {
-              view.close();
+              view.close('more');
               view.choose([]);
             }}
           >

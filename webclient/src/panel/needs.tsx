@@ -18,7 +18,8 @@ const t = liveTexts(
     name: 'Nama hewan',
     need: 'Yang perlu Anda',
     team: 'Menurut tim',
-    choose: 'Pilih beberapa',
+    choose: 'Pilih beberapa anak',
+    chooseShort: 'Pilih',
     queue: 'Antrean bantuan: {n}',
     rest: '{n} lagi',
   },
@@ -31,7 +32,8 @@ const t = liveTexts(
     name: 'Name of animal',
     need: 'Who needs you',
     team: 'By team',
-    choose: 'Choose some',
+    choose: 'Choose some children',
+    chooseShort: 'Choose',
     queue: 'Waiting for help: {n}',
     rest: '{n} more',
   },
@@ -112,10 +114,11 @@ function Sorting({ connection, view }: NeedsProps) {
         icon="tick"
         disabled={rows.length === 0}
         aria-pressed={view.chosen.value !== null}
-        aria-label={t('choose')}
         title={t('choose')}
         onClick={() => (view.chosen.value === null ? view.choose([]) : view.stopChoosing())}
-      />
+      >
+        {t('chooseShort')}
+      </Button>
       <label class="arrange">
         <span class="spoken">{t('order')}</span>
         <select

@@ -40,7 +40,7 @@ interface PlanDialogProps {
 export function PlanDialog({ connection, view }: PlanDialogProps) {
   const open = view.opened.value?.kind === 'plan';
   return (
-    <Dialog open={open} title={t('title')} onClose={view.close}>
+    <Dialog open={open} title={t('title')} onClose={() => view.close('plan')}>
       {open && <Plans connection={connection} view={view} />}
     </Dialog>
   );
@@ -59,7 +59,7 @@ function Plans({ connection, view }: PlanDialogProps) {
   const now = connection.room.value?.control.plan?.id ?? null;
   const use = (plan: string | null) => {
     connection.order({ do: 'use_plan', plan });
-    view.close();
+    view.close('plan');
   };
   return (
     <div class="plan-list">

@@ -10,6 +10,12 @@ const t = liveTexts({ praise: 'Hebat, kalian semua!' }, { praise: 'Well done, al
 const SHOWN = 6_000;
 const STARS = 12;
 
+/** On an oval around the words, wide as a screen is. */
+function placeOf(star: number): Record<string, string> {
+  const turn = (2 * Math.PI * star) / STARS;
+  return { '--x': `${(40 * Math.sin(turn)).toFixed(1)}vw`, '--y': `${(-36 * Math.cos(turn)).toFixed(1)}vh` };
+}
+
 /** `praised`: how often everybody was praised so far. What was before this screen is over. */
 export function PraiseMoment({ praised }: { praised: number }) {
   const [shown, show] = useState(false);
@@ -26,7 +32,7 @@ export function PraiseMoment({ praised }: { praised: number }) {
       {shown && (
         <>
           {Array.from({ length: STARS }, (_, i) => (
-            <span key={i} class="praise-star" style={{ '--turn': `${i / STARS}turn` }}>
+            <span key={i} class="praise-star" style={placeOf(i)}>
               <Icon name="star" />
             </span>
           ))}

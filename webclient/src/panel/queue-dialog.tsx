@@ -33,7 +33,7 @@ interface QueueDialogProps {
 export function QueueDialog({ connection, view }: QueueDialogProps) {
   const open = view.opened.value?.kind === 'queue';
   return (
-    <Dialog open={open} title={t('title')} onClose={view.close}>
+    <Dialog open={open} title={t('title')} onClose={() => view.close('queue')}>
       {open && <Queue connection={connection} view={view} />}
     </Dialog>
   );
@@ -44,8 +44,10 @@ function Queue({ connection, view }: QueueDialogProps) {
   const hands = queue(needy);
   const others = needy.filter(({ need }) => need !== 'help');
   const list = useRef<HTMLDivElement>(null);
-  // The first who waits is who the educator goes to.
-  useEffect(() => list.current?.querySelector<HTMLElement>('.primary')?.focus(), []);
+  useEffect(() => {
+    // The button that was pressed went with its child: on to the next who waits.
+    if (document.activeElement === document.body) list.current?.querySelector<HTMLElement>('.primary')?.focus();
+  }, [hands.length]);
   return (
     <div class="queue" ref={list}>
       {hands.length === 0 && <p class="hint">{t('nobody')}</p>}
@@ -64,7 +66,7 @@ function People({ label, needy, connection, view }: QueueDialogProps & { label: 
   const now = connection.serverNow.value;
   return (
     <ol aria-label={label}>
-      {needy.map(({ row, need }) => (
+      {needy.map(({ row, need }, at) => (
         <li key={row.learner.id} data-queued={row.learner.id}>
           <button
             type="button"
@@ -80,7 +82,7 @@ function People({ label, needy, connection, view }: QueueDialogProps & { label: 
               </span>
             </span>
           </button>
-          {need === 'help' && <AttendButton row={row} connection={connection} />}
+          {need === 'help' && <AttendButton row={row} connection={connection} first={at === 0} />}
         </li>
       ))}
     </ol>

@@ -38,7 +38,7 @@ export function TeamsDialog({ connection, view }: TeamsDialogProps) {
   const pending = connection.isPending('teams');
   const deal = (count: Teams['count']) => connection.order({ do: 'teams', count });
   return (
-    <Dialog open={open} title={t('title')} onClose={view.close}>
+    <Dialog open={open} title={t('title')} onClose={() => view.close('teams')}>
       <p class="hint">{t('hint')}</p>
       <div class="presets">
         {counts.map((n) => (

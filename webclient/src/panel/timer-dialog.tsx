@@ -42,7 +42,7 @@ interface TimerDialogProps {
 export function TimerDialog({ connection, view }: TimerDialogProps) {
   const open = view.opened.value?.kind === 'timer';
   return (
-    <Dialog open={open} title={t('title')} onClose={view.close}>
+    <Dialog open={open} title={t('title')} onClose={() => view.close('timer')}>
       {open && <Timer connection={connection} view={view} />}
     </Dialog>
   );
@@ -55,7 +55,7 @@ function Timer({ connection, view }: TimerDialogProps) {
     // The press that starts it is what lets this page sound at the end.
     unlockSounds();
     connection.order({ do: 'timer', seconds: Math.round(minutes * 60) });
-    view.close();
+    view.close('timer');
   };
   const more = () => {
     const rest = timer ? Math.ceil(left(timer, connection.clockNow()) / 1000) : 0;
