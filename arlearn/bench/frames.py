@@ -91,7 +91,8 @@ class Wire(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         if not self.opened.done():
             self.opened.set_exception(ConnectionError("the server ended the connection before it was a WebSocket"))
-        self.closed.set_result(self._code)
+        if not self.closed.cancelled():
+            self.closed.set_result(self._code)
 
     def data_received(self, data: bytes) -> None:
         if self._rest:
