@@ -97,7 +97,9 @@ class Run:
         rooms = make_rooms(server.environment, self.scale.groups, self.scale.learners, alone=True)
         servers: list[tuple[str, Kind, serving.Server, Cores]] = [("arlearn", "arlearn", server, alone)]
         if self.arguments.workers > 1:
-            servers.append(("workers", "arlearn", *self.several()))
+            several, cores = self.several()
+            servers.append(("workers", "arlearn", several, cores))
+            report.workers, report.workers_apart = self.arguments.workers, cores.apart
         if self.arguments.peers:
             servers.append(("channels", "channels", serving.channels(self.folder), alone))
             servers.append(("socketio", "socketio", serving.node("socketio", self.folder), alone))
@@ -121,10 +123,11 @@ class Run:
 
     def round(self, number: int, name: str, kind: Kind, server: serving.Server, cores: Cores, rooms: Rooms) -> Figures:
         def say(what: str) -> None:
-            if sys.stderr.isatty():
-                print(f"\r\x1b[K  round {number}: {name}, {what} ", end="", file=sys.stderr, flush=True)
+            # On a screen each replaces the one before; in a file or a pipe they are lines.
+            start, end = ("\r\x1b[K", "") if sys.stderr.isatty() else ("", "\n")
+            print(f"{start}  round {number}: {name}, {what}", end=end, file=sys.stderr, flush=True)
 
-        say("starts")
+        say("start")
         count = len(cores.generators) if cores.apart else 1
         with Generators(count, cores.generators) as generators, serving.running(server, cores.server):
             cookie = sign_in(server.url, rooms.educator, rooms.password) if kind == "arlearn" else ""

@@ -3,7 +3,7 @@
 import json
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,9 @@ class Report:
     """Which cores, which database."""
     rounds: list[dict[str, Figures]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    workers: int = 1
+    workers_apart: bool = False
+    """Whether each of several processes had a core without the load."""
 
     def medians(self) -> dict[str, Figures]:
         """By server, over the rounds in which a figure was measured."""
@@ -81,17 +84,29 @@ class Report:
         return "\n".join(lines).rstrip() + "\n"
 
     def compared(self, found: dict[str, Figures]) -> list[str]:
-        """How arlearn stands to each of the others."""
-        lines = []
-        for server, figures in found.items():
-            if server == "arlearn":
-                continue
-            for title, name, more in RATIOS:
-                ours, theirs = found["arlearn"].get(name), figures.get(name)
-                if ours and theirs:
-                    ratio = ours / theirs if more else theirs / ours
-                    lines.append(f"{title}: arlearn is {ratio:.2g} times {NAMES[server]}")
+        """How arlearn stands to each of the others, and several processes of it to one."""
+        lines: list[str] = []
+        ours = found["arlearn"]
+        for server, theirs in found.items():
+            if server == "workers":
+                lines += self.scaled(ours, theirs)
+            elif server != "arlearn":
+                for title, name, more in RATIOS:
+                    if ours.get(name) and theirs.get(name):
+                        ratio = ours[name] / theirs[name] if more else theirs[name] / ours[name]
+                        lines.append(f"{title}: arlearn is {ratio:.2g} times {NAMES[server]}")
         return lines
+
+    def scaled(self, one: Figures, several: Figures) -> Iterator[str]:
+        """What several processes carry more than one."""
+        if self.workers_apart and one.get("events"):
+            yield f"{self.workers} processes carry {several['events'] / one['events']:.2f} times the events of one"
+        elif one.get("event_us") and several.get("event_us"):
+            ratio = self.workers * one["event_us"] / several["event_us"]
+            yield (
+                f"{self.workers} processes with a core each would carry {ratio:.2f} times the events of one, reckoned "
+                "from the CPU for an event: here they share the cores with the load"
+            )
 
     def remarks(self, found: dict[str, Figures]) -> list[str]:
         limited = [NAMES[server] for server, figures in found.items() if figures.get("events_limited")]
@@ -110,6 +125,7 @@ class Report:
             "machine": self.machine,
             "scale": asdict(self.scale),
             "where": self.where,
+            "workers": {"count": self.workers, "apart": self.workers_apart},
             "notes": self.notes,
             "medians": self.medians(),
             "rounds": self.rounds,

@@ -61,7 +61,7 @@ def machine(folder: Path) -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "node": said("node", "--version").removeprefix("v"),
-        "disk": said("stat", "--file-system", "--format=%T", str(folder)),
+        "disk": said("df", "--output=fstype", str(folder)).rpartition("\n")[2],
     }
 
 

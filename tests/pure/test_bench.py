@@ -135,6 +135,16 @@ def test_the_report_says_when_the_load_was_what_limited() -> None:
     assert "ws can carry more than could be made here" in made.text()
 
 
+def test_the_report_reckons_what_several_processes_would_carry() -> None:
+    made = report()
+    made.workers = 2
+    for figures in made.rounds:
+        figures["workers"] = {"events": 1700.0, "event_us": 25.0}
+    assert "2 processes with a core each would carry 1.60 times" in made.text()
+    made.workers_apart = True
+    assert "2 processes carry 1.70 times" in made.text()
+
+
 def test_the_report_for_machines_is_json(tmp_path: Path) -> None:
     made = report()
     made.rounds[0]["ws"]["shown_p99"] = math.inf
