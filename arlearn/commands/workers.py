@@ -200,9 +200,21 @@ class Crew:
 
 def reserve(host: str, port: int) -> socket.socket:
     """Holds a shared port without listening on it, so that nobody else takes it while workers come and go."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    held = socket.socket(family)
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    held.bind((host, port))
+    try:
+        return _bound(host, port, socket.SO_REUSEPORT)
+    except OSError:
+        # Connections of a server that was there before are still closing: a weaker hold, which lets others bind, too,
+        # while no worker listens.
+        return _bound(host, port, socket.SO_REUSEPORT, socket.SO_REUSEADDR)
+
+
+def _bound(host: str, port: int, *options: int) -> socket.socket:
+    held = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    for option in options:
+        held.setsockopt(socket.SOL_SOCKET, option, 1)
+    try:
+        held.bind((host, port))
+    except OSError:
+        held.close()
+        raise
     return held
