@@ -54,7 +54,7 @@ export function GroupScreen({ id }: { id: string }) {
     <div class={room && !room.control.ended ? 'group' : 'group still'} data-state={connection.state.value}>
       <GroupBar connection={connection} view={view} />
       {!room && <Waiting problem={connection.problem.value} onRetry={() => connection.load()} />}
-      {room?.control.ended && <Summary connection={connection} room={room} />}
+      {room?.control.ended && <Summary room={room} />}
       {room && !room.control.ended && <Running connection={connection} view={view} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { Home } from './home.tsx';
 import { Plans } from './plans.tsx';
 import { PlanScreen } from './plans-editor.tsx';
 import { Projector } from './projector.tsx';
+import { ResultsScreen } from './results.tsx';
 import { place } from './route.ts';
 
 const t = liveTexts({ title: 'Ruang pendidik' }, { title: 'For educators' });
@@ -27,6 +28,8 @@ function Screen() {
       return <PlanScreen key={here.plan} id={here.plan} />;
     case 'group':
       return <GroupScreen key={here.group} id={here.group} />;
+    case 'results':
+      return <ResultsScreen key={here.group} id={here.group} />;
     case 'projector':
       return <Projector key={here.group} id={here.group} />;
   }

@@ -1,12 +1,13 @@
 // Everything that is not needed every minute: the lesson plan, another device, the keys, the language; on a phone also
 // what has no room in the bar.
-import { Button, Dialog, LanguageSwitch } from '../ui/controls.tsx';
+import { Button, ButtonLink, Dialog, LanguageSwitch } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { leave } from '../ui/sign-in.tsx';
 import { RoomButtons } from './command-bar.tsx';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
 import { LockButton, ProjectorLink } from './room-buttons.tsx';
+import { follow, resultsOf } from './route.ts';
 
 const t = liveTexts(
   {
@@ -14,6 +15,7 @@ const t = liveTexts(
     plan: 'Rencana pelajaran',
     handover: 'Lanjut di perangkat lain',
     queue: 'Antrean bantuan',
+    results: 'Hasil sejauh ini',
     keys: 'Tombol pintas',
     choose: 'Pilih beberapa anak',
     leave: 'Keluar',
@@ -23,6 +25,7 @@ const t = liveTexts(
     plan: 'Lesson plan',
     handover: 'Go on with another device',
     queue: 'Waiting for help',
+    results: 'Results so far',
     keys: 'Keyboard shortcuts',
     choose: 'Choose some children',
     leave: 'Sign out',
@@ -55,6 +58,9 @@ export function MoreDialog({ connection, view }: MoreDialogProps) {
           <Button icon="hand" aria-keyshortcuts="H" onClick={() => view.open({ kind: 'queue' })}>
             {t('queue')}
           </Button>
+          <ButtonLink icon="list" href={resultsOf(connection.id)} onClick={follow}>
+            {t('results')}
+          </ButtonLink>
           <Button
             icon="tick"
             onClick={() => {

@@ -1,4 +1,4 @@
-// How long ago something was, in few letters.
+// How long ago something was, or how long it took, in few letters.
 import { liveTexts } from '../ui/language.ts';
 
 const t = liveTexts(
@@ -14,3 +14,6 @@ export function ago(at: number, now: number): string {
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? t('hours', { n: hours }) : t('days', { n: Math.floor(hours / 24) });
 }
+
+/** Whole minutes of a stretch of seconds; a begun one counts. */
+export const minutes = (seconds: number): string => t('minutes', { n: Math.ceil(seconds / 60) });
