@@ -38,13 +38,17 @@ class Educator:
     def open(self, book: str) -> str:
         """Opens a group that reads `book`; its join code."""
         self.group: Json = self.ask("POST", "/api/live/groups", {"book": book})
+        self.enter()
+        return str(self.group["code"])
+
+    def enter(self) -> None:
+        """Connects to the group, also again after being sent away."""
         cookie = "; ".join(f"{one.name}={one.value}" for one in self.cookies)
         address = self.url.replace("http", "ws", 1) + "/live"
         self.connection: ClientConnection = connect(
             address, additional_headers={"Cookie": cookie, "Origin": self.url}, proxy=None
         )
         self._send({"kind": "hello", "role": "educator", "version": 1, "group": self.group["id"]})
-        return str(self.group["code"])
 
     def order(self, do: str, **more: Any) -> None:
         self.orders += 1

@@ -86,8 +86,10 @@ function Child({ child, onForget }: { child: ChildResult; onForget: () => void }
   return (
     <tr>
       <th scope="row">
-        <Face face={child.learner} />
-        {name}
+        <span class="who">
+          <Face face={child.learner} />
+          {name}
+        </span>
       </th>
       <td>{child.finished.length}</td>
       <td>{child.solved}</td>

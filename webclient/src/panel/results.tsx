@@ -65,7 +65,7 @@ const base = (group: string): string => `/api/reports/groups/${group}`;
 /** The results at an address of their own, also while the group goes on. */
 export function ResultsScreen({ id }: { id: string }) {
   return (
-    <main class="results-screen">
+    <div class="results-screen">
       <h1>{t('title')}</h1>
       <p class="commands">
         <ButtonLink icon="back" href={addressOf(id)} onClick={follow}>
@@ -73,7 +73,7 @@ export function ResultsScreen({ id }: { id: string }) {
         </ButtonLink>
       </p>
       <ResultsOf group={id} />
-    </main>
+    </div>
   );
 }
 
