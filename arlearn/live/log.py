@@ -115,8 +115,9 @@ class Log:
                 _let_go()
                 time.sleep(retry)
                 retry = min(LONGEST_RETRY, retry * 2)
-            except Exception:
-                # A fault of ours. Nothing is acknowledged: the clients keep what they sent, and send it again.
+            except BaseException:
+                # A fault of ours, of which nobody above this thread would hear. Nothing is acknowledged: the clients
+                # keep what they sent, and send it again.
                 LOG_FAULTS.labels("own").inc()
                 logger.exception("%s events were not written", len(batch))
                 _let_go()
