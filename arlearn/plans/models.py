@@ -19,7 +19,7 @@ class LessonPlan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     library = models.ForeignKey(Library, models.CASCADE, related_name="plans")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="plans")
-    book = models.ForeignKey(Book, models.PROTECT, related_name="plans")
+    book = models.ForeignKey(Book, models.RESTRICT, related_name="plans")
     title = models.CharField(max_length=120)
     shared = models.BooleanField(default=False, help_text="whether the library's other educators see it")
     steps = models.JSONField(default=list, help_text="page, tasks, minutes and note of each, in order")

@@ -1,11 +1,15 @@
 """Lesson plans: written, shared, copied, saved from two places, and used although pages and tasks went away."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
+from django.db.models import RestrictedError
 from django.test import Client
 
 from arlearn.commands.prepare import plan_lessons
@@ -16,6 +20,7 @@ from arlearn.plans import actions
 from arlearn.plans.demo import PLANS
 from arlearn.plans.models import LessonPlan
 from arlearn.plans.queries import steps_of
+from arlearn.plans.schemas import LessonPlanIn
 from content.demo.books import BOOKS
 from content.models import Book, Page, Scene, SceneRevision
 
@@ -241,6 +246,37 @@ def test_P2_the_same_save_twice_is_one(school: School, mine: Desk) -> None:
     first = mine.ask("put", at, sent)
     assert mine.ask("put", at, sent) == first
     assert LessonPlan.objects.get().version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_P2_of_saves_at_the_same_moment_one_is_kept_and_the_others_hear_of_it(school: School, mine: Desk) -> None:
+    plan = mine.make(school)
+    names = ["Satu", "Dua", "Tiga", "Empat"]
+    ready = Barrier(len(names))
+
+    def save(name: str) -> str:
+        try:
+            ready.wait(10)
+            actions.save_plan(school.educator, UUID(plan["card"]["id"]), LessonPlanIn(**change(plan, title=name)))
+        except Problem as problem:
+            return problem.code
+        finally:
+            connections.close_all()
+        return name
+
+    with ThreadPoolExecutor(len(names)) as devices:
+        outcomes = list(devices.map(save, names))
+    assert sorted(outcomes)[1:] == ["plan_conflict"] * 3
+    kept = LessonPlan.objects.get()
+    assert (kept.title, kept.version) == (sorted(outcomes)[0], 2)
+
+
+def test_a_book_with_plans_is_not_deleted_alone_but_with_its_library(school: School, mine: Desk) -> None:
+    mine.make(school)
+    with pytest.raises(RestrictedError):
+        school.book.delete()
+    school.library.delete()
+    assert not LessonPlan.objects.exists()
 
 
 def test_P3_what_is_gone_stays_in_the_plan_and_says_what_became_of_it(school: School, mine: Desk) -> None:

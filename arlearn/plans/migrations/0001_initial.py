@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="content.book"
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="plans", to="content.book"
                     ),
                 ),
                 (
