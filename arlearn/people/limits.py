@@ -1,8 +1,11 @@
 """How often one address may try something, counted in the cache: with Redis over all processes, else in this one."""
 
-from django.core.cache import cache
+from collections.abc import Callable
+
+from django.core.cache import BaseCache, cache, caches
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
+from redis.exceptions import RedisError
 
 
 class Limit(BaseThrottle):
@@ -17,19 +20,32 @@ class Limit(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Counts a try; whether it was within the limit."""
         key = self._key(request)
-        cache.add(key, 0, self.seconds)
-        try:
-            return int(cache.incr(key)) <= self.most
-        except ValueError:  # the time ran out between the two
-            cache.set(key, 1, self.seconds)
-            return self.most >= 1
+
+        def count(tries: BaseCache) -> int:
+            tries.add(key, 0, self.seconds)
+            try:
+                return int(tries.incr(key))
+            except ValueError:  # the time ran out between the two
+                tries.set(key, 1, self.seconds)
+                return 1
+
+        return _wherever(count) <= self.most
 
     def exhausted(self, request: HttpRequest) -> bool:
         """Whether no try is left; counts nothing."""
-        return int(cache.get(self._key(request), 0)) >= self.most
+        key = self._key(request)
+        return _wherever(lambda tries: int(tries.get(key, 0))) >= self.most
 
     def _key(self, request: HttpRequest) -> str:
         return f"limit:{self.what}:{self.get_ident(request)}"
+
+
+def _wherever(ask: Callable[[BaseCache], int]) -> int:
+    """The shared cache's answer. While Redis is away nobody is locked out: each process counts for itself."""
+    try:
+        return ask(cache)
+    except (RedisError, OSError):
+        return ask(caches["own"])
 
 
 sign_ins = Limit("sign-in", 10)

@@ -5,13 +5,15 @@ import threading
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client, RequestFactory
+from redis.exceptions import RedisError
 
 from arlearn.people.access import roles_in
 from arlearn.people.actions import add_person, open_library
 from arlearn.people.limits import Limit, sign_ins
 from arlearn.people.models import Library, Role, User
+from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,17 @@ def test_tries_at_the_same_moment_are_all_counted() -> None:
     assert sum(allowed) == 10
     assert limit.exhausted(request)
     assert not limit.exhausted(RequestFactory().get("/", REMOTE_ADDR="192.168.1.9"))
+
+
+def test_while_redis_is_away_people_come_in_and_tries_are_still_counted(rina: User, settings: Any) -> None:
+    caches["own"].clear()
+    nowhere = {**settings.OVER_REDIS, "LOCATION": f"redis://127.0.0.1:{free_port()}/0"}
+    settings.CACHES = {**settings.CACHES, "default": nowhere}
+    with pytest.raises(RedisError):
+        cache.get("anything")
+    body = {"username": "rina", "password": PASSWORD}
+    tries = [sign_in(Client(), body).status_code for _ in range(sign_ins.most + 1)]
+    assert tries == [200] * sign_ins.most + [429]
 
 
 def test_an_admin_of_one_library_is_nobody_in_another(library: Library) -> None:
