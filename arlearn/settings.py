@@ -127,12 +127,6 @@ OVER_REDIS = {
     "LOCATION": REDIS_URL,
     "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
 }
-IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-OVER_REDIS = {
-    "BACKEND": "django.core.cache.backends.redis.RedisCache",
-    "LOCATION": REDIS_URL,
-    "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-}
 CACHES = {"default": OVER_REDIS if REDIS_URL else IN_MEMORY, "own": {**IN_MEMORY, "LOCATION": "own"}}
 """`own` is this process's, for when Redis is away."""
 
