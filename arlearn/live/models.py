@@ -63,7 +63,8 @@ class Learner(models.Model):
 class Event(models.Model):
     """One line of a group's log. Gapless in `seq`; a client's own event is there once, however often it was sent."""
 
-    group = models.ForeignKey(GroupSession, models.CASCADE, related_name="events")
+    # The first constraint below is the index of groups, too.
+    group = models.ForeignKey(GroupSession, models.CASCADE, related_name="events", db_index=False)
     seq = models.PositiveBigIntegerField()
     source = models.CharField(max_length=40, help_text="learner's id, 'educator' or 'rule'")
     client_id = models.CharField(max_length=40, help_text="the sender's own id of the event, for sending it again")
