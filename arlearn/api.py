@@ -1,10 +1,15 @@
 """The HTTP interface: mounts each app's router under /api/ and turns every error into one form."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import ninja.errors
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, URLResolver
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from pydantic import ValidationError
 
@@ -16,6 +21,7 @@ from arlearn.errors import (
     SIGN_IN_NEEDED,
     TOO_LARGE,
     TOO_MANY,
+    WRONG_METHOD,
     Problem,
     language_of,
 )
@@ -25,6 +31,7 @@ from arlearn.people.api import router as people
 from arlearn.people.schemas import ProblemOut
 from arlearn.plans.api import router as plans
 from arlearn.reports.api import router as reports
+from arlearn.serve.static import built
 from content.api import reader, studio
 from markers.api import router as markers
 
@@ -99,3 +106,40 @@ def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem_response(request, FAILED())
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """For an address below /api/ that there is not."""
+    return problem_response(request, NOT_FOUND())
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: a form that was open for too long, or that stands on another site."""
+    if request.accepts("text/html"):
+        return built(request, "stale", 403)
+    return problem_response(request, PAGE_TOO_OLD())
+
+
+def _refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The framework answers a method that an address does not know by itself, and in another form than ours."""
+
+    @wraps(view)
+    def heeded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        if not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        refusal = problem_response(request, WRONG_METHOD())
+        refusal["Allow"] = answer["Allow"]
+        return refusal
+
+    return heeded
+
+
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """What `api.urls` is, with every refusal in our form."""
+    patterns, app, namespace = api.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern) and pattern.callback is not None:
+            pattern.callback = _refusing(pattern.callback)
+    return patterns, app, namespace

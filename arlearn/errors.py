@@ -84,6 +84,12 @@ PAGE_TOO_OLD = ProblemKind(
 NOT_FOUND = ProblemKind(
     "not_found", 404, "Ini tidak ada, atau sudah tidak ada lagi.", "There is no such thing here, or not any more."
 )
+WRONG_METHOD = ProblemKind(
+    "wrong_method",
+    405,
+    "Alamat ini tidak menerima permintaan seperti itu.",
+    "This address does not take requests of that kind.",
+)
 TOO_MANY = ProblemKind(
     "too_many",
     429,

@@ -141,6 +141,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "arlearn.api.stale"
 # The same server answers HTTP and HTTPS on a LAN, so cookies are bound to HTTPS only where HTTP is not served.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -148,6 +149,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 PROXIES = _proxies()
 """Reverse proxies of ours: what they say of a client's address and scheme is believed, and of nobody else."""
+CONNECTIONS_BY_ADDRESS = int(os.environ.get("ARLEARN_CONNECTIONS_BY_ADDRESS", "600"))
+"""At once, in one process, and not from this machine or a proxy of ours; 0: any number."""
 # By then the client's address is the client's (arlearn.serve.forwarded).
 NINJA_NUM_PROXIES = 0
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from arlearn.api import api
+from arlearn.api import addresses, nowhere
 from arlearn.reports.measures import measures
 from arlearn.serve.media import media
 from arlearn.serve.static import page
@@ -19,7 +19,9 @@ urlpatterns = [
     path("media/<str:name>", media, name="media"),
     path("metrics", measures, name="metrics"),
     path("admin/", admin.site.urls),
-    path("api/", api.urls),
+    re_path(r"^api/?$", nowhere),
+    path("api/", addresses()),
+    re_path(r"^api/", nowhere),
 ]
 
 handler404 = "arlearn.serve.static.missing"

@@ -36,7 +36,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['reader', 'panel', 'studio', 'missing', 'failed'].map((page) => resolve(root, `${page}.html`)),
+      input: ['reader', 'panel', 'studio', 'missing', 'failed', 'stale'].map((page) => resolve(root, `${page}.html`)),
     },
   },
   test: {

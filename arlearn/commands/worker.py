@@ -17,6 +17,7 @@ from pathlib import Path
 import django
 
 from arlearn.live.problems import SERVER_RESTARTS
+from arlearn.serve.doors import LOCAL
 from arlearn.serve.relay import Relay, Siblings
 from arlearn.serve.server import REACTOR, Limits, Listener, Server
 
@@ -36,7 +37,11 @@ def server(listeners: list[Listener], ready: Callable[[], None]) -> Server:
 
     # Loaded now, not while the first child waits.
     get_resolver().url_patterns  # noqa: B018
-    limits = Limits(bodies={"/api/studio/": settings.UPLOAD_MAX_BYTES + FORM})
+    limits = Limits(
+        bodies={"/api/studio/": settings.UPLOAD_MAX_BYTES + FORM},
+        by_address=settings.CONNECTIONS_BY_ADDRESS,
+        uncounted=[*LOCAL, *settings.PROXIES],
+    )
     return Server(application, listeners, limits, ready)
 
 

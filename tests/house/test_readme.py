@@ -46,7 +46,7 @@ def test_every_command_of_the_readme_is_one(line: str) -> None:
         assert "arlearn.bootstrap" in plan
     else:
         known = words[0] in ("git", "cd", "curl", "export") or line in [
-            line for line in commands() if re.search(r"(^|/| )arlearn |arlearn\.bootstrap|pytest|vitest|npm ", line)
+            line for line in commands() if re.search(r"(^|/| )arlearn |arlearn[.:]|pytest|vitest|npm ", line)
         ]
         assert known, line
 

@@ -1,0 +1,126 @@
+"""The same application under uvicorn and granian: a lesson, pages, ranges of media, and an end in peace."""
+
+import json
+import re
+import shutil
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from arlearn.bench.door import Browser
+from tests.running import RunningServer
+
+APPLICATION = "arlearn.asgi:application"
+SERVERS = {
+    "uvicorn": ["-m", "uvicorn", APPLICATION, "--host", "127.0.0.1", "--port"],
+    "granian": ["-m", "granian", APPLICATION, "--interface", "asgi", "--host", "127.0.0.1", "--port"],
+}
+"""As the README says it."""
+ENDS_WITHIN = 10
+"""Seconds after SIGTERM, with sockets open."""
+
+
+class OtherServer(RunningServer):
+    """A server that is not ours on a data folder that ours has made."""
+
+    def __init__(self, data: Path, words: list[str]) -> None:
+        super().__init__(data, ARLEARN_DATA=str(data))
+        self.words = words
+
+    def command(self) -> list[str]:
+        return [sys.executable, *self.words, str(self.port)]
+
+
+@pytest.fixture(params=SERVERS)
+def other(request: pytest.FixtureRequest, demo_data: Path, tmp_path: Path) -> Iterator[OtherServer]:
+    shutil.copytree(demo_data, tmp_path / "data")
+    running = OtherServer(tmp_path / "data", SERVERS[request.param])
+    try:
+        yield running.start()
+    finally:
+        if running.process is not None:
+            running.kill()
+
+
+def socket(server: RunningServer, path: str = "/live", **headers: str) -> ClientConnection:
+    return connect(server.url.replace("http", "ws") + path, additional_headers=headers, open_timeout=20)
+
+
+def hear(link: ClientConnection, kind: str) -> Any:
+    while True:
+        message = json.loads(link.recv(timeout=20))
+        if message["kind"] == kind:
+            return message
+
+
+def get(server: RunningServer, path: str, **headers: str) -> Any:
+    asked = urllib.request.Request(server.url + path, headers=headers)
+    return urllib.request.urlopen(asked, timeout=20)
+
+
+def pages_are_served(server: RunningServer, media: str) -> None:
+    with get(server, "/") as page:
+        assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+        script = re.search(r'src="(/static/[^"]+\.js)"', page.read().decode())
+    assert script
+    with get(server, script[1]) as file:
+        assert "immutable" in file.headers["Cache-Control"]
+    with get(server, media) as whole:
+        content = whole.read()
+    with get(server, media, Range="bytes=10-19") as part:
+        assert part.status == 206
+        assert part.headers["Content-Range"] == f"bytes 10-19/{len(content)}"
+        assert part.read() == content[10:20]
+
+
+def test_a_lesson_is_led_under_another_server(other: OtherServer) -> None:
+    educator = Browser(other.url)
+    cookie = educator.sign_in(*other.sign_in("educator"))
+    book = educator.ask("/api/books")[0]
+    manifest = educator.ask(f"/api/books/{book['id']}")
+    page = next(page for page in manifest["pages"] if page["scene"]["tasks"])
+    pages_are_served(other, re.findall(r"/media/[0-9a-f]{64}\.\w+", json.dumps(manifest))[0])
+
+    group = educator.open_group(book["id"])
+    place = Browser(other.url).ask("/api/live/join", {"code": group["code"]})
+    with socket(other, cookie=cookie) as panel, socket(other) as child:
+        panel.send(json.dumps({"kind": "hello", "role": "educator", "version": 1, "group": group["id"]}))
+        assert hear(panel, "welcome")["group"] == group["id"]
+        hello = {"kind": "hello", "role": "learner", "version": 1, "group": place["group"], "token": place["token"]}
+        child.send(json.dumps(hello))
+        hear(child, "welcome")
+        answer = {
+            "kind": "answer",
+            "n": 1,
+            "page": page["id"],
+            "revision": page["revision"],
+            "task": page["scene"]["tasks"][0]["id"],
+            "language": manifest["book"]["languages"][0],
+            "value": "not-it",
+        }
+        child.send(json.dumps(answer))
+        assert hear(child, "acknowledged")["n"] == 1
+        rows: list[Any] = []
+        while not any(row["tries"] == 1 for row in rows):
+            rows = hear(panel, "frame")["rows"]
+
+        with pytest.raises(InvalidStatus):
+            socket(other, "/elsewhere")
+
+        started = time.monotonic()
+        assert other.process is not None
+        other.process.terminate()
+        for link in (panel, child):
+            with pytest.raises(ConnectionClosed):
+                while True:
+                    link.recv(timeout=ENDS_WITHIN)
+        assert other.process.wait(ENDS_WITHIN) in (0, -15), other.said()[-2000:]
+        assert time.monotonic() - started < ENDS_WITHIN
+    assert "Traceback" not in other.said()
