@@ -33,9 +33,11 @@ MOST_TALKS, MOST_BY_ADDRESS = 4000, 600
 class Talk:
     """One conversation."""
 
-    def __init__(self, name: str, client: Client, over: Callable[["Talk"], None]) -> None:
-        """`over` is called once, when nobody will ask for it again."""
-        self.name, self._over = name, over
+    def __init__(self, name: str, client: Client, address: str, over: Callable[["Talk"], None]) -> None:
+        """`address` is the client's; `over` is called once, when nobody will ask for it again."""
+        self.name, self.address, self._over = name, address, over
+        self.resting: float | None = None
+        """Since when no request is here; the loop's time, s. None while one is."""
         self.conversation = Conversation(client, Wire(self._send, self._close, name="poll"))
         self._loop = asyncio.get_running_loop()
         self._pace = Pace(RATE, BURST, at=self._loop.time())
@@ -64,6 +66,7 @@ class Talk:
         if asked.said > self._taken or asked.heard > self._heard + len(self._unheard):
             raise TALK_UNKNOWN()
         self._present += 1
+        self.resting = None
         if self._expiry is not None:
             self._expiry.cancel()
         try:
@@ -76,6 +79,7 @@ class Talk:
         finally:
             self._present -= 1
             if self._present == 0 and not self._ended:
+                self.resting = self._loop.time()
                 self._expiry = self._loop.call_later(LINGER, self.end)
 
     def end(self) -> None:
@@ -159,7 +163,6 @@ class Talks:
         self.loop = asyncio.get_running_loop()
         self._talks: dict[str, Talk] = {}
         self._addresses: Counter[str] = Counter()
-        self._address: dict[str, str] = {}
         self._stopping: asyncio.Event | None = None
         self._ending: asyncio.Task[None] | None = None
 
@@ -177,24 +180,31 @@ class Talks:
             raise SERVER_RESTARTS()
         if asked.said or asked.heard or not asked.messages:
             raise INVALID(where="messages" if not asked.messages else "said")
-        if len(self._talks) >= MOST_TALKS or self._addresses[address] >= MOST_BY_ADDRESS:
-            raise TOO_MANY()
+        full = self._addresses[address] >= MOST_BY_ADDRESS
+        if full or len(self._talks) >= MOST_TALKS:
+            self._make_room(address if full else None)
 
     def begin(self, client: Client, address: str) -> Talk:
         """A new conversation, which was admitted."""
-        talk = Talk(secrets.token_urlsafe(24), client, self._forget)
+        talk = Talk(secrets.token_urlsafe(24), client, address, self._forget)
         self._talks[talk.name] = talk
-        self._address[talk.name] = address
         self._addresses[address] += 1
         return talk
 
+    def _make_room(self, address: str | None) -> None:
+        """Ends the conversation, of this address or any, that waits longest for its client. On a bad network most of
+        these were begun anew already. Raises TOO_MANY when all clients are here."""
+        talks = [talk for talk in self._talks.values() if address in (None, talk.address)]
+        resting = [(talk.resting, talk.name) for talk in talks if talk.resting is not None]
+        if not resting:
+            raise TOO_MANY()
+        self._talks[min(resting)[1]].end()
+
     def _forget(self, talk: Talk) -> None:
-        address = self._address.pop(talk.name, None)
-        if address is not None:
-            del self._talks[talk.name]
-            self._addresses[address] -= 1
-            if not self._addresses[address]:
-                del self._addresses[address]
+        if self._talks.pop(talk.name, None) is not None:
+            self._addresses[talk.address] -= 1
+            if not self._addresses[talk.address]:
+                del self._addresses[talk.address]
 
     def heed(self, stopping: asyncio.Event | None) -> None:
         """`stopping` is set when the server begins to stop: everybody is sent away then, to come back soon."""

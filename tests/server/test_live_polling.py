@@ -393,15 +393,32 @@ async def test_L31_conversations_are_counted_by_address_and_in_all(monkeypatch: 
     monkeypatch.setattr(talks, "MOST_BY_ADDRESS", 2)
     monkeypatch.setattr(talks, "MOST_TALKS", 3)
     begin = {"talk": None, "heard": 0, "said": 0, "messages": [{"kind": "ping"}]}
-    kept = [await request(begin, address="10.0.0.1") for _ in range(2)]
+
+    async def come(address: str) -> tuple[Json, "asyncio.Task[Json]"]:
+        """Begins, and waits for more."""
+        answer = await request(begin, address=address)
+        waiting = asyncio.ensure_future(request(then(answer), address=address))
+        await asyncio.sleep(0.01)
+        return answer, waiting
+
+    first, second = await come("10.0.0.1"), await come("10.0.0.1")
     with pytest.raises(Answered, match="too_many"):
         await request(begin, address="10.0.0.1")
-    kept.append(await request(begin, address="10.0.0.2"))
+    third = await come("10.0.0.2")
     with pytest.raises(Answered, match="too_many"):
         await request(begin, address="10.0.0.3")
-    for answer in kept:
-        await request(then(answer, leave=True))
+
+    # Whose request is not here makes room for others, the longest away first.
+    for _, waiting in (second, first):
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        await asyncio.sleep(0.01)
     await request(begin, address="10.0.0.1")
+    with pytest.raises(Answered, match="talk_unknown"):
+        await request(then(second[0]))
+    for answer, _ in (first, third):
+        assert (await request(then(answer, leave=True)))["closed"]
+    assert talks.talks()._addresses == {"10.0.0.1": 1}
 
 
 async def test_L31_who_polls_without_pause_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
