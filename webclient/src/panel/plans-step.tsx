@@ -217,6 +217,8 @@ function Moves({ editing, step, at }: { editing: PlanEditing; step: DraftStep; a
       <Button
         look="quiet"
         data-do="up"
+        title="Alt + ↑"
+        aria-keyshortcuts="Alt+ArrowUp"
         aria-label={t('up', { n: at + 1 })}
         disabled={at === 0}
         onClick={() => move(editing, step, at - 1)}
@@ -226,6 +228,8 @@ function Moves({ editing, step, at }: { editing: PlanEditing; step: DraftStep; a
       <Button
         look="quiet"
         data-do="down"
+        title="Alt + ↓"
+        aria-keyshortcuts="Alt+ArrowDown"
         aria-label={t('down', { n: at + 1 })}
         disabled={at === last}
         onClick={() => move(editing, step, at + 1)}

@@ -1,4 +1,14 @@
 // What every screen needs on which something is written that saves itself.
+import { notify } from './controls.tsx';
+import { liveTexts } from './language.ts';
+
+const t = liveTexts(
+  { unsaved: 'Yang terakhir belum tersimpan. Tekan sekali lagi untuk keluar tanpa menyimpannya.' },
+  { unsaved: 'The last of it is not saved yet. Press once more to leave without it.' },
+);
+
+/** How long a second press counts as the answer to the first, ms. */
+const SOON = 10_000;
 
 /** What is edited, with its steps back and forth. */
 export interface Kept {
@@ -18,7 +28,7 @@ type BeforeLeaving = (act: () => Promise<boolean>) => () => void;
  * `beforeLeaving` is that of the screen's route. Returns what stops it, and closes what is edited.
  */
 export function keep(editing: Kept, beforeLeaving: BeforeLeaving): () => void {
-  const stop = beforeLeaving(() => (editing.unsaved ? editing.flush() : Promise.resolve(true)));
+  const stop = beforeLeaving(mayLeave(editing));
   const abort = new AbortController();
   const { signal } = abort;
   addEventListener('beforeunload', (event) => editing.unsaved && event.preventDefault(), { signal });
@@ -39,5 +49,17 @@ export function keep(editing: Kept, beforeLeaving: BeforeLeaving): () => void {
     stop();
     abort.abort();
     editing.close();
+  };
+}
+
+/** What cannot be saved keeps nobody for ever: who wants to leave all the same says so by doing it again. */
+function mayLeave(editing: Kept): () => Promise<boolean> {
+  let warned = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (!editing.unsaved || (await editing.flush())) return true;
+    if (performance.now() - warned < SOON) return true;
+    warned = performance.now();
+    notify(t('unsaved'), true);
+    return false;
   };
 }
