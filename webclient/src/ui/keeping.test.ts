@@ -4,7 +4,7 @@ import { type Kept, keep } from './keeping.ts';
 
 function screen(saves: boolean) {
   const desk = {
-    unsaved: true,
+    unsaved: true as boolean,
     asked: 0,
     flush: async () => {
       desk.asked += 1;
@@ -14,7 +14,7 @@ function screen(saves: boolean) {
     undone: 0,
     undo: () => void desk.undone++,
     redo: () => {},
-    closed: false,
+    closed: false as boolean,
     close: () => {
       desk.closed = true;
     },
