@@ -48,6 +48,7 @@ from arlearn.live.schemas import Joined as JoinedOut
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Role, User
 from content.models import Book
+from content.scene import SceneDocument
 
 IDLE = timedelta(hours=2)
 """A group in which nobody was for so long has ended."""
@@ -147,14 +148,19 @@ def end_if_idle(group: GroupSession) -> bool:
     return True
 
 
-def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Consent) -> None:
-    """Puts what a child did into the log. Acknowledged when it is there for good. What the message is about has been
-    looked up before."""
+def submit(
+    hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Consent, scene: SceneDocument | None
+) -> None:
+    """Puts what a child did into the log. Acknowledged when it is there for good. `scene`: the revision that the
+    message names, which has been looked up before."""
     settle = link.sent(message.n)
     if message.n in hub.state.learners[link.learner].sent:
         settle()
         return
-    decided = _decide(hub, message)
+    if isinstance(message, Consent):
+        decided = decide_consent(hub.state, message)
+    else:
+        decided = decide_answer(hub.state, message, hub.reading.pages, scene)
     if isinstance(decided, ProblemKind):
         link.refuse(decided(), n=message.n)
         settle()
@@ -168,14 +174,7 @@ def submit(hub: Hub, link: LearnerLink, message: Answer | Finished | Opened | Co
             link.refuse(outcome(), n=message.n)
         settle()
 
-    hub.submit(Entry(hub.group, str(link.learner), str(message.n), decided), told)
-
-
-def _decide(hub: Hub, message: Answer | Finished | Opened | Consent) -> Fact | ProblemKind:
-    if isinstance(message, Consent):
-        return decide_consent(hub.state, message)
-    reading = hub.reading
-    return decide_answer(hub.state, message, reading.pages, reading.scene(message.page, message.revision))
+    hub.submit(Entry(hub.group, link.source, str(message.n), decided), told)
 
 
 async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command) -> None:

@@ -7,6 +7,7 @@ and when the connection closes, is the Conversation's own doing.
 import logging
 from asyncio import TimerHandle, get_running_loop
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,7 @@ class Client:
 
 
 class Conversation:
-    __slots__ = ("_client", "_clock", "_counted", "_late", "_link", "_pace", "_speaker", "_wire", "_wrong")
+    __slots__ = ("_client", "_counted", "_late", "_link", "_pace", "_speaker", "_wire", "_wrong")
 
     def __init__(self, client: Client, wire: Wire) -> None:
         self._client, self._wire = client, wire
@@ -61,11 +62,9 @@ class Conversation:
         self._speaker: Speaker | None = None
         """None before hello."""
         self._wrong = 0
-        loop = get_running_loop()
-        self._clock = loop.time
-        self._pace = Pace(RATE, BURST, at=self._clock())
+        self._pace = Pace(RATE, BURST)
         self._counted = False
-        self._late: TimerHandle | None = loop.call_later(HELLO_WITHIN, self._too_late)
+        self._late: TimerHandle | None = get_running_loop().call_later(HELLO_WITHIN, self._too_late)
 
     @property
     def closed(self) -> bool:
@@ -74,9 +73,12 @@ class Conversation:
     def take_now(self, text: str) -> bool:
         """One message, if nothing has to be waited for. False when it was not taken: then it is for `take`, before any
         other."""
-        if self._speaker is None or self._link.closed or len(text) > SHORT:
+        link = self._link
+        if self._speaker is None or link.closed or len(text) > SHORT:
             return False
-        if not self._in_pace():
+        now = link.heard = monotonic()
+        if not self._pace.take(now):
+            self._send_away(TOO_MANY_MESSAGES(), SLOW_DOWN)
             return True
         try:
             taken = self._speaker.now(text)
@@ -89,7 +91,11 @@ class Conversation:
     async def take(self, text: str | None) -> None:
         """One message from the client; None for one that was not text."""
         counted, self._counted = self._counted, False
-        if self._link.closed or not (counted or self._in_pace()):
+        if self._link.closed:
+            return
+        now = self._link.heard = monotonic()
+        if not counted and not self._pace.take(now):
+            self._send_away(TOO_MANY_MESSAGES(), SLOW_DOWN)
             return
         try:
             await self._understand(measure(text))
@@ -102,6 +108,7 @@ class Conversation:
 
     def alive(self) -> None:
         """The client gave a sign of life that is no message."""
+        self._link.heard = monotonic()
         if self._speaker is not None:
             self._speaker.alive()
 
@@ -118,12 +125,6 @@ class Conversation:
         await self._link.flushed()
 
     # What is not taken
-
-    def _in_pace(self) -> bool:
-        if self._pace.take(self._clock()):
-            return True
-        self._send_away(TOO_MANY_MESSAGES(), SLOW_DOWN)
-        return False
 
     def _too_late(self) -> None:
         if not self._link.closed:
@@ -172,7 +173,7 @@ class Conversation:
             self._settle(hub, panel, Educator(hub, panel), hub.educator_welcome(message.resume))
         else:
             hub, learner = await self._place(message)
-            child = LearnerLink(self._wire, language, learner)
+            child = LearnerLink(self._wire, language, hub.attendance.seat(learner))
             self._settle(hub, child, Child(hub, child), hub.learner_welcome(learner))
 
     async def _place(self, message: LearnerHello) -> tuple[Hub, UUID]:

@@ -58,17 +58,17 @@ def decide_answer(
 
 
 def _grade(message: Answer, scene: SceneDocument) -> Answered | ProblemKind:
-    task = next((task for task in scene.tasks if task.id == message.task), None)
-    if task is None:
-        return TASK_UNKNOWN
-    return Answered(
-        page=message.page,
-        revision=message.revision,
-        task=message.task,
-        language=message.language,
-        value=message.value,
-        correct=grade(task, message.value, message.language),
-    )
+    for task in scene.tasks:
+        if task.id == message.task:
+            return Answered(
+                page=message.page,
+                revision=message.revision,
+                task=message.task,
+                language=message.language,
+                value=message.value,
+                correct=grade(task, message.value, message.language),
+            )
+    return TASK_UNKNOWN
 
 
 def decide_consent(state: GroupState, message: Consent) -> Fact | ProblemKind:

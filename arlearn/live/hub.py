@@ -20,6 +20,7 @@ from arlearn.live.log import Entry, Known, Outcome, log, read
 from arlearn.live.news import MOST_LINES, News, lines_of, written
 from arlearn.live.panels import Panels
 from arlearn.live.places import Places
+from arlearn.live.presence import Seat
 from arlearn.live.protocol import ControlChanged, LearnerWelcome, Mark, OwnChanged
 from arlearn.live.reading import Reading
 from arlearn.live.state import GroupState, evolve
@@ -41,7 +42,7 @@ class Hub:
         self.attendance = Attendance(process, self._noticed)
         self.panels = Panels(secrets.token_hex(8), lambda: self.state, self.attendance)
         self._changed = changed
-        self._fresh: set[UUID] = set()
+        self._fresh: set[Seat] = set()
         """Children of whom there is news for other processes."""
         self._written: list[Line] = []
         """Lines that this process has written since it last told the others."""
@@ -114,7 +115,7 @@ class Hub:
             was, now = before.learners.get(who), self.state.learners.get(who)
             if now is None or now is was:
                 continue
-            dirty.rows.add(who)
+            dirty.rows.add(self.attendance.seat(who))
             if was is not None and was.own is not now.own:
                 text = OwnChanged(own=now.own).model_dump_json()
                 for link in list(self.attendance.links.get(who, ())):
@@ -197,12 +198,12 @@ class Hub:
         else:
             self.attendance.leave(link)
 
-    def _noticed(self, learner: UUID, tell: bool) -> None:
+    def _noticed(self, seat: Seat, tell: bool) -> None:
         """A child's seat has changed; `tell`: others are to know."""
         if tell and self._changed is not None:
-            self._fresh.add(learner)
+            self._fresh.add(seat)
             self._changed(self)
-        self.panels.dirty.rows.add(learner)
+        self.panels.dirty.rows.add(seat)
         if self._timer is None:
             self._arm()
 
@@ -216,7 +217,7 @@ class Hub:
     def repeat(self) -> None:
         """Tells the others all that this process knows."""
         if self._changed is not None:
-            self._fresh.update(self.attendance.known())
+            self._fresh.update(self.attendance.seats())
             self._changed(self)
 
     def news(self) -> News:

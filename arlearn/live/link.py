@@ -4,10 +4,12 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from uuid import UUID
 
 from arlearn.errors import Problem
 from arlearn.live import view
+from arlearn.live.presence import Seat
 from arlearn.live.problems import NOT_WRITTEN
 from arlearn.live.protocol import Bye, Message, Refused
 from arlearn.metrics import REFUSED, SENT
@@ -45,8 +47,8 @@ class Link:
         """None while everything has gone out."""
         self._pump: asyncio.Task[None] | None = None
         self.closed = False
-        self.heard = asyncio.get_running_loop().time()
-        """When the client last gave a sign of life; the loop's time, s."""
+        self.heard = monotonic()
+        """When the client last gave a sign of life; s."""
 
     def push(self, message: Message | str) -> None:
         if self.closed:
@@ -113,15 +115,19 @@ class Link:
 class LearnerLink(Link):
     """A child's connection. Acknowledges in the order in which the child sent, whatever is decided first."""
 
-    __slots__ = ("_acknowledged", "_open", "_room", "learner")
+    __slots__ = ("_acknowledged", "_open", "_room", "seat", "source")
 
-    def __init__(self, wire: Wire, language: str, learner: UUID) -> None:
+    def __init__(self, wire: Wire, language: str, seat: Seat) -> None:
         super().__init__(wire, language)
-        self.learner = learner
+        self.seat, self.source = seat, str(seat.learner)
         self._open: deque[_Sent] | None = None
         """None while nothing waits."""
         self._room: asyncio.Event | None = None
         self._acknowledged: int | None = None
+
+    @property
+    def learner(self) -> UUID:
+        return self.seat.learner
 
     MOST_OPEN = 100
     """Answers of one child that wait for the log; with more, its next message is not read."""
@@ -198,7 +204,7 @@ class _Sent:
 class Missed:
     """What a panel that is behind has not been told: which rows, not what they were."""
 
-    rows: set[UUID] = field(default_factory=set)
+    rows: set[Seat] = field(default_factory=set)
     control: bool = False
 
     def __bool__(self) -> bool:

@@ -1,12 +1,12 @@
 """The panels of a group in this process, and what each of them has not been told yet."""
 
 from collections.abc import Callable, Iterable
-from uuid import UUID
 
 from arlearn.live import view
 from arlearn.live.attendance import Attendance
 from arlearn.live.clock import now_ms
 from arlearn.live.link import EducatorLink, Missed
+from arlearn.live.presence import Seat
 from arlearn.live.protocol import Control, Mark
 from arlearn.live.state import GroupState, LearnerState
 
@@ -19,10 +19,10 @@ class Panels:
         """What has changed since the last frame."""
         self._hub, self._look, self._attendance = hub, look, attendance
         self._frames = 0
-        self._told: dict[UUID, int] = {}
+        self._told: dict[Seat, int] = {}
         """The last frame that had news of a child."""
         self._since = now_ms()
-        self._lasting: dict[UUID, tuple[LearnerState, str]] = {}
+        self._lasting: dict[Seat, tuple[LearnerState, str]] = {}
         """What was last written of a child's row, and from which state."""
         self._control: tuple[Control, str] | None = None
 
@@ -30,9 +30,9 @@ class Panels:
         """All rows; or those with news since `resume`, if that is a mark of this replica."""
         state = self._look()
         since = resume.frame if resume and resume.hub == self._hub and resume.frame <= self._frames else None
-        news: Iterable[UUID] = state.learners
+        news = [self._attendance.seat(learner) for learner in state.learners]
         if since is not None:
-            news = [who for who in news if who in self.dirty.rows or self._told.get(who, 0) > since]
+            news = [seat for seat in news if seat in self.dirty.rows or self._told.get(seat, 0) > since]
         mark = Mark(hub=self._hub, frame=self._frames)
         return view.educator_welcome(state, self._rows(news), mark, since is None, now_ms())
 
@@ -67,16 +67,18 @@ class Panels:
         control = self._control_text(state.control) if of.control else None
         return view.frame(self._frames, state.seq, self._rows(of.rows), control)
 
-    def _rows(self, learners: Iterable[UUID]) -> list[str]:
+    def _rows(self, seats: Iterable[Seat]) -> list[str]:
         """Rows of those whom the log knows."""
         known = self._look().learners
-        return [self._row(who, known[who]) for who in learners if who in known]
-
-    def _row(self, who: UUID, learner: LearnerState) -> str:
-        kept = self._lasting.get(who)
-        if kept is None or kept[0] is not learner:
-            kept = self._lasting[who] = learner, view.lasting(learner)
-        return view.row(kept[1], learner, self._attendance.seat(who), self._since)
+        rows = []
+        for seat in seats:
+            learner = known.get(seat.learner)
+            if learner is not None:
+                kept = self._lasting.get(seat)
+                if kept is None or kept[0] is not learner:
+                    kept = self._lasting[seat] = learner, view.lasting(learner)
+                rows.append(view.row(kept[1], learner, seat, self._since))
+        return rows
 
     def _control_text(self, control: Control) -> str:
         if self._control is None or self._control[0] is not control:

@@ -39,10 +39,12 @@ class SeatNews(Message):
     tie: Tie | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Seat:
-    """All that is known of one child's presence. Changed in place: it changes thousands of times a second."""
+    """All that is known of one child's presence. There is one for each child of a replica, which stands for the child
+    wherever that must be quick; it is changed in place, thousands of times a second."""
 
+    learner: UUID
     shown: Presence | None = None
     version: int = 0
     by: str = ""
@@ -51,6 +53,8 @@ class Seat:
     """By process."""
     connected: bool = False
     """To any process."""
+    here: bool = False
+    """Connected to this very process."""
     own: Presence | None = None
     """What the child showed this very process, while it is connected here."""
     own_help_since: int | None = None

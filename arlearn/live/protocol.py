@@ -487,7 +487,6 @@ class Done(Message):
 
 ToEducator = Annotated[EducatorWelcome | Frame | Done | Refused | Pong | Bye, Field(discriminator="kind")]
 
-presence: TypeAdapter[Presence] = TypeAdapter(Presence)
 from_learner: TypeAdapter[LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping] = TypeAdapter(
     FromLearner
 )

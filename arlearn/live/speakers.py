@@ -3,7 +3,7 @@
 Most messages can be acted on as they come; for some the database has to be asked first.
 """
 
-from typing import Protocol, assert_never
+from typing import Protocol
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -27,12 +27,12 @@ from arlearn.live.protocol import (
     Presence,
     from_educator,
     from_learner,
-    presence,
 )
 from arlearn.metrics import EVENTS
+from content.scene import SceneDocument
 
-PRESENCE = '{"kind":"presence"'
-"""How nine of ten messages begin, as our own clients write them."""
+_from_learner = from_learner.validator.validate_json
+"""Without the adapter's own checks of how it is called."""
 
 FromChild = LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping
 
@@ -59,56 +59,53 @@ class Child:
 
     def now(self, text: str) -> bool:
         try:
-            message = (presence if text.startswith(PRESENCE) else from_learner).validate_json(text, strict=True)
+            message = _from_learner(text, strict=True)
         except ValidationError:
             # What is wrong with it is found out where there is time.
             return False
-        if self._link.full or not self._is_known(message):
-            return False
-        self._hub.attendance.alive(self._link)
-        self._act(message)
-        return True
+        reading, scene = self._hub.reading, None
+        if isinstance(message, Presence):
+            # Nine of ten messages, which go straight.
+            known = message.page is None or message.page in reading.pages
+            if known:
+                self._hub.attendance.show(self._link, message)
+            return known
+        if isinstance(message, Answer | Finished | Opened):
+            scene = reading.scene(message.page, message.revision)
+        known = isinstance(message, Ping) or (scene is not None and not self._link.full)
+        if known:
+            self._act(message, scene)
+        return known
 
     async def later(self, text: str) -> None:
         message = parse(from_learner, text)
-        reading = self._hub.reading
-        if not await self._link.room():
-            return
+        reading, scene = self._hub.reading, None
+        await self._link.room()
         match message:
             case Presence(page=UUID() as page):
                 if not await reading.knows(page):
                     raise PAGE_OTHER_BOOK()
             case Answer() | Finished() | Opened():
-                await reading.look_up(message.page, message.revision)
-        self._hub.attendance.alive(self._link)
-        self._act(message)
-
-    def _is_known(self, message: FromChild) -> bool:
-        """Whether nothing has to be looked up for it."""
-        match message:
-            case Presence(page=page):
-                return page is None or page in self._hub.reading.pages
-            case Answer() | Finished() | Opened():
-                return self._hub.reading.scene(message.page, message.revision) is not None
-            case _:
-                return not isinstance(message, LearnerHello)
-
-    def _act(self, message: FromChild) -> None:
-        EVENTS.counts[message.kind] += 1
-        match message:
-            case Presence():
-                self._hub.attendance.show(self._link.learner, message)
-            case Answer() | Finished() | Opened() | Consent():
-                actions.submit(self._hub, self._link, message)
-            case Ping():
-                self._link.push(view.pong(now_ms()))
+                scene = await reading.look_up(message.page, message.revision)
             case LearnerHello():
                 raise HELLO_TWICE()
-            case _:
-                assert_never(message)
+        self._act(message, scene)
+
+    def _act(self, message: FromChild, scene: SceneDocument | None) -> None:
+        """Acts on a message about which all is known."""
+        if isinstance(message, Presence):
+            self._hub.attendance.show(self._link, message)
+            return
+        self.alive()
+        EVENTS.counts[message.kind] += 1
+        if isinstance(message, Ping):
+            self._link.push(view.pong(now_ms()))
+        elif not isinstance(message, LearnerHello):
+            actions.submit(self._hub, self._link, message, scene)
 
     def alive(self) -> None:
-        self._hub.attendance.alive(self._link)
+        if not self._link.seat.here:
+            self._hub.attendance.tie(self._link.seat)
 
     def leave(self) -> None:
         self._hub.leave(self._link)

@@ -40,7 +40,7 @@ class Talk:
         """Since when no request is here; the loop's time, s. None while one is."""
         self.conversation = Conversation(client, Wire(self._send, self._close, name="poll"))
         self._loop = asyncio.get_running_loop()
-        self._pace = Pace(RATE, BURST, at=self._loop.time())
+        self._pace = Pace(RATE, BURST)
         self._unheard: deque[str] = deque()
         """What was said and perhaps did not arrive."""
         self._heard = 0

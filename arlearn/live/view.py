@@ -5,6 +5,7 @@ so, and not for every twitch of a tracker. It reads as the models of `protocol` 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from uuid import UUID
 
 from arlearn.live.presence import Seat
@@ -51,13 +52,19 @@ def lasting(learner: LearnerState) -> str:
     return fields.model_dump_json()[:-1]
 
 
+@lru_cache(maxsize=10_000)
+def _quoted(page: UUID) -> str:
+    """JSON of an id; to write one takes as long as the rest of a row."""
+    return f'"{page}"'
+
+
 def row(lasts: str, learner: LearnerState, seat: Seat, unseen_since: int) -> str:
     """A child as the panel shows it; JSON of Row. `lasts` is `lasting(learner)`; `unseen_since` (Unix time, ms) stands
     for a child that was not seen so far."""
     shown = seat.shown
     where = shown.page if shown else learner.page
     away = "null" if seat.connected else seat.away_since or unseen_since
-    page = f'"{where}"' if where else "null"
+    page = _quoted(where) if where else "null"
     # The words of View and Rung need no escapes.
     view, rung = (shown.view, shown.rung) if shown else ("reading", "read")
     up = seat.help_since
@@ -82,7 +89,7 @@ def learner_welcome(state: GroupState, learner: LearnerState, shown: int, now: i
         book=state.book,
         control=state.control,
         own=learner.own,
-        acknowledged=max(learner.sent, default=0),
+        acknowledged=learner.sent.highest,
         presence=shown,
         solved=list(learner.solved),
         finished=list(learner.finished),

@@ -97,7 +97,7 @@ def test_L4_a_fact_is_read_as_it_was_written(fact: Any) -> None:
 
 
 def test_L24_a_pace_allows_a_burst_and_then_a_rate() -> None:
-    pace = Pace(rate=10, burst=5, at=100)
+    pace = Pace(rate=10, burst=5)
     assert [pace.take(100) for _ in range(6)] == [True] * 5 + [False]
     assert pace.take(100.11)
     assert not pace.take(100.11)

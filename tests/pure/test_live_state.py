@@ -68,7 +68,7 @@ def test_answers_add_up() -> None:
     mine = state.learners[CHILDREN[0]]
     assert mine.tries == 5
     assert mine.solved == (TaskRef(page=PAGE, task="one"), TaskRef(page=PAGE, task="two"))
-    assert mine.sent == {1, 2, 3, 4, 5}
+    assert [n for n in range(10) if n in mine.sent] == [1, 2, 3, 4, 5]
     assert mine.last is not None
     assert (mine.last.task, mine.last.value, mine.last.correct) == ("two", "b", False)
     assert state.learners[CHILDREN[1]].tries == 0
