@@ -4,6 +4,7 @@ import contextlib
 import json
 import time
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -58,6 +59,15 @@ class Child:
 
     def finish(self, page: dict[str, Any]) -> None:
         self._send(kind="finished", n=self._next(), page=page["id"], revision=page["revision"])
+
+    def consent(self, asked: int, agree: bool) -> None:
+        self._send(kind="consent", n=self._next(), asked=asked, agree=agree)
+
+    def own(self, wanted: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
+        """What the educator ordered for this child, once it is as `wanted` says."""
+        while not wanted(own := self.hear("own")["own"]):
+            pass
+        return dict(own)
 
     def hear(self, kind: str, within: float = 10) -> dict[str, Any]:
         """The next message of this kind. Raises TimeoutError, and AssertionError on a refusal."""

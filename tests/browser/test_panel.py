@@ -1,14 +1,19 @@
 """The educator's panel in Chromium, against a real server: a group from its start to its end."""
 
+import contextlib
 import json
 import re
+import threading
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from websockets.exceptions import ConnectionClosed
 
 from tests.browser.child import Child
 from tests.recording import Recorder
@@ -69,15 +74,26 @@ def educate(visit: Visit) -> Callable[..., Page]:
 
 @pytest.fixture
 def children() -> Iterator[Callable[..., list[Child]]]:
-    """children(server, code, count) → connected; they leave at the end of the test."""
+    """children(server, code, count) → connected, with the sign of life that phones give; they leave at the end."""
     all_of_them: list[Child] = []
+    over = threading.Event()
+
+    def live() -> None:
+        while not over.wait(3):
+            for child in all_of_them:
+                with contextlib.suppress(ConnectionClosed, AssertionError):
+                    child.ping()
 
     def join(server: RunningServer, code: str, count: int) -> list[Child]:
         new = [Child(server.url, code).connect() for _ in range(count)]
         all_of_them.extend(new)
         return new
 
+    living = threading.Thread(target=live, daemon=True)
+    living.start()
     yield join
+    over.set()
+    living.join()
     for child in all_of_them:
         if child.connection is not None:
             child.leave()
@@ -148,7 +164,7 @@ def test_a_group_from_start_to_end(
     expect(panel.locator(f'[data-needs="{second.id}"]')).to_be_visible()
     expect(panel.locator(".spoken[aria-live]")).to_contain_text("minta bantuan")
     panel.keyboard.press("h")
-    expect(panel.get_by_role("dialog")).to_contain_text("minta bantuan")
+    expect(panel.get_by_role("dialog").locator(f'[data-queued="{second.id}"]')).to_contain_text("minta bantuan")
     panel.keyboard.press("Escape")
 
     panel.get_by_role("button", name="Akhiri").click()
@@ -156,7 +172,7 @@ def test_a_group_from_start_to_end(
     expect(panel.get_by_role("heading", name="Kegiatan ini sudah selesai")).to_be_visible()
     assert first.hear("control")["control"]["ended"] is True
     with panel.expect_download() as saved:
-        panel.get_by_role("link", name="Unduh hasil (CSV)").click()
+        panel.get_by_role("link", name="Tabel (CSV)").click()
     results = Path(saved.value.path()).read_text("utf-8-sig")
     assert results.count(book.task["id"]) >= 2
     assert axe(panel) == []
@@ -261,6 +277,129 @@ def test_the_projector_shows_the_code_and_who_joined_and_nobodys_mistakes(
     assert axe(projector) == []
 
 
+def test_one_child_is_helped_led_and_shown_if_it_wants_to(
+    shared_server: RunningServer, educate: Callable[..., Page], children: Callable[..., list[Child]], book: Book
+) -> None:
+    panel = educate(shared_server)
+    child, other = children(shared_server, start(panel, book.title), 2)
+    child.show(book.page["id"], hand=True)
+    child.answer(book.page, book.task["id"], book.task["answer"])
+    panel.keyboard.press("h")
+    panel.get_by_role("dialog").get_by_role("button", name="Saya sudah datang").click()
+    assert child.own(lambda own: own["attended"])["attended"] == 1
+    panel.keyboard.press("Escape")
+
+    card(panel, child).locator("button").click()
+    dialog = panel.get_by_role("dialog")
+    dialog.get_by_text("Kirim petunjuk").click()
+    dialog.get_by_role("button", name="Dengarkan ceritanya sekali lagi.").click()
+    assert child.own(lambda own: own["note"])["note"]["text"] == "Dengarkan ceritanya sekali lagi."
+    expect(dialog).to_contain_text("Petunjuk Anda: “Dengarkan ceritanya sekali lagi.”")
+    dialog.get_by_role("button", name="Puji").click()
+    assert child.own(lambda own: own["note"]["sort"] == "praise")["note"]["id"] == 2
+    dialog.get_by_role("button", name="Tampilkan halamannya").click()
+    child.consent(child.own(lambda own: own["asked"])["asked"], agree=False)
+    expect(dialog.locator("[data-spotlight]")).to_have_attribute("data-spotlight", "declined")
+    dialog.get_by_role("button", name="Tampilkan halamannya").click()
+    child.consent(child.own(lambda own: own["asked"])["asked"], agree=True)
+    expect(dialog.locator("[data-spotlight]")).to_have_attribute("data-spotlight", "shown")
+    dialog.get_by_role("button", name="Buka halaman").click()
+    panel.locator(f'dialog [data-page="{book.pages[1]["id"]}"]').click()
+    assert child.own(lambda own: own["page"])["page"] == book.pages[1]["id"]
+    expect(card(panel, child)).to_have_attribute("data-sign", "shown")
+    assert not [own for own in other.heard if own["kind"] == "own"]
+
+    projector = panel.context.new_page()
+    projector.goto(f"{panel.url}/projector")
+    shown = projector.locator(".spotlight-stage")
+    expect(shown).to_have_attribute("data-learner", child.id)
+    expect(shown.locator("svg[data-animal]")).to_have_attribute("data-animal", child.place["learner"]["animal"])
+    assert axe(projector) == []
+
+
+def test_teams_a_timer_praise_and_a_locked_door(
+    shared_server: RunningServer, educate: Callable[..., Page], children: Callable[..., list[Child]], book: Book
+) -> None:
+    panel = educate(shared_server)
+    code = start(panel, book.title)
+    one, two, three = children(shared_server, code, 3)
+    projector = panel.context.new_page()
+    projector.goto(f"{panel.url}/projector")
+    expect(projector.locator(".projector")).to_have_attribute("data-shows", "code")
+    panel.bring_to_front()
+
+    panel.keyboard.press("l")
+    expect(panel.locator(".topbar [data-locked=true]").first).to_be_visible()
+    with pytest.raises(urllib.error.HTTPError, match="423"):
+        Child(shared_server.url, code)
+    expect(projector.locator(".projector")).to_have_attribute("data-shows", "free")
+
+    panel.get_by_role("button", name="Tim", exact=True).click()
+    panel.get_by_role("button", name="2 tim").click()
+    expect(panel.locator(".team-list li")).to_have_count(2)
+    panel.keyboard.press("Escape")
+    team = panel.locator(".team-field section").first
+    expect(team.locator(".learner")).to_have_count(2)
+    expect(projector.locator(".team-ways > li")).to_have_count(2)
+    expect(projector.locator(".team-ways > li").nth(1)).to_contain_text("Tim Bintang")
+
+    panel.get_by_role("button", name="Waktu", exact=True).click()
+    panel.get_by_role("button", name="3 menit").click()
+    expect(projector.locator(".countdown.big")).to_contain_text("2:5")
+    panel.get_by_role("button", name="Puji semua").click()
+    expect(projector.locator(".praise-moment")).to_have_attribute("data-shown", "true")
+
+    team.get_by_role("button", name="Pilih Tim Bulan").click()
+    panel.get_by_role("button", name="Buka halaman", exact=True).click()
+    panel.locator(f'dialog [data-page="{book.pages[2]["id"]}"]').click()
+    for child in (one, three):
+        assert child.own(lambda own: own["page"])["page"] == book.pages[2]["id"]
+    assert not [own for own in two.heard if own["kind"] == "own"]
+    assert axe(projector) == []
+
+
+def test_one_group_on_several_devices_and_with_a_colleague(
+    shared_server: RunningServer,
+    educate: Callable[..., Page],
+    children: Callable[..., list[Child]],
+    visit: Visit,
+    book: Book,
+) -> None:
+    panel = educate(shared_server)
+    code = start(panel, book.title)
+    (child,) = children(shared_server, code, 1)
+    panel.get_by_role("button", name="Lainnya").click()
+    with panel.expect_response(lambda answer: answer.url.endswith("/handover")) as asked:
+        panel.get_by_role("button", name="Lanjut di perangkat lain").click()
+    address = asked.value.json()["url"]
+    expect(panel.get_by_role("dialog")).to_contain_text("Hanya untuk Anda")
+    assert axe(panel) == []
+
+    phone = visit(shared_server.url + urlsplit(address).path, "phone")
+    assert axe(phone) == []
+    phone.get_by_role("button", name="Lanjut di perangkat ini").click()
+    expect(card(phone, child)).to_be_visible()
+    assert urlsplit(phone.url).path == urlsplit(panel.url).path
+    expect(panel.locator("[data-handover]")).to_have_attribute("data-handover", "used")
+    panel.keyboard.press("Escape")
+    phone.get_by_role("button", name="Mata ke depan").click()
+    expect(panel.locator(".holds")).to_have_attribute("data-paused", "true")
+
+    colleague = visit(f"{shared_server.url}/panel", "laptop")
+    name, password = shared_server.sign_in("admin")
+    colleague.get_by_label("Nama pengguna").fill(name)
+    colleague.get_by_label("Kata sandi").fill(password)
+    colleague.get_by_role("button", name="Masuk").click()
+    leader, _ = shared_server.sign_in("educator")
+    colleague.get_by_role("link").filter(has_text=code).filter(has_text=f"dipimpin {leader}").click()
+    expect(card(colleague, child)).to_be_visible()
+    colleague.keyboard.press("p")
+    for screen in (panel, phone):
+        expect(screen.locator(".holds")).to_have_attribute("data-paused", "false")
+    assert child.hear("control")["control"]["paused"] is True
+    assert child.hear("control")["control"]["paused"] is False
+
+
 def test_a_phone_holds_the_whole_panel(
     shared_server: RunningServer, educate: Callable[..., Page], children: Callable[..., list[Child]], book: Book
 ) -> None:
@@ -268,9 +407,8 @@ def test_a_phone_holds_the_whole_panel(
     children(shared_server, start(panel, book.title), 3)
     expect(panel.locator(".learner")).to_have_count(3)
     assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for name in ("Mata ke depan", "Pilih halaman", "Proyektor", "Akhiri"):
-        button = panel.get_by_role("link" if name == "Proyektor" else "button", name=name, exact=True)
-        box = button.bounding_box()
+    for name in ("Mata ke depan", "Pilih halaman", "Bebaskan", "Lainnya", "Akhiri"):
+        box = panel.get_by_role("button", name=name, exact=True).bounding_box()
         assert box is not None
         assert box["height"] >= 44
         assert 0 <= box["x"] <= 360 - box["width"]
@@ -284,7 +422,7 @@ def test_forty_children_fit_on_one_laptop_screen(
     shared_server: RunningServer, educate: Callable[..., Page], children: Callable[..., list[Child]], book: Book
 ) -> None:
     panel = educate(shared_server)
-    panel.set_viewport_size({"width": 1280, "height": 800})
+    panel.set_viewport_size({"width": 1366, "height": 768})
     children(shared_server, start(panel, book.title), 40)
     expect(panel.locator(".learner")).to_have_count(40)
     field = panel.locator(".learners")
@@ -309,7 +447,13 @@ def test_no_screen_has_a_barrier(
     three.leave()
     expect(card(panel, three)).to_have_attribute("data-need", "away")
     assert axe(panel) == []
-    for opener in (".join-code", f'[data-learner="{two.id}"]', "text=Pilih halaman", ".keys", "text=Akhiri"):
+    for name in ("Pilih halaman", "Waktu", "Tim", "Lainnya", "Akhiri"):
+        panel.get_by_role("button", name=name, exact=True).click()
+        expect(panel.get_by_role("dialog")).to_be_visible()
+        assert axe(panel) == []
+        panel.keyboard.press("Escape")
+        expect(panel.get_by_role("dialog")).to_have_count(0)
+    for opener in (".join-code", f'[data-learner="{two.id}"]', ".queue-button"):
         panel.locator(opener).first.click()
         expect(panel.get_by_role("dialog")).to_be_visible()
         assert axe(panel) == []

@@ -14,7 +14,7 @@ import type { InterfaceLanguage } from '../ui/i18n.ts';
 import { liveTexts } from '../ui/language.ts';
 import { needIcons, needWord } from './need-word.ts';
 import { ago } from './times.ts';
-import { pageOf, pageWord, rungWord, since, verdict, viewIcons, viewWord } from './wording.ts';
+import { agoWord, pageOf, pageWord, rungWord, verdict, viewIcons, viewWord } from './wording.ts';
 
 const t = liveTexts(
   {
@@ -46,40 +46,35 @@ export interface CardSetting {
   readonly language: InterfaceLanguage;
 }
 
-/** What a card shows, in words and numbers: a card is drawn again only when one of these is another. */
+/** What a card is made of: it is drawn again only when one of these is another. */
 export interface CardProps {
   row: Row;
   need: Need;
+  /** In words, with how long already; empty for none. */
+  needSaid: string;
   language: InterfaceLanguage;
   manifest: BookManifest | null;
-  /** Part of the book's tasks that is solved, 0 to 1. */
-  part: number;
-  where: string;
-  /** Of its page, where there is room for no more. */
-  number: number | null;
+  /** In the whole book. */
+  tasks: number;
   /** How long ago the last answer was; empty within the first minute. */
   lastAgo: string;
   sign: 'apart' | 'asked' | 'shown' | null;
-  sentence: string;
   /** Null while nobody is choosing. */
   chosen: boolean | null;
   onPress: (learner: string) => void;
 }
 
-type Told = Pick<CardProps, 'language' | 'manifest' | 'part' | 'where' | 'number' | 'lastAgo' | 'sign' | 'sentence'>;
+type Told = Pick<CardProps, 'language' | 'manifest' | 'tasks' | 'needSaid' | 'lastAgo' | 'sign'>;
 
-export function tell(row: Row, need: Need, setting: CardSetting): Told {
-  const { manifest, tasks, now, language } = setting;
-  const sign = signOf(row, setting.control);
+/** As much of a card as changes with the time and the group. Cheap: it is asked of every child for every frame. */
+export function tell(row: Row, need: Need, { manifest, tasks, control, now, language }: CardSetting): Told {
   return {
     language,
     manifest,
-    part: tasks > 0 ? Math.min(1, row.solved.length / tasks) : 0,
-    where: need === 'away' ? needWord('away', row, now) : pageWord(manifest, row.page, true),
-    number: need === 'away' ? null : (pageOf(manifest, row.page)?.number ?? null),
+    tasks,
+    needSaid: need === 'none' ? '' : needWord(need, row, now),
     lastAgo: row.last && now - row.last.at >= 60_000 ? ago(row.last.at, now) : '',
-    sign,
-    sentence: sentence(row, need, sign, setting),
+    sign: signOf(row, control),
   };
 }
 
@@ -90,15 +85,15 @@ function signOf(row: Row, control: Control): CardProps['sign'] {
 }
 
 /** What the card shows beside the name, in words, for a screen reader. */
-function sentence(row: Row, need: Need, sign: CardProps['sign'], { manifest, tasks, now }: CardSetting): string {
+function sentence({ row, need, needSaid, sign, manifest, tasks, lastAgo }: CardProps): string {
   return [
-    need === 'none' ? '' : needWord(need, row, now),
+    needSaid,
     pageWord(manifest, row.page),
     need === 'away' ? '' : `${viewWord(row.view)} (${rungWord(row.rung)})`,
     sign ? t(sign) : '',
     t('solved', { n: row.solved.length, all: tasks }),
     t('read', { n: row.finished.length, all: manifest?.pages.length ?? 0 }),
-    row.last ? t('last', { verdict: verdict(row.last.correct), since: since(row.last.at, now) }) : '',
+    row.last ? t('last', { verdict: verdict(row.last.correct), since: agoWord(lastAgo) }) : '',
   ]
     .filter(Boolean)
     .join('; ');
@@ -120,8 +115,9 @@ const signIcons = { apart: 'steps', asked: 'question', shown: 'spotlight' } as c
 
 function Card(props: CardProps) {
   const id = useId();
-  const { row, need, manifest, where, lastAgo, sign, chosen } = props;
+  const { row, need, manifest, tasks, lastAgo, sign, chosen } = props;
   const { learner } = row;
+  const away = need === 'away';
   return (
     <li
       class="learner"
@@ -136,7 +132,7 @@ function Card(props: CardProps) {
       data-sign={sign}
       data-chosen={chosen ?? undefined}
     >
-      <Progress part={props.part}>
+      <Progress part={tasks > 0 ? Math.min(1, row.solved.length / tasks) : 0}>
         <Face face={learner} />
       </Progress>
       <div class="about">
@@ -151,11 +147,11 @@ function Card(props: CardProps) {
           <Name face={learner} language={props.language} />
         </button>
         <p class="spoken" id={id}>
-          {props.sentence}
+          {sentence(props)}
         </p>
-        <span class="where" data-number={props.number ?? undefined} aria-hidden="true">
-          {where}
-          {need !== 'away' && <Looks row={row} />}
+        <span class="where" data-number={away ? undefined : pageOf(manifest, row.page)?.number} aria-hidden="true">
+          {away ? props.needSaid : pageWord(manifest, row.page, true)}
+          {!away && <Looks row={row} />}
           {sign && <Icon name={signIcons[sign]} />}
         </span>
         <span class="track" aria-hidden="true">

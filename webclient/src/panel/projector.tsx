@@ -47,7 +47,7 @@ function Screen({ connection, room }: { connection: Connection; room: Room }) {
   const shows = whatShows(connection, room, wish);
   const timer = shows === 'end' || shows === 'eyes' ? null : control.timer;
   return (
-    <main
+    <div
       class={timer ? 'projector timed' : 'projector'}
       data-state={connection.state.value}
       data-shows={shows}
@@ -70,7 +70,7 @@ function Screen({ connection, room }: { connection: Connection; room: Room }) {
           {t('full')}
         </Button>
       </footer>
-    </main>
+    </div>
   );
 }
 

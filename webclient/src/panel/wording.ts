@@ -106,7 +106,7 @@ export function valueWord(
 
 export const verdict = (correct: boolean): string => t(correct ? 'right' : 'notYet');
 
-/** "2 mnt lalu"; "baru saja" within the first minute. */
-export function since(at: number, now: number): string {
-  return now - at < 60_000 ? t('justNow') : t('ago', { ago: ago(at, now) });
-}
+/** "2 mnt lalu"; "baru saja" within the first minute, which is an empty `ago`. */
+export const agoWord = (ago: string): string => (ago ? t('ago', { ago }) : t('justNow'));
+
+export const since = (at: number, now: number): string => agoWord(now - at < 60_000 ? '' : ago(at, now));

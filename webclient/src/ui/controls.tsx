@@ -5,7 +5,7 @@ import './tokens.css';
 import './controls.css';
 import { signal } from '@preact/signals';
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { LearnerFace } from '../generated/protocol.ts';
 import { Problem } from '../net/http.ts';
 import { animalSvg, emblemSvg, faceName } from './animals.ts';
@@ -132,7 +132,8 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before it is painted, so that no key falls between what is seen and what is open.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     if (open && !element.open) element.showModal();
     if (!open && element.open) element.close();

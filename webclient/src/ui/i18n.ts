@@ -27,11 +27,15 @@ type Texts = Record<string, string>;
  * Both languages must have the same keys: the compiler sees to it.
  */
 export function texts<T extends Texts>(id: T, en: { [K in keyof T]: string }) {
-  return (key: keyof T & string, values: Record<string, string | number> = {}): string =>
-    (interfaceLanguage() === 'en' ? en : id)[key]!.replace(/\{(\w+)\}/g, (_, name: string) =>
-      String(values[name] ?? ''),
-    );
+  return (key: keyof T & string, values: Values = {}): string =>
+    filled((interfaceLanguage() === 'en' ? en : id)[key]!, values);
 }
+
+export type Values = Record<string, string | number>;
+
+/** A text with `{name}` filled from `values`. */
+export const filled = (text: string, values: Values): string =>
+  text.includes('{') ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')) : text;
 
 /** The text in `language`, else in the next best of `order`, else in any language it has. */
 export function localized(text: Record<string, string>, language: string, order: readonly string[] = []): string {
