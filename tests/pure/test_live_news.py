@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 
 from arlearn.live.ahead import MOST, Ahead
-from arlearn.live.facts import EDUCATOR, Answered, Joined, Line, Ordered, PageFinished
+from arlearn.live.facts import EDUCATOR, Answered, Fact, Joined, Line, Ordered, PageFinished
 from arlearn.live.news import VERSION, News, Packet, decode, encode, lines_of, written
 from arlearn.live.presence import SeatNews, Shown, Tie
 from arlearn.live.protocol import LearnerFace, Pause, Presence
 
 CHILD, PAGE = uuid4(), uuid4()
 REVISION = "a" * 64
-FACTS = [
+FACTS: list[Fact] = [
     Joined(learner=LearnerFace(id=CHILD, order=0, animal="sun-bear", colour="orange")),
     Ordered(order=Pause()),
     Answered(page=PAGE, revision=REVISION, task="kata", language="id", value="madu\n\u2028", correct=True),

@@ -160,7 +160,7 @@ async def test_L25_a_line_that_never_comes_is_read_from_the_log(two: Any, monkey
         say, said = speaker.say, asyncio.Event()
 
         def mumble() -> bytes:
-            packet = say()
+            packet: bytes = say()
             if b"answered" not in packet:
                 return packet
             monkeypatch.setattr(speaker, "say", say)
