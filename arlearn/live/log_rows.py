@@ -1,7 +1,7 @@
 """Writing facts into the logs of groups, and reading them back: a batch at a time, in a handful of statements."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, get_args
@@ -38,8 +38,9 @@ class Known:
 
 Outcome = Line | Known | ProblemKind
 """What became of an entry: its new line, or that it was there before, or why it is not there."""
-Key = tuple[UUID, str, str]
-"""Group, source, client id: what tells an event from every other."""
+Key = tuple[str, str, str]
+"""Group (32 digits, as SQLite keeps it: strings are quicker to look up than UUIDs), source, client id: what tells an
+event from every other."""
 
 
 @dataclass
@@ -57,62 +58,63 @@ def append(entries: Sequence[Entry]) -> list[Outcome]:
     Locks the groups, so that positions have no gap and nothing follows a group's end. An event that was there before
     is known even after the end, since it was taken when it was first sent.
     """
+    digits = {group: group.hex for group in {entry.group for entry in entries}}
+    keys = [(digits[entry.group], entry.source, entry.client_id) for entry in entries]
     with connection.cursor() as cursor:
-        groups = _lock(cursor, entries)
+        groups = _lock(cursor, list(digits.values()))
         # Only now: later positions have later times, whoever wrote while this waited.
-        batch = _Batch(groups, _known(cursor, entries), clock.now())
-        for entry in entries:
-            batch.add(entry)
+        batch = _Batch(groups, _known(cursor, keys), clock.now())
+        for key, entry in zip(keys, entries, strict=True):
+            batch.add(key, entry.fact)
         batch.write(cursor)
     return batch.outcomes
 
 
-def _lock(cursor: CursorWrapper, entries: Iterable[Entry]) -> dict[UUID, _Group]:
-    cursor.execute(statements().lock, [json.dumps([group.hex for group in {entry.group for entry in entries}])])
-    return {_uuid(id_): _Group(seq, ended_at is not None) for id_, seq, ended_at in cursor.fetchall()}
+def _lock(cursor: CursorWrapper, groups: list[str]) -> dict[str, _Group]:
+    cursor.execute(statements().lock, [json.dumps(groups)])
+    return {_digits(id_): _Group(seq, ended_at is not None) for id_, seq, ended_at in cursor.fetchall()}
 
 
-def _known(cursor: CursorWrapper, entries: Sequence[Entry]) -> set[Key]:
-    """Those of the entries' keys that the log has."""
-    keys = [(entry.group.hex, entry.source, entry.client_id) for entry in entries]
+def _known(cursor: CursorWrapper, keys: Sequence[Key]) -> set[Key]:
+    """Those that the log has."""
     cursor.execute(statements().known, [json.dumps(keys)])
-    return {entries[place][:3] for (place,) in cursor.fetchall()}
+    return {keys[place] for (place,) in cursor.fetchall()}
 
 
 class _Batch:
     """Decides what becomes of each entry, and gathers the rows of those that are new."""
 
-    def __init__(self, groups: Mapping[UUID, _Group], known: set[Key], now: datetime) -> None:
+    def __init__(self, groups: Mapping[str, _Group], known: set[Key], now: datetime) -> None:
         self.outcomes: list[Outcome] = []
         self._groups, self._known = groups, known
         self._ms = to_ms(now)
         self._at = str(connection.ops.adapt_datetimefield_value(now))
         self._rows: list[tuple[str, int, str, str, str, str]] = []
 
-    def add(self, entry: Entry) -> None:
-        group = self._groups.get(entry.group)
+    def add(self, key: Key, fact: Fact) -> None:
+        group = self._groups.get(key[0])
         if group is None:
             self.outcomes.append(NOT_FOUND)
-        elif entry[:3] in self._known:
+        elif key in self._known:
             self.outcomes.append(Known(group.seq))
         elif group.ended:
             self.outcomes.append(GROUP_ENDED)
         else:
-            self._place(entry, group)
+            self._place(key, group, fact)
 
-    def _place(self, entry: Entry, group: _Group) -> None:
-        id_, source, client_id, fact = entry
+    def _place(self, key: Key, group: _Group, fact: Fact) -> None:
+        digits, source, client_id = key
         payload = fact.model_dump_json(exclude={"kind"})
-        self._known.add(entry[:3])
+        self._known.add(key)
         group.seq, group.moved = group.seq + 1, True
         if isinstance(fact, Ordered) and isinstance(fact.order, End):
             group.ended, group.end = True, self._at
-        self._rows.append((id_.hex, group.seq, source, client_id, fact.kind, payload))
+        self._rows.append((digits, group.seq, source, client_id, fact.kind, payload))
         self.outcomes.append(Line(group.seq, self._ms, source, client_id, fact))
 
     def write(self, cursor: CursorWrapper) -> None:
         if self._rows:
-            moved = [(id_.hex, group.seq, group.end) for id_, group in self._groups.items() if group.moved]
+            moved = [(digits, group.seq, group.end) for digits, group in self._groups.items() if group.moved]
             cursor.execute(statements().insert, [self._at, json.dumps(self._rows)])
             cursor.execute(statements().move, [json.dumps(moved)])
 
@@ -132,9 +134,8 @@ def to_ms(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
-def _uuid(stored: UUID | str) -> UUID:
-    """SQLite keeps an id as 32 digits."""
-    return stored if isinstance(stored, UUID) else UUID(stored)
+def _digits(stored: UUID | str) -> str:
+    return stored.hex if isinstance(stored, UUID) else stored
 
 
 def _time(stored: datetime) -> datetime:
