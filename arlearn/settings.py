@@ -115,7 +115,8 @@ else:
                 "timeout": 20,
                 # FULL: what was acknowledged survives a power cut. secure_delete: what is forgotten is overwritten.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                " PRAGMA secure_delete=ON;",
+                # MEMORY: what a statement may have to undo needs no file, nor room on a disk that is full.
+                " PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;",
             },
         }
     }
