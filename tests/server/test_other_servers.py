@@ -15,14 +15,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from arlearn.bench.door import Browser
-from tests.running import RunningServer
+from tests.running import ROOT, RunningServer
 
-APPLICATION = "arlearn.asgi:application"
-SERVERS = {
-    "uvicorn": ["-m", "uvicorn", APPLICATION, "--host", "127.0.0.1", "--port"],
-    "granian": ["-m", "granian", APPLICATION, "--interface", "asgi", "--host", "127.0.0.1", "--port"],
-}
-"""As the README says it."""
+README = (ROOT / "README.md").read_text()
+COMMANDS = {line.split()[0]: line.split()[1:] for line in README.splitlines() if "arlearn.asgi:application -" in line}
+"""As the README says it: `uvicorn arlearn.asgi:application --port 8000`."""
 ENDS_WITHIN = 10
 """Seconds after SIGTERM, with sockets open."""
 
@@ -30,20 +27,21 @@ ENDS_WITHIN = 10
 class OtherServer(RunningServer):
     """A server that is not ours on a data folder that ours has made."""
 
-    def __init__(self, data: Path, words: list[str]) -> None:
+    def __init__(self, data: Path, name: str) -> None:
         super().__init__(data, ARLEARN_DATA=str(data))
-        self.words = words
+        self.words = ["-m", name, *COMMANDS[name], "--host", "127.0.0.1"]
 
     def command(self) -> list[str]:
-        return [sys.executable, *self.words, str(self.port)]
+        return [sys.executable, *self.words, "--port", str(self.port)]
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=["uvicorn", "granian"])
 def other(request: pytest.FixtureRequest, demo_data: Path, tmp_path: Path) -> Iterator[OtherServer]:
     shutil.copytree(demo_data, tmp_path / "data")
-    running = OtherServer(tmp_path / "data", SERVERS[request.param])
+    running = OtherServer(tmp_path / "data", request.param)
     try:
-        yield running.start()
+        running.start()
+        yield running
     finally:
         if running.process is not None:
             running.kill()
