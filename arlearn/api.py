@@ -27,6 +27,8 @@ from arlearn.errors import (
 )
 from arlearn.lan.api import router as server
 from arlearn.live.api import router as live
+from arlearn.live.published import protocol_schema
+from arlearn.metrics import REFUSED
 from arlearn.people.api import router as people
 from arlearn.people.schemas import ProblemOut
 from arlearn.plans.api import router as plans
@@ -46,11 +48,19 @@ api.add_router("/plans", plans)
 api.add_router("/live", live)
 api.add_router("/reports", reports)
 
+JOIN = "/api/live/join"
 log = logging.getLogger(__name__)
+
+
+@api.get("/protocol.json", include_in_schema=False)
+def protocol(request: HttpRequest) -> dict[str, Any]:
+    """What is said over the socket, as JSON Schema; how, is in arlearn/live/SPEC.md."""
+    return protocol_schema()
 
 
 def problem_response(request: HttpRequest, problem: Problem, where: list[str] | None = None) -> HttpResponse:
     """The one form in which a refusal leaves over HTTP."""
+    REFUSED.labels("join" if request.path == JOIN else "http", problem.code).inc()
     language = language_of(request.headers.get("Accept-Language", ""))
     body = ProblemOut(code=problem.code, message=problem.message(language), where=where or [])
     return api.create_response(request, body.model_dump(), status=problem.kind.status)

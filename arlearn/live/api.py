@@ -10,7 +10,8 @@ from ninja.security import django_auth
 
 from arlearn.errors import TOO_MANY, Problem
 from arlearn.lan.origin import reachable_origin
-from arlearn.live import actions, handover, queries
+from arlearn.live import actions, guessing, handover, queries
+from arlearn.live.joining import normal_code
 from arlearn.live.models import GroupSession
 from arlearn.live.problems import JOIN_CODE_UNKNOWN
 from arlearn.live.qr import qr_svg
@@ -21,25 +22,24 @@ from arlearn.people.limits import Limit
 router = Router(tags=["live"])
 
 
-joins = Limit("join", 240)
-"""By address, and a whole classroom may have one address."""
-wrong_codes = Limit("wrong-code", 20)
-"""Codes that fit no group, so that nobody finds a group by trying."""
 handovers = Limit("handover", 20)
 redeems = Limit("redeem", 20)
 """A code cannot be found by trying; this keeps those who try from the database."""
 
 
-@router.post("/join", response=Joined, throttle=[joins])
+@router.post("/join", response=Joined)
 def join(request: HttpRequest, body: Join) -> Joined:
-    if wrong_codes.exhausted(request):
+    code = normal_code(body.code)
+    if guessing.is_held_off(request, code):
         raise TOO_MANY()
     try:
-        return actions.join(body.code)
+        joined = actions.join(code)
     except Problem as problem:
-        if problem.kind is JOIN_CODE_UNKNOWN and not wrong_codes.allow_request(request):
-            raise TOO_MANY() from problem
+        if problem.kind is JOIN_CODE_UNKNOWN:
+            guessing.was_wrong(request)
         raise
+    guessing.is_at_home(request, code)
+    return joined
 
 
 @router.get("/groups", response=list[Group], auth=django_auth)
@@ -52,12 +52,16 @@ def groups(request: HttpRequest) -> list[Group]:
 
 @router.post("/groups", response=Group, auth=django_auth)
 def open_group(request: HttpRequest, body: NewGroup) -> Group:
-    return _groups(request, [actions.open_group(visitor_of(request), body.book, body.plan)])[0]
+    opened = actions.open_group(visitor_of(request), body.book, body.plan)
+    guessing.is_at_home(request, opened.code)
+    return _groups(request, [opened])[0]
 
 
 @router.get("/groups/{uuid:group_id}", response=Group, auth=django_auth)
 def group(request: HttpRequest, group_id: UUID) -> Group:
-    return _groups(request, [_access(request, group_id)])[0]
+    found = _access(request, group_id)
+    guessing.is_at_home(request, found.code)
+    return _groups(request, [found])[0]
 
 
 @router.get("/groups/{uuid:group_id}/join.svg", auth=django_auth)

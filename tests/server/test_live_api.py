@@ -10,7 +10,7 @@ import zxingcpp
 from django.core.cache import cache
 from django.test import Client
 
-from arlearn.live import actions, api
+from arlearn.live import actions, guessing
 from arlearn.live.joining import MOST_LEARNERS
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.people.actions import add_person
@@ -66,12 +66,41 @@ def test_a_wrong_code_is_explained_in_the_childs_language(books: Shelf) -> None:
     assert "Periksa lagi kode" in refused.json()["message"]
 
 
-def test_wrong_codes_are_limited_and_right_ones_are_not_tried_on(books: Shelf) -> None:
-    group = open_group(books)
-    assert {join("ZZZZZZ").status_code for _ in range(api.wrong_codes.most)} == {404}
-    assert join("ZZZZZZ").json()["code"] == "too_many"
-    assert join(group.code).status_code == 429, "who tries codes does not learn which one was right"
+def try_wrong_codes() -> None:
+    """As many as an address has."""
+    assert {join("ZZZZZZ").status_code for _ in range(guessing.wrong_codes.most)} == {404}
+
+
+def test_L57_guessing_is_held_off_and_learns_nothing_from_it(books: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A code is looked at once in two seconds; here once in the whole test.
+    monkeypatch.setattr(guessing.late_codes, "seconds", 60)
+    group = actions.open_group(books.educator, books.book.id)
+    try_wrong_codes()
+    assert join("YYYYYY").status_code == 404
+    held_off = [join(code).json()["code"] for code in ("ZZZZZZ", group.code, "YYYYYY")]
+    assert held_off == ["too_many"] * 3, "whoever tries codes does not learn which one was right"
     assert Learner.objects.count() == 0
+
+
+def test_L57_a_right_code_is_let_in_though_others_there_guess(books: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guessing.late_codes, "seconds", 60)
+    first, second = (actions.open_group(books.educator, books.book.id) for _ in range(2))
+    try_wrong_codes()
+    assert join(first.code).status_code == 200, "the one that is looked at"
+    assert join(second.code).status_code == 429
+    assert {join(first.code).status_code for _ in range(39)} == {200}, "its classmates"
+    educator(books).get(f"/api/live/groups/{second.id}")
+    assert {join(second.code).status_code for _ in range(40)} == {200}, "their educator has the same address"
+
+
+def test_L57_ten_thousand_joins_of_one_address_are_held_off(books: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guessing.joins, "most", 50)
+    group = open_group(books)
+    answers = [join(group.code).status_code for _ in range(100)]
+    assert answers == [200] * 50 + [429] * 50
+    assert group.learners.count() == 50
+    elsewhere = Client(REMOTE_ADDR="10.1.2.3")
+    assert elsewhere.post("/api/live/join", {"code": group.code}, content_type="application/json").status_code == 200
 
 
 def test_a_classroom_behind_one_address_may_join(books: Shelf) -> None:
