@@ -1,5 +1,5 @@
 // One step of a lesson plan: its page, minutes and place, and behind it the tasks and the note.
-import { changeStep, type DraftStep, goneTasks, heldMinutes, isUsed, MOST_MINUTES, moveStep } from '../core/lesson.ts';
+import { type DraftStep, goneTasks, isUsed, moveStep } from '../core/lesson.ts';
 import { announce, Button, Icon } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
@@ -8,6 +8,7 @@ import { PagePicture } from './page-column.tsx';
 import { StepDetails } from './plans-details.tsx';
 import { drag } from './plans-drag.ts';
 import type { PlanEditing } from './plans-editing.ts';
+import { Minutes, type PartProps } from './plans-minutes.tsx';
 
 const t = liveTexts(
   {
@@ -17,10 +18,6 @@ const t = liveTexts(
     everyTask: 'Semua tugas',
     noTasks: 'Tanpa tugas',
     someTasks: '{n} dari {all} tugas',
-    minutes: 'Menit untuk langkah {n}',
-    min: 'menit',
-    less: 'Kurangi waktu langkah {n}',
-    more: 'Tambah waktu langkah {n}',
     up: 'Naikkan langkah {n}',
     down: 'Turunkan langkah {n}',
     moved: 'Sekarang langkah {n}.',
@@ -42,10 +39,6 @@ const t = liveTexts(
     everyTask: 'All tasks',
     noTasks: 'No tasks',
     someTasks: '{n} of {all} tasks',
-    minutes: 'Minutes for step {n}',
-    min: 'min',
-    less: 'Less time for step {n}',
-    more: 'More time for step {n}',
     up: 'Move step {n} up',
     down: 'Move step {n} down',
     moved: 'Now step {n}.',
@@ -140,13 +133,6 @@ function Picture({ editing, step }: { editing: PlanEditing; step: DraftStep }) {
   return <div class="picture blank">?</div>;
 }
 
-interface PartProps {
-  editing: PlanEditing;
-  step: DraftStep;
-  n: number;
-  mine: boolean;
-}
-
 /** Its number, by which a mouse or a finger takes hold of it; the arrows beside it do the same. */
 function Place({ editing, step, n, mine }: PartProps) {
   if (!mine) return <span class="plan-place tabular">{n}</span>;
@@ -161,52 +147,6 @@ function Place({ editing, step, n, mine }: PartProps) {
     >
       {n}
     </span>
-  );
-}
-
-function Minutes({ editing, step, n, mine }: PartProps) {
-  const set = (minutes: number) =>
-    editing.edit((lesson) => changeStep(lesson, step.key, { minutes: heldMinutes(minutes) }), `minutes-${step.key}`);
-  if (!mine)
-    return (
-      <p class="plan-minutes tabular">
-        {step.minutes} {t('min')}
-      </p>
-    );
-  return (
-    <div class="plan-minutes">
-      <Button
-        look="quiet"
-        aria-label={t('less', { n })}
-        disabled={step.minutes <= 1}
-        onClick={() => set(step.minutes - 1)}
-      >
-        −
-      </Button>
-      <label>
-        <span class="spoken">{t('minutes', { n })}</span>
-        <input
-          class="tabular"
-          inputMode="numeric"
-          maxLength={3}
-          value={step.minutes}
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={({ currentTarget }) => {
-            set(Number(currentTarget.value));
-            currentTarget.value = String(heldMinutes(Number(currentTarget.value)));
-          }}
-        />
-        <span aria-hidden="true">{t('min')}</span>
-      </label>
-      <Button
-        look="quiet"
-        aria-label={t('more', { n })}
-        disabled={step.minutes >= MOST_MINUTES}
-        onClick={() => set(step.minutes + 1)}
-      >
-        +
-      </Button>
-    </div>
   );
 }
 
