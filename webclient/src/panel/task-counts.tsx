@@ -11,14 +11,14 @@ const t = liveTexts(
     solved: '{n} berhasil',
     trying: '{n} masih mencoba',
     right: 'jawaban yang tepat',
-    choose: '{answer}: {children}. Pilih mereka.',
+    choose: 'Pilih {children} ini',
     others: 'dan {n} jawaban lain',
   },
   {
     solved: '{n} got it',
     trying: '{n} still trying',
     right: 'the right answer',
-    choose: '{answer}: {children}. Choose them.',
+    choose: 'Choose these {children}',
     others: 'and {n} other answers',
   },
 );
@@ -72,14 +72,22 @@ function Answer({ answer, word, of, onChoose }: AnswerProps) {
       type="button"
       class="answer"
       disabled={count === 0}
-      aria-label={t('choose', { answer: right ? `${word} (${t('right')})` : word, children: childrenWord(count) })}
+      title={count > 0 ? t('choose', { children: childrenWord(count) }) : undefined}
       onClick={() => onChoose(answer.learners)}
     >
       <span>
         {word}
-        {right && <Icon name="check" />}
+        {right && (
+          <>
+            <Icon name="check" />
+            <span class="spoken"> ({t('right')})</span>
+          </>
+        )}
       </span>
-      <span class="number">{count}</span>
+      <span class="number">
+        <span aria-hidden="true">{count}</span>
+        <span class="spoken">{childrenWord(count)}</span>
+      </span>
       <Bar value={count} of={of} right={right} />
     </button>
   );
