@@ -81,10 +81,6 @@ class Attendance:
 
     # Told to and by other processes
 
-    def news(self, seats: Iterable[Seat]) -> list[SeatNews]:
-        """What is known here of these children; of their sockets, what is known first-hand."""
-        return [SeatNews(learner=seat.learner, shown=seat.told(), tie=seat.ties.get(self.process)) for seat in seats]
-
     def hear(self, process: str, news: Iterable[SeatNews]) -> None:
         """Another process tells what it knows."""
         for item in news:

@@ -17,8 +17,11 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 CHANNEL = "arlearn:live"
-GAP = 0.01
-"""Seconds between packets at least; a first one goes out at once."""
+GAP, LONGEST_GAP = 0.01, 0.04
+"""Seconds between packets at least; a first one goes out at once. When there is much to say the gap is longer, so that
+more of it is said once."""
+SHARE = 0.1
+"""Of a process's time that saying it may take."""
 HEARTBEAT = 1.0
 """Seconds after which a packet goes out even when there is nothing to say."""
 DEAF_AFTER = 5.0
@@ -116,12 +119,14 @@ class RedisBus:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._awake.wait(), HEARTBEAT)
             self._awake.clear()
+            started = self._time()
             packet, unsaid, self._unsaid = self._ends.say(), self._unsaid, True
+            took = self._time() - started
             await self._redis.publish(CHANNEL, packet)
             self._unsaid = False
             if unsaid:
                 self._back()
-            await asyncio.sleep(GAP)
+            await asyncio.sleep(min(LONGEST_GAP, max(GAP, took / SHARE)))
 
     async def _listen(self) -> None:
         async with self._redis.pubsub() as channel:

@@ -17,13 +17,14 @@ from arlearn.live.clock import now_ms
 from arlearn.live.facts import Line, learner_of
 from arlearn.live.link import EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Known, Outcome, log, read
-from arlearn.live.news import MOST_LINES, News, lines_of, written
+from arlearn.live.news import MOST_LINES, News, lines_of, seat_text, written
 from arlearn.live.panels import Panels
 from arlearn.live.places import Places
 from arlearn.live.presence import Seat
 from arlearn.live.protocol import ControlChanged, LearnerWelcome, Mark, OwnChanged
 from arlearn.live.reading import Reading
 from arlearn.live.state import GroupState, evolve
+from arlearn.live.unread import Unread
 
 FRAME_GAP = 0.05
 """Seconds between frames at least."""
@@ -47,6 +48,7 @@ class Hub:
         self._written: list[Line] = []
         """Lines that this process has written since it last told the others."""
         self._asks = False
+        self._unread = Unread()
         self._loop = asyncio.get_running_loop()
         self._last_frame = 0.0
         self._timer: asyncio.TimerHandle | None = None
@@ -178,10 +180,12 @@ class Hub:
         return learner if learner in self.state.learners else None
 
     def learner_welcome(self, learner: UUID) -> LearnerWelcome:
+        self.look()
         count = self.attendance.greet(learner)
         return view.learner_welcome(self.state, self.state.learners[learner], count, now_ms())
 
     def educator_welcome(self, resume: Mark | None) -> str:
+        self.look()
         return self.panels.welcome(resume)
 
     def enter(self, link: LearnerLink | EducatorLink) -> None:
@@ -217,32 +221,49 @@ class Hub:
     def repeat(self) -> None:
         """Tells the others all that this process knows."""
         if self._changed is not None:
+            self.look()
             self._fresh.update(self.attendance.seats())
             self._changed(self)
 
-    def news(self) -> News:
-        """What there is to tell the others since this was last called."""
+    def news(self) -> tuple[News, list[bytes]]:
+        """What there is to tell the others since this was last called, and of which children."""
         lines = self._written if len(self._written) <= MOST_LINES else []
-        told = News(seq=self.state.seq, lines=written(lines), seats=self.attendance.news(self._fresh), ask=self._asks)
+        told = News(seq=self.state.seq, lines=written(lines), ask=self._asks)
+        seats = [seat_text(seat, self.attendance.process) for seat in self._fresh]
         self._written, self._fresh, self._asks = [], set(), False
-        return told
+        return told, seats
 
-    def hear(self, process: str, news: News) -> None:
-        """Another process has told its news."""
-        self.attendance.hear(process, news.seats)
+    def hear(self, process: str, news: News, seats: Iterable[bytes]) -> None:
+        """Another process has told its news. What it says of children is read when somebody wants to know."""
+        self._unread.put(process, seats)
+        self._arm()
         self.take(lines_of(news))
         self.expect(news.seq)
         if news.ask:
             self.repeat()
 
+    def look(self) -> None:
+        """Reads what other processes told of children."""
+        try:
+            for process, news in self._unread.take():
+                self.attendance.hear(process, [news])
+        except ValueError:
+            logger.exception("what another process told of a child could not be read")
+
+    def forget(self, process: str) -> None:
+        """Another process is gone, and its sockets with it."""
+        self.look()
+        self.attendance.forget(process)
+
     # When frames go out
 
     def _arm(self) -> None:
         # Without a panel to tell, what has changed waits for one.
-        if self._timer is None and self.panels.dirty and self.panels.links:
+        if self._timer is None and self.panels.links and (self.panels.dirty or self._unread):
             wait = max(0.0, self._last_frame + FRAME_GAP - self._loop.time())
             self._timer = self._loop.call_later(wait, self._flush)
 
     def _flush(self) -> None:
+        self.look()
         self._timer, self._last_frame = None, self._loop.time()
         self.panels.flush()

@@ -116,6 +116,7 @@ class Hubs:
 
     async def _tick(self, number: int) -> None:
         for hub in list(self._hubs.values()):
+            hub.look()
             hub.attendance.tie_all()
             self._drop_if_left(hub)
             if number % REPEAT == 0:

@@ -66,7 +66,8 @@ class Neighbours:
         """All news since this was last called, as a packet."""
         newsy, outside, gone = self._newsy, self._outside, self._gone
         self._newsy, self._outside, self._gone = set(), {}, set()
-        news = [*outside.items(), *((hub.group, hub.news()) for hub in newsy)]
+        news: list[tuple[UUID, News, list[bytes]]] = [(group, told, []) for group, told in outside.items()]
+        news += [(hub.group, *hub.news()) for hub in newsy]
         PACKETS.counts["said"] += 1
         return encode(Packet(self._process, news, sorted(gone)))
 
@@ -84,10 +85,14 @@ class Neighbours:
             # A new one; or one that was silent for a while, and may have been forgotten.
             self._ask()
         self._heard[said.process] = self._clock()
-        for group, news in said.news:
-            self._hubs[group].hear(said.process, news)
+        for group, news, seats in said.news:
+            self._hubs[group].hear(said.process, news, seats)
         for name in said.gone:
-            self._forget(name)
+            if name == self._process:
+                # Not so: the others are to know again what they forgot.
+                self._ask()
+            else:
+                self._forget(name)
 
     def back(self) -> None:
         """Some may not have been heard: asks them, and the log."""
@@ -106,4 +111,4 @@ class Neighbours:
     def _forget(self, name: str) -> None:
         self._heard.pop(name, None)
         for hub in self._hubs.values():
-            hub.attendance.forget(name)
+            hub.forget(name)

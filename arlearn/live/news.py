@@ -1,21 +1,23 @@
 """What processes tell each other about groups, and the packets that it travels in. Pure.
 
-A packet is one line of JSON that says who speaks, then a line for each group: its id in hex, and the news. A process
-reads only the lines of its own groups, and no packet of another version of the server.
+A packet is one line of JSON that says who speaks, then a line for each group: its id in hex, and the news; behind them,
+after tabs, what there is to tell of its children. A process reads only the lines of its own groups, and no packet of
+another version of the server.
 """
 
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from arlearn.live.facts import Fact, Line
-from arlearn.live.presence import SeatNews
+from arlearn.live.presence import Seat
 
-VERSION = 1
+VERSION = 2
 MOST_LINES = 500
 """Of the log in one piece of news; where there are more, the others read the log."""
 
@@ -39,8 +41,6 @@ class News(BaseModel):
     """The log has come here at least."""
     lines: list[Written] = []
     """What this process has written to the log since it last spoke."""
-    seats: list[SeatNews] = []
-    """Children on its sockets of whom there is something new."""
     ask: bool = False
     """The others are to tell all that they know: this process has just opened the group, or lost touch."""
 
@@ -53,20 +53,48 @@ def lines_of(news: News) -> list[Line]:
     return [Line(*line) for line in news.lines]
 
 
+@lru_cache(maxsize=20_000)
+def _named(learner: UUID) -> str:
+    """How a text about a child begins; to write an id takes as long as the rest of it."""
+    return f'{{"learner":"{learner}"'
+
+
+def seat_text(seat: Seat, process: str) -> bytes:
+    """What `process` knows of a child, and of its own sockets, as SeatNews would write it."""
+    shown, tie = seat.shown, seat.ties.get(process)
+    text = _named(seat.learner)
+    if shown is not None:
+        since = "null" if seat.help_since is None else seat.help_since
+        text += (
+            f',"shown":{{"version":{seat.version},"by":"{seat.by}",'
+            f'"presence":{shown.model_dump_json()},"help_since":{since}}}'
+        )
+    if tie is not None:
+        connected = "true" if tie.connected else "false"
+        text += f',"tie":{{"version":{tie.version},"connected":{connected},"since":{tie.since}}}'
+    return f"{text}}}".encode()
+
+
+def child_of(text: bytes) -> bytes:
+    """Whom a text of `seat_text` is about, without reading it."""
+    return text[12:48]
+
+
 @dataclass(frozen=True)
 class Packet:
     """All that one process has to say at one moment."""
 
     process: str
-    news: Sequence[tuple[UUID, News]] = ()
+    news: Sequence[tuple[UUID, News, Sequence[bytes]]] = ()
+    """Of each group, and what `seat_text` says of children."""
     gone: Sequence[str] = ()
     """Processes that have died."""
 
 
 def encode(packet: Packet) -> bytes:
     head = json.dumps({"version": VERSION, "process": packet.process, "gone": list(packet.gone)})
-    groups = (group.hex + news.model_dump_json() for group, news in packet.news)
-    return "\n".join((head, *groups)).encode()
+    groups = (b"\t".join(((group.hex + news.model_dump_json()).encode(), *seats)) for group, news, seats in packet.news)
+    return b"\n".join((head.encode(), *groups))
 
 
 def decode(data: bytes, listener: str, wanted: Callable[[UUID], bool]) -> Packet | None:
@@ -79,5 +107,6 @@ def decode(data: bytes, listener: str, wanted: Callable[[UUID], bool]) -> Packet
     if head["version"] != VERSION or head["process"] == listener:
         return None
     lines = ((UUID(line[:32].decode()), line[32:]) for line in groups)
-    news = [(group, News.model_validate_json(text)) for group, text in lines if wanted(group)]
+    told = ((group, text.split(b"\t")) for group, text in lines if wanted(group))
+    news = [(group, News.model_validate_json(first), seats) for group, (first, *seats) in told]
     return Packet(head["process"], news, head["gone"])

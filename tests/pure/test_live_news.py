@@ -8,9 +8,10 @@ import pytest
 
 from arlearn.live.ahead import MOST, Ahead
 from arlearn.live.facts import EDUCATOR, Answered, Fact, Joined, Line, Ordered, PageFinished
-from arlearn.live.news import VERSION, News, Packet, decode, encode, lines_of, written
-from arlearn.live.presence import SeatNews, Shown, Tie
+from arlearn.live.news import VERSION, News, Packet, child_of, decode, encode, lines_of, seat_text, written
+from arlearn.live.presence import Seat, SeatNews, Tie
 from arlearn.live.protocol import LearnerFace, Pause, Presence
+from arlearn.live.unread import Unread
 
 CHILD, PAGE = uuid4(), uuid4()
 REVISION = "a" * 64
@@ -23,32 +24,60 @@ FACTS: list[Fact] = [
 LINES = [Line(seq, 1_700_000_000_000 + seq, EDUCATOR, f"c-{seq}", fact) for seq, fact in enumerate(FACTS, 1)]
 
 
-def seat(connected: bool = True) -> SeatNews:
-    shown = Presence(n=4, page=PAGE, view="tracking", rung="live", help=True)
-    told = Shown(version=9, by="aa", presence=shown, help_since=17)
-    return SeatNews(learner=CHILD, shown=told, tie=Tie(version=3, connected=connected, since=5))
+def seat(shown: Presence | None, help_since: int | None, connected: bool | None) -> Seat:
+    made = Seat(CHILD, shown=shown, version=9, by="aa", help_since=help_since)
+    if connected is not None:
+        made.tie("aa", Tie(version=3, connected=connected, since=5))
+        made.tie("bb", Tie(version=4, connected=True, since=6))
+    return made
+
+
+SHOWN = Presence(n=4, page=PAGE, view="tracking", rung="live", help=True)
+
+
+@pytest.mark.parametrize("shown", [None, SHOWN, Presence(n=5, page=None, view="reading", rung="read")])
+@pytest.mark.parametrize("help_since", [None, 17])
+@pytest.mark.parametrize("connected", [None, True, False])
+def test_what_is_told_of_a_child_is_what_is_read(
+    shown: Presence | None, help_since: int | None, connected: bool | None
+) -> None:
+    told = seat(shown, help_since, connected)
+    text = seat_text(told, "aa")
+    assert SeatNews.model_validate_json(text) == SeatNews(learner=CHILD, shown=told.told(), tie=told.ties.get("aa"))
+    assert child_of(text) == str(CHILD).encode()
+
+
+def test_of_what_was_told_unread_the_last_word_counts() -> None:
+    unread = Unread()
+    for connected in (True, False):
+        unread.put("aa", [seat_text(seat(SHOWN, 17, connected), "aa")])
+    unread.put("bb", [seat_text(seat(SHOWN, 17, None), "bb")])
+    assert unread
+    read = [(process, news.tie.connected if news.tie else None) for process, news in unread.take()]
+    assert read == [("aa", False), ("bb", None)]
+    assert not unread
 
 
 def test_what_is_told_is_what_is_heard() -> None:
     group, other = uuid4(), uuid4()
-    news = News(seq=4, lines=written(LINES), seats=[seat(), seat(connected=False)], ask=True)
-    sent = encode(Packet("aa", [(group, news), (other, News(seq=7))], gone=["bb"]))
-    heard = decode(sent, "cc", lambda _: True)
-    assert heard == Packet("aa", [(group, news), (other, News(seq=7))], ["bb"])
+    news, seats = News(seq=4, lines=written(LINES), ask=True), [seat_text(seat(SHOWN, 17, True), "aa")] * 2
+    packet = Packet("aa", [(group, news, seats), (other, News(seq=7), [])], gone=["bb"])
+    heard = decode(encode(packet), "cc", lambda _: True)
+    assert heard == packet
     assert lines_of(heard.news[0][1]) == LINES
 
 
 def test_a_process_reads_only_what_is_for_it() -> None:
     mine, other = uuid4(), uuid4()
-    packet = Packet("aa", [(mine, News(seq=1)), (other, News(seq=2))])
+    packet = Packet("aa", [(mine, News(seq=1), []), (other, News(seq=2), [])])
     heard = decode(encode(packet), "cc", mine.__eq__)
     assert heard is not None
-    assert [group for group, _ in heard.news] == [mine]
+    assert [group for group, *_ in heard.news] == [mine]
     assert decode(encode(packet), "aa", lambda _: True) is None
 
 
 def test_another_version_of_the_server_is_not_listened_to() -> None:
-    newer = encode(Packet("aa", [(uuid4(), News(seq=1))])).replace(b'"version": %d' % VERSION, b'"version": 999')
+    newer = encode(Packet("aa", [(uuid4(), News(seq=1), [])])).replace(b'"version": %d' % VERSION, b'"version": 999')
     assert decode(newer, "cc", lambda _: True) is None
 
 

@@ -177,18 +177,28 @@ async def test_L25_a_line_that_never_comes_is_read_from_the_log(two: Any, monkey
 async def test_L14_a_death_that_is_known_shows_at_once_in_every_process(two: Any) -> None:
     async with two() as both:
         child, panel = await settled(both)
-        watcher: Panel = await both.on("a", both.room.panel)
         both.processes["c"] = Hubs()
         third: Panel = await both.on("c", both.room.panel)
         await third.sees(lambda p: p.row(child)["connected"])
-        # As its parent says it; here "a" lives on, and is believed again as soon as it speaks.
+        await both.processes["a"].stop()
+        # As its parent says it to one of them; sooner than a silence would tell.
         both.processes["b"].lost(both.processes["a"].process)
         for other in (panel, third):
             await other.sees(lambda p: not p.row(child)["connected"], within=SOON)
-        assert watcher.row(child)["connected"]
-        await child.show(1, both.room.shelf.page)
+
+
+async def test_L13_a_process_that_is_thought_dead_and_is_not_is_believed_again(two: Any) -> None:
+    async with two() as both:
+        child, panel = await settled(both)
+        both.processes["c"] = Hubs()
+        third: Panel = await both.on("c", both.room.panel)
+        await third.sees(lambda p: p.row(child)["connected"])
+        both.processes["b"].lost(both.processes["a"].process)
+        await child.show(1, both.room.shelf.page, help=True)
         for other in (panel, third):
-            await other.sees(lambda p: p.row(child)["connected"], within=4)
+            await other.sees(lambda p: p.row(child)["help"] and p.row(child)["connected"], within=SOON)
+            await other.catch_up()
+            assert other.row(child)["connected"]
 
 
 async def test_L14_children_of_a_process_that_died_are_away(two: Any, monkeypatch: pytest.MonkeyPatch) -> None:
