@@ -5,6 +5,7 @@ import { enter } from '../core/room.ts';
 import { exampleChoice, exampleControl, examplePage, exampleRow } from '../core/room-example.ts';
 import type { BookManifest } from '../generated/api.ts';
 import type { Control } from '../generated/protocol.ts';
+import { switchLanguage } from '../ui/language.ts';
 import { Connection } from './connection.ts';
 import { isOnlyHere, spaced, spoken } from './dialogs.tsx';
 import { GroupView } from './group-view.ts';
@@ -171,7 +172,7 @@ describe('keys', () => {
 
 it('says how long ago in few letters', () => {
   const now = 1_000_000_000;
-  localStorage.setItem('arlearn.language', 'id');
+  switchLanguage('id');
   expect([0, 59_000, 60_000, 3_600_000, 90_000_000].map((past) => ago(now - past, now))).toEqual([
     'baru saja',
     'baru saja',
