@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from arlearn.lan import schemas as lan
-from arlearn.live import protocol
+from arlearn.live import control, protocol
 from arlearn.live import schemas as live
 from arlearn.people import schemas as people
 from arlearn.plans import schemas as plans
@@ -65,7 +65,7 @@ UNIONS = {
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema of each border file by name; definitions by model name."""
     files = {
-        "protocol": _models(protocol),
+        "protocol": _models(control, protocol),
         "scene": _models(scene),
         "api": _models(lan, people, content, markers, plans, live, reports),
     }

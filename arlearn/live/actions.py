@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.live.clock import clock
+from arlearn.live.control import End, OpenPage, UsePlan
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
 from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Line, Ordered, Planned
 from arlearn.live.hub import Hub
@@ -36,12 +37,9 @@ from arlearn.live.protocol import (
     Command,
     Consent,
     Done,
-    End,
     Finished,
     LearnerFace,
     Opened,
-    OpenPage,
-    UsePlan,
 )
 from arlearn.live.queries import is_locked, pages_of, plan_of, reading, token_digest
 from arlearn.live.schemas import Joined as JoinedOut

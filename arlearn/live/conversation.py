@@ -13,6 +13,7 @@ from uuid import UUID
 
 from arlearn.errors import FAILED, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Problem
 from arlearn.live import actions, queries
+from arlearn.live.control import Message
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import COME_BACK, hubs
 from arlearn.live.link import INTERNAL, POLICY, SERVICE_RESTART, SLOW_DOWN, EducatorLink, LearnerLink, Link, Wire
@@ -27,7 +28,7 @@ from arlearn.live.problems import (
     TOO_MANY_WRONG,
     VERSION_OTHER,
 )
-from arlearn.live.protocol import EducatorHello, LearnerHello, Message, hello
+from arlearn.live.protocol import EducatorHello, LearnerHello, hello
 from arlearn.live.speakers import Child, Educator, Speaker
 
 HELLO_WITHIN = 10.0

@@ -4,6 +4,16 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from arlearn.errors import ProblemKind
+from arlearn.live.control import (
+    Attend,
+    GoTo,
+    Hint,
+    OpenPage,
+    Order,
+    Plan,
+    Praise,
+    Spotlight,
+)
 from arlearn.live.facts import Answered, Consented, Fact, Ordered, PageFinished, PageOpened, Planned
 from arlearn.live.orders import has_step
 from arlearn.live.problems import (
@@ -15,20 +25,7 @@ from arlearn.live.problems import (
     STEP_UNKNOWN,
     TASK_UNKNOWN,
 )
-from arlearn.live.protocol import (
-    Answer,
-    Attend,
-    Consent,
-    Finished,
-    GoTo,
-    Hint,
-    Opened,
-    OpenPage,
-    Order,
-    Plan,
-    Praise,
-    Spotlight,
-)
+from arlearn.live.protocol import Answer, Consent, Finished, Opened
 from arlearn.live.state import GroupState
 from content.grade import grade
 from content.scene import SceneDocument

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from arlearn.live.protocol import LearnerFace, Message, Order, Plan
+from arlearn.live.control import Message, Order, Plan
+from arlearn.live.protocol import LearnerFace
 from content.scene import Identifier, Language, Sha256
 
 EDUCATOR = "educator"

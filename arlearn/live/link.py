@@ -9,9 +9,10 @@ from uuid import UUID
 
 from arlearn.errors import Problem
 from arlearn.live import view
+from arlearn.live.control import Message
 from arlearn.live.presence import Seat
 from arlearn.live.problems import NOT_WRITTEN
-from arlearn.live.protocol import Bye, Message, Refused
+from arlearn.live.protocol import Bye, Refused
 from arlearn.metrics import REFUSED, SENT
 
 MOST_WAITING = 64

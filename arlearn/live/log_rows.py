@@ -12,10 +12,10 @@ from django.db.backends.utils import CursorWrapper
 
 from arlearn.errors import NOT_FOUND, ProblemKind
 from arlearn.live.clock import clock
+from arlearn.live.control import End
 from arlearn.live.facts import Fact, Line, Ordered
 from arlearn.live.log_sql import statements
 from arlearn.live.problems import GROUP_ENDED
-from arlearn.live.protocol import End
 
 _shapes: Mapping[str, type[Fact]] = {shape.model_fields["kind"].default: shape for shape in get_args(Fact)}
 

@@ -4,7 +4,7 @@ does not fit any more by the time it is in the log changes nothing."""
 from typing import Any
 from uuid import UUID
 
-from arlearn.live.protocol import (
+from arlearn.live.control import (
     Attend,
     Control,
     Countdown,

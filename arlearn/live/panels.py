@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from arlearn.live import view
 from arlearn.live.attendance import Attendance
 from arlearn.live.clock import now_ms
+from arlearn.live.control import Control
 from arlearn.live.link import EducatorLink, Missed
 from arlearn.live.presence import Seat
-from arlearn.live.protocol import Control, Mark
+from arlearn.live.protocol import Mark
 from arlearn.live.state import GroupState, LearnerState
 
 

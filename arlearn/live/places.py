@@ -10,12 +10,8 @@ from arlearn.live import queries
 class Places:
     def __init__(self, group: UUID, tokens: Mapping[str, UUID]) -> None:
         """`tokens`: learners by the digest of their token."""
-        self._group, self._tokens = group, dict(tokens)
+        self._group, self._tokens = group, tokens
         self._asking: asyncio.Task[None] | None = None
-
-    def deal(self, digest: str, learner: UUID) -> None:
-        """A child has joined in this very process."""
-        self._tokens[digest] = learner
 
     async def find(self, digest: str) -> UUID | None:
         """The child who has this token. For those that are not known the database is asked once for all who wait."""

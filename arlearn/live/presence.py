@@ -8,7 +8,8 @@ older one and ignores a same or an older one, so that neither repeats nor the or
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from arlearn.live.protocol import Message, Presence
+from arlearn.live.control import Message
+from arlearn.live.protocol import Presence
 
 
 class Tie(Message):

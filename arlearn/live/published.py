@@ -5,7 +5,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from arlearn.live.protocol import VERSION, ToEducator, ToLearner, from_educator, from_learner
+from arlearn.live.protocol import (
+    VERSION,
+    ToEducator,
+    ToLearner,
+    from_educator,
+    from_learner,
+)
 
 DIRECTIONS: dict[str, tuple[TypeAdapter[Any], str]] = {
     "FromLearner": (from_learner, "validation"),

@@ -21,8 +21,8 @@ from django.http import HttpRequest
 from arlearn.errors import NOT_FOUND, Problem
 from arlearn.live import log
 from arlearn.live.clock import clock
+from arlearn.live.control import Plan, PlanStep
 from arlearn.live.models import Event, GroupSession, Learner
-from arlearn.live.protocol import Plan, PlanStep
 from arlearn.live.state import GroupState, fold
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Library, Membership, Role, User

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+from arlearn.live.control import Control, GoTo, Order, Own
 from arlearn.live.facts import (
     Answered,
     Consented,
@@ -22,7 +23,7 @@ from arlearn.live.facts import (
 )
 from arlearn.live.numbers import Numbers
 from arlearn.live.orders import answered, follow_plan, has_step, heed, obey, show
-from arlearn.live.protocol import Control, GoTo, LastAnswer, LearnerFace, Order, Own, TaskRef
+from arlearn.live.protocol import LastAnswer, LearnerFace, TaskRef
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
+from arlearn.live.control import Control, Message, Own
 from arlearn.live.presence import Seat
 from arlearn.live.protocol import (
-    Control,
     LastAnswer,
     LearnerFace,
     LearnerWelcome,
     Mark,
-    Message,
-    Own,
     TaskRef,
 )
 from arlearn.live.state import GroupState, LearnerState

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from arlearn.live.control import (
+    GoTo,
+    OpenPage,
+    Order,
+    Pause,
+    Resume,
+)
 from arlearn.live.facts import Answered, Fact, Joined, Line, Ordered, PageFinished, PageOpened
-from arlearn.live.protocol import GoTo, OpenPage, Order, Pause, Resume
 
 Happened = Literal["joined", "opened", "answered", "finished", "led", "paused", "resumed"]
 

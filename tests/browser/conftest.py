@@ -1,12 +1,17 @@
 """What tests of the child's reader share: the demo book, a way into it, and an educator with a group."""
 
+import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from websockets.exceptions import ConnectionClosed
 
+from tests.browser.child import Child
 from tests.browser.educator import Educator
+from tests.browser.panel import Book
 from tests.browser.reading import BOOK, begin, fetch
 from tests.running import RunningServer
 
@@ -35,3 +40,51 @@ def educator(shared_server: RunningServer) -> Iterator[Educator]:
     one = Educator(shared_server)
     yield one
     one.close()
+
+
+@pytest.fixture
+def book(shared_server: RunningServer) -> Book:
+    return Book(shared_server.url)
+
+
+@pytest.fixture
+def educate(visit: Visit) -> Callable[..., Page]:
+    """educate(server, device="laptop") → the panel's first screen, signed in."""
+
+    def enter(server: RunningServer, device: str = "laptop", **options: Any) -> Page:
+        page = visit(f"{server.url}/panel", device, **options)
+        name, password = server.sign_in("educator")
+        page.get_by_label("Nama pengguna").fill(name)
+        page.get_by_label("Kata sandi").fill(password)
+        page.get_by_role("button", name="Masuk").click()
+        expect(page.get_by_role("heading", name="Mulai kelompok baru")).to_be_visible()
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def children() -> Iterator[Callable[..., list[Child]]]:
+    """children(server, code, count) → connected, with the sign of life that phones give; they leave at the end."""
+    all_of_them: list[Child] = []
+    over = threading.Event()
+
+    def live() -> None:
+        while not over.wait(3):
+            for child in all_of_them:
+                with contextlib.suppress(ConnectionClosed, AssertionError):
+                    child.ping()
+
+    def join(server: RunningServer, code: str, count: int) -> list[Child]:
+        new = [Child(server.url, code).connect() for _ in range(count)]
+        all_of_them.extend(new)
+        return new
+
+    living = threading.Thread(target=live, daemon=True)
+    living.start()
+    yield join
+    over.set()
+    living.join()
+    for child in all_of_them:
+        if child.connection is not None:
+            child.leave()

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.panel import axe
 from tests.browser.reading import BOOK, begin
-from tests.browser.test_panel import axe
 from tests.flows.people import Book, signs_in
 from tests.running import RunningServer
 

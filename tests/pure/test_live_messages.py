@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from arlearn.live.control import OpenPage
 from arlearn.live.facts import Answered, Joined, Ordered, PageFinished, facts
 from arlearn.live.pace import Pace
-from arlearn.live.protocol import OpenPage, from_educator, from_learner, hello
+from arlearn.live.protocol import from_educator, from_learner, hello
 
 PAGE = str(UUID(int=1))
 GOOD: dict[str, Any] = {

@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 
 from arlearn.live.ahead import MOST, Ahead
+from arlearn.live.control import Pause
 from arlearn.live.facts import EDUCATOR, Answered, Fact, Joined, Line, Ordered, PageFinished
 from arlearn.live.news import VERSION, News, Packet, child_of, decode, encode, lines_of, seat_text, written
 from arlearn.live.presence import Seat, SeatNews, Tie
-from arlearn.live.protocol import LearnerFace, Pause, Presence
+from arlearn.live.protocol import LearnerFace, Presence
 from arlearn.live.unread import Unread
 
 CHILD, PAGE = uuid4(), uuid4()

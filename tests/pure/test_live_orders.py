@@ -10,6 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arlearn.errors import ProblemKind
+from arlearn.live.control import (
+    Attend,
+    Control,
+    Countdown,
+    End,
+    GoTo,
+    Hint,
+    Lock,
+    Note,
+    OpenPage,
+    Order,
+    Own,
+    Plan,
+    PlanStep,
+    Praise,
+    Spotlight,
+    Teams,
+    Timer,
+    UsePlan,
+)
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan
 from arlearn.live.facts import (
     EDUCATOR,
@@ -25,30 +45,7 @@ from arlearn.live.facts import (
 )
 from arlearn.live.joining import deal
 from arlearn.live.problems import GROUP_ENDED, LEARNER_UNKNOWN, PAGE_OTHER_BOOK, PLAN_UNFIT, STEP_UNKNOWN
-from arlearn.live.protocol import (
-    Attend,
-    Consent,
-    Control,
-    Countdown,
-    End,
-    Finished,
-    GoTo,
-    Hint,
-    LearnerFace,
-    Lock,
-    Note,
-    Opened,
-    OpenPage,
-    Order,
-    Own,
-    Plan,
-    PlanStep,
-    Praise,
-    Spotlight,
-    Teams,
-    Timer,
-    UsePlan,
-)
+from arlearn.live.protocol import Consent, Finished, LearnerFace, Opened
 from arlearn.live.state import GroupState, evolve, fold
 from content.scene import SceneDocument
 

@@ -8,11 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arlearn.errors import ProblemKind
+from arlearn.live.control import (
+    Control,
+    End,
+    OpenPage,
+    Order,
+    Pause,
+    Resume,
+)
 from arlearn.live.decide import decide_answer, decide_order
 from arlearn.live.facts import Answered, Fact, Joined, Line, Ordered, PageFinished
 from arlearn.live.joining import deal
 from arlearn.live.problems import GROUP_ENDED, PAGE_OTHER_BOOK, REVISION_UNKNOWN, TASK_UNKNOWN
-from arlearn.live.protocol import Answer, Control, End, Finished, LearnerFace, OpenPage, Order, Pause, Resume, TaskRef
+from arlearn.live.protocol import Answer, Finished, LearnerFace, TaskRef
 from arlearn.live.state import GroupState, evolve, fold
 from content.scene import SceneDocument
 

@@ -8,20 +8,17 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from arlearn.live import view
+from arlearn.live.control import Control, Countdown, Note, Own
 from arlearn.live.joining import deal
 from arlearn.live.numbers import Numbers
 from arlearn.live.presence import Seat, Tie
 from arlearn.live.protocol import (
     Acknowledged,
-    Control,
-    Countdown,
     EducatorWelcome,
     Frame,
     LastAnswer,
     LearnerFace,
     Mark,
-    Note,
-    Own,
     Pong,
     Presence,
     Row,

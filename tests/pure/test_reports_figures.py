@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arlearn.live.control import OpenPage
 from arlearn.live.facts import Answered, Fact, Forgotten, Joined, Line, Ordered, PageFinished, PageOpened
 from arlearn.live.joining import deal
-from arlearn.live.protocol import LearnerFace, OpenPage
+from arlearn.live.protocol import LearnerFace
 from arlearn.reports.figures import ENOUGH, IDLE, figures
 from arlearn.reports.replay import replay
 

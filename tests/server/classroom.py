@@ -135,6 +135,10 @@ class Socket:
             message = await self.next(end - time.monotonic())
             if message["kind"] == kind and where(message):
                 return message
+            await self.passed_over(message)
+
+    async def passed_over(self, message: Said) -> None:
+        """A message came that was not waited for."""
 
     async def next(self, within: float = 5) -> Said:
         # Not the communicator's own way: that one ends the application when nothing comes.
@@ -198,13 +202,17 @@ class Panel(Socket):
         self.group = group
         self.rows: dict[str, Said] = {}
         self.control: Said = {}
+        self.mark: Said = {}
         self.seq = 0
 
-    async def greet(self) -> Said:
-        await self.say(kind="hello", role="educator", version=1, group=str(self.group))
+    async def greet(self, before: "Panel | None" = None) -> Said:
+        """`before`: the same panel on a connection that is no more; goes on from where that one was."""
+        hello: Said = {"kind": "hello", "role": "educator", "version": 1, "group": str(self.group)}
+        await self.say(**hello, **({"resume": before.mark} if before else {}))
         welcome = await self.hear("welcome")
-        self.rows = {row["learner"]["id"]: row for row in welcome["rows"]}
-        self.control, self.seq = welcome["control"], welcome["seq"]
+        known = before.rows if before and not welcome["whole"] else {}
+        self.rows = known | {row["learner"]["id"]: row for row in welcome["rows"]}
+        self.control, self.seq, self.mark = welcome["control"], welcome["seq"], welcome["mark"]
         return welcome
 
     async def order(self, id: str, **order: Any) -> None:  # noqa: A002
@@ -237,9 +245,14 @@ class Panel(Socket):
             self.draw(message)
         return message
 
+    async def passed_over(self, message: Said) -> None:
+        if message["kind"] == "frame":
+            await self.say(kind="credit", frame=message["frame"])
+
     def draw(self, frame: Said) -> None:
         self.rows |= {row["learner"]["id"]: row for row in frame["rows"]}
         self.control, self.seq = frame["control"] or self.control, frame["seq"]
+        self.mark = self.mark | {"frame": frame["frame"]}
 
     def row(self, child: Child) -> Said:
         return self.rows[str(child.place.learner.id)]

@@ -12,11 +12,11 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from arlearn.live import actions
+from arlearn.live.control import End, Pause
 from arlearn.live.facts import EDUCATOR, Line, Ordered
 from arlearn.live.log import Entry, Known, Log, Outcome, append, read
 from arlearn.live.models import Event, GroupSession
 from arlearn.live.problems import GROUP_ENDED
-from arlearn.live.protocol import End, Pause
 from tests.server.classroom import ask, open_group, shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,12 +11,12 @@ from django.db import OperationalError, connection
 
 from arlearn.live import log as log_module
 from arlearn.live import log_sql, queries
+from arlearn.live.control import Pause
 from arlearn.live.facts import EDUCATOR, Line, Ordered
 from arlearn.live.link import LearnerLink
 from arlearn.live.log import Entry, Log, Outcome, append
 from arlearn.live.models import Event, GroupSession
 from arlearn.live.problems import NOT_WRITTEN
-from arlearn.live.protocol import Pause
 from arlearn.metrics import LOG_FAULTS
 from tests.server.classroom import Child, Room, ask, classroom, open_group, shelf
 

@@ -9,11 +9,11 @@ import pytest
 from django.db import transaction
 
 from arlearn.live import actions, queries
+from arlearn.live.control import OpenPage, Order, Pause, Resume
 from arlearn.live.facts import EDUCATOR, Answered, Ordered, PageFinished
 from arlearn.live.hub import Hub
 from arlearn.live.link import EducatorLink
 from arlearn.live.log import Entry, append, read
-from arlearn.live.protocol import OpenPage, Order, Pause, Resume
 from arlearn.live.state import fold
 from tests.server.classroom import Child, Room, ask, classroom
 

@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.test import Client
 
 from arlearn.live import actions
+from arlearn.live.control import Hint, OpenPage, Order
 from arlearn.live.facts import Answered, Fact, Ordered, PageFinished, PageOpened
 from arlearn.live.forgetting import forget_learner
 from arlearn.live.log import Entry, append, read
 from arlearn.live.models import Event, GroupSession
-from arlearn.live.protocol import Hint, OpenPage, Order
 from arlearn.live.queries import load
 from arlearn.people.models import Membership, Role, User
 from tests.server.classroom import REVISION, Child, Shelf, ask, classroom, open_group, shelf
