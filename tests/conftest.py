@@ -68,16 +68,24 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = [fast, *settings.PASSWORD_HASHERS]
 
 
-SLOWEST_FIRST = ("flows/test_lesson", "faults", "browser", "flows", "server", "pure", "house")
+ORDER = ("browser/test_panel", "browser/test_studio", "browser/test_reader", "faults", "browser", "flows", "server")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest journeys first: a process that is given one last works on while the others have ended."""
+    """The longest journeys first: a process that is given one last works on while the others have ended.
+
+    What is tested of one file stays in one process, and all faults in one: two at once would be faults of each other.
+    """
+
+    def place(item: pytest.Item) -> str:
+        return item.path.relative_to(ROOT / "tests").as_posix()
 
     def rank(item: pytest.Item) -> int:
-        place = item.path.relative_to(ROOT / "tests").as_posix()
-        return next(n for n, start in enumerate((*SLOWEST_FIRST, "")) if place.startswith(start))
+        return next(n for n, start in enumerate((*ORDER, "")) if place(item).startswith(start))
 
+    for item in items:
+        group = "faults" if place(item).startswith("faults") else place(item)
+        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=rank)
 
 

@@ -20,7 +20,7 @@ CHANNEL = "arlearn:live"
 GAP, LONGEST_GAP = 0.01, 0.04
 """Seconds between packets at least; a first one goes out at once. When there is much to say the gap is longer, so that
 more of it is said once."""
-SHARE = 0.02
+SHARE = 0.1
 """Of a process's time that saying it may take."""
 HEARTBEAT = 1.0
 """Seconds after which a packet goes out even when there is nothing to say."""

@@ -1,5 +1,6 @@
 """run, build, test, check: what each of them prepares and then starts."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -16,6 +17,11 @@ from arlearn.provision.steps import Failed
 
 Passes = dict[str, Callable[[], int]]
 """What is run, by its title; each gives an exit status."""
+Row = dict[str, Callable[[IO[str]], int]]
+"""The same, for what runs beside others and says what it has to say to a file."""
+FILMED = ["tests/flows/test_lesson.py", "tests/browser/test_tracking.py", "tests/browser/test_reader_live.py"]
+"""Tests in which a film runs in real time before a camera: the others give way to them."""
+NICE = ["nice", "-n", "5"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,16 +51,20 @@ def test(checkout: Checkout, options: list[str]) -> int:
         return start(checkout, [*pytest, *options], checkout.root)
     # What shows the server process itself touches no database.
     on_services = ["tests/server", "--ignore-glob=*/test_serve_*"]
-    # Those of the slowest folders come first (tests/conftest.py), so that no process is left with one at the end.
-    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    beside = {
-        "web client": lambda out: start(checkout, ["npm", "test"], checkout.webclient, out),
-        "server on PostgreSQL and Redis": lambda out: start(
-            checkout, [checkout.python, "-m", "tests.services", *pytest, *on_services], checkout.root, out
-        ),
-    }
+    # In the order of tests/conftest.py, so that no process is left with the longest at the end.
+    spread = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", *(f"--ignore={file}" for file in FILMED)]
+    beside: list[Row] = [
+        {"before a camera": lambda out: start(checkout, [*pytest, *FILMED], checkout.root, out)},
+        {
+            "web client": lambda out: start(checkout, [*NICE, "npm", "test"], checkout.webclient, out),
+            "server on PostgreSQL and Redis": lambda out: start(
+                checkout, [*NICE, checkout.python, "-m", "tests.services", *pytest, *on_services], checkout.root, out
+            ),
+        },
+    ]
     return together(
-        {"everything, as installed": lambda: start(checkout, [*pytest, *spread, "tests"], checkout.root)}, beside
+        {"everything else, as installed": lambda: start(checkout, [*NICE, *pytest, *spread, "tests"], checkout.root)},
+        beside,
     )
 
 
@@ -85,23 +95,26 @@ def in_turn(passes: Passes) -> int:
     return verdict([title for title, start_pass in passes.items() if start_pass()])
 
 
-def together(passes: Passes, beside: dict[str, Callable[[IO[str]], int]]) -> int:
-    """Runs `passes` in turn as they speak, and `beside` in turn meanwhile: what those said is shown at the end.
+def together(passes: Passes, beside: list[Row]) -> int:
+    """Runs `passes` in turn as they speak, and each row of `beside` meanwhile: what those said is shown at the end.
 
-    Tests wait more than they work, so two rows of them are quicker than one.
+    Tests wait more than they work, so some rows of them are quicker than one.
     """
     failed: list[str] = []
-    with tempfile.TemporaryFile("w+") as said:
+    with contextlib.ExitStack() as files:
 
-        def run_beside() -> None:
-            failed.extend(title for title, start_pass in beside.items() if start_pass(said))
+        def run(row: Row, said: IO[str]) -> None:
+            failed.extend(title for title, start_pass in row.items() if start_pass(said))
 
-        other = threading.Thread(target=run_beside)
-        other.start()
+        told = [files.enter_context(tempfile.TemporaryFile("w+")) for _ in beside]
+        others = [threading.Thread(target=run, args=each) for each in zip(beside, told, strict=True)]
+        for other in others:
+            other.start()
         failed += [title for title, start_pass in passes.items() if start_pass()]
-        other.join()
-        said.seek(0)
-        shutil.copyfileobj(said, sys.stdout)
+        for other, said in zip(others, told, strict=True):
+            other.join()
+            said.seek(0)
+            shutil.copyfileobj(said, sys.stdout)
     return verdict(failed)
 
 
