@@ -34,11 +34,12 @@ def server(listeners: list[Listener], ready: Callable[[], None]) -> Server:
     from django.urls import get_resolver  # noqa: PLC0415
 
     from arlearn.asgi import application  # noqa: PLC0415
+    from arlearn.live.polling import MOST_BYTES, PATH  # noqa: PLC0415
 
     # Loaded now, not while the first child waits.
     get_resolver().url_patterns  # noqa: B018
     limits = Limits(
-        bodies={"/api/studio/": settings.UPLOAD_MAX_BYTES + FORM},
+        bodies={"/api/studio/": settings.UPLOAD_MAX_BYTES + FORM, PATH: MOST_BYTES},
         by_address=settings.CONNECTIONS_BY_ADDRESS,
         uncounted=[*LOCAL, *settings.PROXIES],
     )

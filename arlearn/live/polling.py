@@ -64,7 +64,8 @@ async def _answer(scope: Scope, headers: dict[bytes, str], receive: Receive) -> 
         raise INVALID(where="content-type")
     asked = _parse(await _body(receive))
     open_talks = talks()
-    open_talks.heed(scope.get("state", {}).get("stopping"))
+    # Another server gives no such sign, or nothing at all: then a poll ends by itself.
+    open_talks.heed((scope.get("state") or {}).get("stopping"))
     if asked.talk is None:
         address = (scope.get("client") or ("",))[0] or ""
         open_talks.admit(asked, address)

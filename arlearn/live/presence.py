@@ -98,7 +98,9 @@ class Seat:
         if (news.version, news.by) <= (self.version, self.by):
             return False
         tie = self.ties.get(news.by)
-        if self.own is not None and news.by != here and not (tie is not None and tie.connected):
+        # Under the name of this very process it is from before the group was opened here anew.
+        elsewhere = news.by != here and tie is not None and tie.connected
+        if self.own is not None and not elsewhere:
             self.version, self.by = news.version + 1, here
             self.shown, self.help_since = self.own, self.own_help_since
         else:

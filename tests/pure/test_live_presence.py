@@ -117,6 +117,13 @@ def test_L13_a_child_that_loads_its_page_anew_elsewhere_counts_from_anew() -> No
     assert first.shown == screen(1)
 
 
+def test_L13_what_a_process_said_before_it_opened_the_group_anew_does_not_come_back() -> None:
+    seat, former = Seat(CHILD), told(500, "a")
+    seat.show(screen(1), "a", 1)
+    assert seat.hear(former, here="a")
+    assert (seat.shown, seat.version) == (screen(1), 501)
+
+
 def test_L13_of_two_screens_of_a_child_the_last_to_speak_is_shown() -> None:
     first, second = Seat(CHILD), Seat(CHILD)
     for seat, other in ((first, "b"), (second, "a")):
