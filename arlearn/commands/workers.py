@@ -99,6 +99,9 @@ class Crew:
         self._selector.register(ours, selectors.EVENT_READ, (post, ours))
 
     def _hear(self, post: Post, line: socket.socket) -> None:
+        if post.line is not line:
+            # Buried by the signal that came along with its last word.
+            return
         try:
             data = line.recv(4096)
         except ConnectionResetError:

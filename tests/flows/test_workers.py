@@ -24,7 +24,8 @@ from tests.services import Service
 
 CHILDREN = 16
 SERVICE_RESTART = 1012
-SOON = ComeBack(first=2.0, longest=3.0)
+SOON = ComeBack(first=6.0, longest=7.0)
+"""Long enough to be seen to be away, also where the machine is busy."""
 
 
 async def until(what: Callable[[], Any], within: float) -> float:
@@ -289,10 +290,12 @@ async def test_L25_a_worker_is_killed_and_the_room_goes_on(crew: tuple[Workers, 
         learner.answer(rooms.questions[0])
     await until(lambda: all(row["help"] and row["tries"] == 1 for row in panel.rows.values()), 1.5)
 
-    # Polls of one conversation come to one worker, whichever takes them.
+    # Polls of one conversation come to one worker, whichever takes them. A child that polls too is not away when the
+    # process of its socket dies, so it is one of the others.
+    near = next(learner for learner in learners if learner not in far)
     for at in "abcdefgh":
         begun = await asyncio.to_thread(
-            poll, server.url, at, talk=None, heard=0, said=0, messages=[learners[0].hello()]
+            poll, server.url, at, talk=None, heard=0, said=0, messages=[near.hello()]
         )
         assert begun["messages"][0]["kind"] == "welcome"
         went = await asyncio.to_thread(
@@ -306,10 +309,10 @@ async def test_L25_a_worker_is_killed_and_the_room_goes_on(crew: tuple[Workers, 
     away: set[str] = set()
     panel.drawn = lambda frame: away.update(row["learner"]["id"] for row in frame["rows"] if not row["connected"])
     os.kill(server.of(far[0]), signal.SIGKILL)
-    await until(lambda: away == names, 3)
+    await until(lambda: away == names, SOON.first)
     for learner in learners:
         learner.answer(rooms.questions[0])
-    took = await until(lambda: all(panel.rows[name]["connected"] for name in names), 10)
+    took = await until(lambda: all(panel.rows[name]["connected"] for name in names), 20)
     print(f"{len(far)} children were back {took:.2f} s after they were seen to be away")
     await until(lambda: not any(learner.outbox for learner in learners), 5)
     await until(lambda: all(row["tries"] == 3 for row in panel.rows.values()), 5)
