@@ -43,6 +43,9 @@ class Hubs:
         self._hubs: dict[UUID, Hub] = {}
         self._opening: dict[UUID, asyncio.Task[Hub | None]] = {}
         self._empty_since: dict[UUID, float] = {}
+        self._opened: set[UUID] = set()
+        """Groups of which it is not noted yet that somebody came. A whole school comes back at once: they are noted
+        together, not each while its children wait."""
         self.neighbours = Neighbours(self.process, self._hubs, self.look_soon)
         self._alone = self.neighbours.changed is None
         self._looking: asyncio.Task[None] | None = None
@@ -69,15 +72,13 @@ class Hubs:
     async def _open(self, group: UUID, prepare: Callable[[UUID], object]) -> Hub | None:
         def load() -> queries.Loaded | None:
             prepare(group)
-            loaded = queries.load(group)
-            if loaded is not None:
-                queries.note_use([group])
-            return loaded
+            return queries.load(group)
 
         loaded = await queries.reading(load)
         if loaded is None:
             return None
         hub = self._hubs[group] = Hub(self.process, loaded, self.neighbours.changed)
+        self._opened.add(group)
         # What others told while the log was read, they tell again.
         hub.ask()
         return hub
@@ -128,11 +129,13 @@ class Hubs:
 
     async def _ask(self, number: int) -> None:
         """What is asked of the database now and then."""
+        used, self._opened = self._opened, set()
+        if number % USED_EVERY == 0:
+            used |= {group for group, hub in self._hubs.items() if not hub.empty}
+        if used:
+            await queries.reading(queries.note_use, list(used))
         if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
-        used = [group for group, hub in self._hubs.items() if not hub.empty]
-        if used and number % USED_EVERY == 0:
-            await queries.reading(queries.note_use, used)
         if number % RIGHTS_EVERY == 0:
             await self._look_at_rights()
 

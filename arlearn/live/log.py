@@ -19,7 +19,7 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, 
 from arlearn.errors import FAILED
 from arlearn.live.log_rows import Entry, Known, Outcome, append, read, to_ms
 from arlearn.live.problems import NOT_WRITTEN
-from arlearn.metrics import LOG_BATCHES, LOG_FAULTS
+from arlearn.metrics import LOG_BATCHES, LOG_COMMITS, LOG_FAULTS, LOG_SIZES
 
 __all__ = ["Entry", "Known", "Log", "Outcome", "append", "log", "read", "to_ms"]
 
@@ -102,8 +102,10 @@ class Log:
         retry = FIRST_RETRY
         while True:
             try:
-                with transaction.atomic(), LOG_BATCHES.time():
-                    outcomes = append([waiting.entry for waiting in batch])
+                with transaction.atomic():
+                    with LOG_BATCHES.time():
+                        outcomes = append([waiting.entry for waiting in batch])
+                    appended = time.monotonic()
             except (DataError, IntegrityError) as error:
                 self._divide(batch, error)
                 return
@@ -124,6 +126,8 @@ class Log:
                 _tell(batch, [NOT_WRITTEN] * len(batch))
                 return
             else:
+                LOG_COMMITS.observe(time.monotonic() - appended)
+                LOG_SIZES.observe(len(batch))
                 _tell(batch, outcomes)
                 return
 

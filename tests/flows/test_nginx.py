@@ -213,7 +213,7 @@ def test_each_child_is_counted_by_its_own_address(city: City) -> None:
     code = {"code": "BBBBBB"}
 
     def tries(count: int, address: str, **headers: str) -> list[int]:
-        return [Browser(city, address).ask("/api/live/join", code, **headers).status for _ in range(count)]
+        return [Browser(city, address).ask("/api/live/join", code, data=None, **headers).status for _ in range(count)]
 
     assert tries(30, "127.0.0.2") == [404] * 30
     # From now on one is looked at in two seconds.

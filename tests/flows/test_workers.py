@@ -294,9 +294,7 @@ async def test_L25_a_worker_is_killed_and_the_room_goes_on(crew: tuple[Workers, 
     # process of its socket dies, so it is one of the others.
     near = next(learner for learner in learners if learner not in far)
     for at in "abcdefgh":
-        begun = await asyncio.to_thread(
-            poll, server.url, at, talk=None, heard=0, said=0, messages=[near.hello()]
-        )
+        begun = await asyncio.to_thread(poll, server.url, at, talk=None, heard=0, said=0, messages=[near.hello()])
         assert begun["messages"][0]["kind"] == "welcome"
         went = await asyncio.to_thread(
             poll, server.url, at, talk=begun["talk"], heard=1, said=1, messages=[{"kind": "ping"}]
