@@ -86,9 +86,9 @@ class Attendance:
             seat = self.seat(item.learner)
             changed = item.tie is not None and seat.tie(process, item.tie)
             if item.shown is not None:
-                changed = seat.hear(item.shown, self.process) or changed
+                changed = seat.hear(item.shown) or changed
             # It, too, is to know what is known here.
-            behind = seat.is_behind(item.shown)
+            behind = seat.stand(self.process) or seat.is_behind(item.shown)
             if changed or behind:
                 self.noticed(seat, behind)
 
@@ -96,4 +96,4 @@ class Attendance:
         """A process is gone: its sockets are no more."""
         for seat in self._seats.values():
             if seat.untie(process, now_ms()):
-                self.noticed(seat, False)
+                self.noticed(seat, seat.stand(self.process))

@@ -88,6 +88,7 @@ class Seat:
     """Connected to this very process."""
     own: Screen | None = None
     """What the child showed this very process, while it is connected here."""
+    own_n: int = 0
     own_help_since: int | None = None
     count: int = 0
     """The child's own, of what it last showed here."""
@@ -114,6 +115,7 @@ class Seat:
         self.count = self.n = n
         self.help_since = (self.help_since or at) if screen.help else None
         self.screen = self.own = screen
+        self.own_n = n
         self.own_help_since = self.help_since
         self.version += 1
         self.by = by
@@ -121,22 +123,26 @@ class Seat:
 
     # Heard from others
 
-    def hear(self, news: Shown, here: str) -> bool:
-        """Another process told what the child's screen shows. Whether that changed what is known.
-
-        What the child shows `here` stands against what it showed a process that it has left, whatever the stamps say.
-        """
+    def hear(self, news: Shown) -> bool:
+        """Another process told what the child's screen shows. Whether that changed what is known."""
         if (news.version, news.by) <= (self.version, self.by):
             return False
-        tie = self.ties.get(news.by)
+        self.version, self.by = news.version, news.by
+        self.screen, self.n, self.help_since = screen_of(news.presence), news.presence.n, news.help_since
+        return True
+
+    def stand(self, here: str) -> bool:
+        """What the child shows this process, `here`, stands against what it showed another that it has left, whatever
+        the stamps say. Whether that changed what is known; to be asked whenever something was heard."""
+        mine = (self.own, self.own_n, self.own_help_since)
+        if self.own is None or (self.screen, self.n, self.help_since) == mine:
+            return False
+        tie = self.ties.get(self.by)
         # Under the name of this very process it is from before the group was opened here anew.
-        elsewhere = news.by != here and tie is not None and tie.connected
-        if self.own is not None and not elsewhere:
-            self.version, self.by = news.version + 1, here
-            self.screen, self.n, self.help_since = self.own, self.count, self.own_help_since
-        else:
-            self.version, self.by = news.version, news.by
-            self.screen, self.n, self.help_since = screen_of(news.presence), news.presence.n, news.help_since
+        if self.by != here and tie is not None and tie.connected:
+            return False
+        self.version, self.by = self.version + 1, here
+        self.screen, self.n, self.help_since = mine
         return True
 
     def is_behind(self, news: Shown | None) -> bool:

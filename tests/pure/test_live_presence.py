@@ -53,7 +53,7 @@ news = st.one_of(
 
 def take(seat: Seat, item: Shown | tuple[str, Tie]) -> None:
     if isinstance(item, Shown):
-        seat.hear(item, here="d")
+        seat.hear(item)
     else:
         seat.tie(*item)
 
@@ -111,20 +111,35 @@ def test_L13_a_child_that_loads_its_page_anew_elsewhere_counts_from_anew() -> No
     old, new = first.told(), second.told()
     assert old is not None
     assert new is not None
-    assert not first.hear(new, here="a")
+    assert not first.hear(new)
     assert first.is_behind(new) is True, "the other is told what is known here"
-    assert second.hear(old, here="b")
+    assert second.hear(old)
+    assert second.stand("b")
     assert (second.screen, second.n) == (shows(1), 1), "what the child shows now stands"
     now = second.told()
     assert now is not None
-    assert first.hear(now, here="a")
+    assert first.hear(now)
     assert first.screen is shows(1)
+
+
+def test_L13_that_a_child_has_left_may_be_known_after_what_it_showed_there() -> None:
+    seat = Seat(CHILD)
+    seat.tie("b", Tie(version=1, connected=True, since=1))
+    seat.show(1, shows(1), "a", 1)
+    there = told(9, "b")
+    assert seat.hear(there)
+    assert not seat.stand("a"), "as far as is known it has two screens"
+    assert seat.told() == there
+    seat.tie("b", Tie(version=2, connected=False, since=2))
+    assert seat.stand("a")
+    assert (seat.screen, seat.n, seat.version) == (shows(1), 1, 10)
 
 
 def test_L13_what_a_process_said_before_it_opened_the_group_anew_does_not_come_back() -> None:
     seat, former = Seat(CHILD), told(500, "a")
     seat.show(1, shows(1), "a", 1)
-    assert seat.hear(former, here="a")
+    assert seat.hear(former)
+    assert seat.stand("a")
     assert (seat.screen, seat.version) == (shows(1), 501)
 
 
@@ -137,8 +152,9 @@ def test_L13_of_two_screens_of_a_child_the_last_to_speak_is_shown() -> None:
     mine, yours = first.told(), second.told()
     assert mine is not None
     assert yours is not None
-    first.hear(yours, here="a")
-    second.hear(mine, here="b")
+    for seat, name, heard in ((first, "a", yours), (second, "b", mine)):
+        seat.hear(heard)
+        assert not seat.stand(name)
     assert first.screen is second.screen is shows(2)
 
 
