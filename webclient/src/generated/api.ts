@@ -214,6 +214,7 @@ export interface LearnerFace {
     | 'butterfly'
     | 'bee';
   colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
+  card: number | null;
 }
 export interface CopyOfPlan {
   title: string | null;
