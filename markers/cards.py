@@ -4,6 +4,8 @@ A card is a marker of ring13 with nothing in its white square. The letters A to 
 the top; the letter that is up is the answer.
 """
 
+from collections.abc import Sequence
+
 from markers.codes import to_hex
 
 NUMBERS = (
@@ -21,6 +23,6 @@ COUNT = len(NUMBERS)
 LETTERS = "ABCD"
 
 
-def word_of(card: int, words: tuple[int, ...]) -> str:
+def word_of(card: int, words: Sequence[int]) -> str:
     """The word of a card, from 1 to COUNT, as twelve hexadecimal digits. `words`: the family's, by number."""
     return to_hex(words[NUMBERS[card - 1]])

@@ -1,6 +1,6 @@
 """What the log of a group holds: facts, each in its place. Pure; the payload of every stored event has this shape."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -124,13 +124,24 @@ class Line:
     fact: Fact
 
 
-def standing(lines: Iterable[Line]) -> list[Line]:
-    """The lines without the answers that were taken back."""
-    all_lines = list(lines)
-    gone = {line.fact.command for line in all_lines if isinstance(line.fact, TakenBack)}
-    cards = {line.source for line in all_lines if isinstance(line.fact, Joined) and line.fact.learner.card}
+def standing(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the answers that were taken back: of the reading that was the last one then, as in `state`."""
+    gone: set[str] = set()
+    cards: set[str] = set()
+    last = None
+    for line in lines:
+        match line.fact:
+            case Joined(learner=face) if face.card is not None:
+                cards.add(line.source)
+            case CardsRead():
+                last = line.client_id
+            case TakenBack(command=command) if command == last:
+                gone.add(command)
+                last = None
+            case _:
+                pass
     return [
         line
-        for line in all_lines
+        for line in lines
         if not (isinstance(line.fact, Answered) and line.client_id in gone and line.source in cards)
     ]

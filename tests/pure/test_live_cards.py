@@ -124,6 +124,17 @@ def test_L63_what_is_taken_back_leaves_nothing_but_what_was_ordered_meanwhile() 
     assert kept == ["reading-1", "reading-1"]
 
 
+def test_L63_what_came_too_late_to_be_taken_back_stays_in_rows_and_results() -> None:
+    group = Group(1)
+    group.read("reading-1", {1: "A"})
+    # Decided before the next reading was in the log, and written after it.
+    late = decide_take_back(group.state, TakeBack(command="reading-1"))
+    group.read("reading-2", {1: "B"})
+    group.add(EDUCATOR, "back-0001", late)
+    assert group.state.learners[child(1)].tries == 2
+    assert sum(isinstance(line.fact, Answered) for line in standing(group.lines)) == 2
+
+
 Turns = st.dictionaries(st.integers(1, 6), st.sampled_from("ABCD"), min_size=1)
 
 

@@ -81,6 +81,7 @@ async def test_L63_the_last_reading_is_taken_back() -> None:
         panel = await room.panel()
         await panel.order("reading-1", **reading(room.shelf.page, {1: "B"}))
         await panel.order("reading-2", **reading(room.shelf.page, {1: "A", 2: "A"}))
+        assert [(await panel.hear("done"))["id"] for _ in range(2)] == ["reading-1", "reading-2"]
         await panel.order("back-0001", do="take_back", command="reading-1")
         assert (await panel.hear("refused"))["code"] == "not_the_last"
         await panel.order("back-0002", do="take_back", command="reading-2")

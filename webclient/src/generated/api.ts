@@ -173,6 +173,13 @@ export interface MarkerWord {
   word: string;
   page: string;
 }
+/**
+ * What a tracker needs to know one answer card by.
+ */
+export interface CardWord {
+  card: number;
+  word: string;
+}
 export interface ChildResult {
   learner: LearnerFace;
   seconds: number;
