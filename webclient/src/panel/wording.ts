@@ -22,6 +22,7 @@ const t = liveTexts(
     page: 'Halaman {n}',
     pageShort: 'Hal. {n}',
     noPage: 'Sampul',
+    card: 'Kartu {n}',
     right: 'tepat',
     notYet: 'belum tepat',
     ago: '{ago} lalu',
@@ -43,6 +44,7 @@ const t = liveTexts(
     page: 'Page {n}',
     pageShort: 'P. {n}',
     noPage: 'Cover',
+    card: 'Card {n}',
     right: 'right',
     notYet: 'not yet right',
     ago: '{ago} ago',
@@ -75,6 +77,12 @@ export function pageWord(manifest: BookManifest | null, id: string | null, short
   const page = pageOf(manifest, id);
   return page ? t(short ? 'pageShort' : 'page', { n: page.number }) : t('noPage');
 }
+
+/** Where a child is: on a page, or holding an answer card. */
+export const whereWord = (manifest: BookManifest | null, row: Row, short = false): string =>
+  row.learner.card === null ? pageWord(manifest, row.page, short) : cardWord(row.learner.card);
+
+export const cardWord = (card: number): string => t('card', { n: card });
 
 /** "halaman 3": within a sentence. */
 export function pageInSentence(manifest: BookManifest | null, id: string | null): string {

@@ -2,20 +2,16 @@
 // there (`npx vitest run -u src/ui/card-faces.test.ts` writes them anew).
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { animalSvg, animals, colours } from './animals.ts';
-
-/** Place of card 1 in the order of joining, and how many there are; tests/pure holds them to the server's. */
-const FIRST = 160;
-const COUNT = 40;
+import { animalSvg } from './animals.ts';
+import { CARDS, faceOfCard } from './card-faces.ts';
 
 /** The hues by day: paper is white at night, too. */
 const tokens = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const hue = (colour: string) => new RegExp(`--learner-${colour}: (#[0-9a-f]{6});`).exec(tokens)![1]!;
 
 it('are printed as they are shown', async () => {
-  const faces = Array.from({ length: COUNT }, (_, i) => {
-    const animal = animals[(FIRST + i) % animals.length]!;
-    const colour = colours[(FIRST + i) % colours.length]!;
+  const faces = Array.from({ length: CARDS }, (_, i) => {
+    const { animal, colour } = faceOfCard(i + 1);
     const svg = animalSvg(animal, colour)
       .replace(`var(--learner-${colour})`, hue(colour))
       .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')

@@ -1,0 +1,98 @@
+// Answer cards in a room, read from many frames: which letter each card shows, without flicker. Pure in (state, frame, time).
+//
+// A card's four turns are its letters, A to D clockwise from the marker's own top. A letter counts once several frames
+// agree and most of the last second says so; it then stays, also out of view, until another letter has won.
+import type { Corners } from './pose.ts';
+
+export const LETTERS = ['A', 'B', 'C', 'D'] as const;
+export type Letter = (typeof LETTERS)[number];
+
+/** How long a frame has a say, ms. A phone that reads a full room has three to six frames a second. */
+export const WINDOW = 1500;
+/** So many frames must agree. */
+export const AGREEING = 3;
+/** A side that is farther than this from upright is no letter: the card is being turned, or lies askew; radians. */
+const ASKEW = (35 * Math.PI) / 180;
+/** How long a second copy of a card is told of after it was last seen, ms. */
+export const COPY_TOLD = 3000;
+
+/** A card that was found in a frame. */
+export interface SeenCard {
+  /** Its printed number. */
+  readonly card: number;
+  /** Clockwise from the marker's own top left. */
+  readonly corners: Corners;
+}
+
+interface Vote {
+  readonly letter: Letter;
+  readonly at: number;
+}
+
+interface CardState {
+  readonly votes: readonly Vote[];
+  /** What counts; null before enough frames agree. */
+  readonly letter: Letter | null;
+}
+
+export interface CardsState {
+  readonly cards: ReadonlyMap<number, CardState>;
+  /** When two of the same card were last seen at once. */
+  readonly copies: ReadonlyMap<number, number>;
+}
+
+export const NO_CARDS: CardsState = { cards: new Map(), copies: new Map() };
+
+/** The letter whose side is up in the picture; null when none is. */
+export function letterUp(corners: Corners): Letter | null {
+  const x = corners.reduce((sum, c) => sum + c[0], 0) / 4;
+  const y = corners.reduce((sum, c) => sum + c[1], 0) / 4;
+  for (const [k, letter] of LETTERS.entries()) {
+    const [a, b] = [corners[k]!, corners[(k + 1) % 4]!];
+    const [across, up] = [(a[0] + b[0]) / 2 - x, y - (a[1] + b[1]) / 2];
+    if (up > 0 && Math.abs(Math.atan2(across, up)) <= ASKEW) return letter;
+  }
+  return null;
+}
+
+/** The state after one more frame, taken at `at` ms. */
+export function readFrame(before: CardsState, seen: readonly SeenCard[], at: number): CardsState {
+  const cards = new Map(before.cards);
+  const copies = new Map([...before.copies].filter(([, last]) => at - last < COPY_TOLD));
+  const counts = new Map<number, number>();
+  for (const { card } of seen) counts.set(card, (counts.get(card) ?? 0) + 1);
+  for (const { card, corners } of seen) {
+    // Of two copies nobody can tell which is the child's.
+    if (counts.get(card)! > 1) copies.set(card, at);
+    const letter = copies.has(card) ? null : letterUp(corners);
+    if (letter) cards.set(card, voted(cards.get(card), { letter, at }));
+  }
+  return { cards, copies };
+}
+
+function voted(before: CardState | undefined, vote: Vote): CardState {
+  const votes = [...(before?.votes ?? []), vote].filter(({ at }) => vote.at - at < WINDOW);
+  const agreeing = votes.filter(({ letter }) => letter === vote.letter).length;
+  const wins = agreeing >= AGREEING && agreeing > votes.length / 2;
+  return { votes, letter: wins ? vote.letter : (before?.letter ?? null) };
+}
+
+/** What counts now: the letter of each card that was read, by its number. `options`: how many the question has. */
+export function lettersOf(state: CardsState, options: number): ReadonlyMap<number, Letter> {
+  const read = [...state.cards].flatMap(([card, { letter }]) => (letter ? [[card, letter] as const] : []));
+  return new Map(read.filter(([, letter]) => LETTERS.indexOf(letter) < options).sort(([a], [b]) => a - b));
+}
+
+/** How many cards show each of the question's letters. */
+export function countLetters(letters: ReadonlyMap<number, Letter>, options: number): number[] {
+  const counts = new Array<number>(options).fill(0);
+  for (const letter of letters.values()) counts[LETTERS.indexOf(letter)]! += 1;
+  return counts;
+}
+
+/** As if this card had not been read. */
+export function forgetCard(state: CardsState, card: number): CardsState {
+  const cards = new Map(state.cards);
+  cards.delete(card);
+  return { ...state, cards };
+}

@@ -1,0 +1,221 @@
+// The room without phones: the educator's phone reads the cards that the children hold up, and closes the question.
+import './cards.css';
+import { useEffect, useMemo } from 'preact/hooks';
+import { cardQuestions, questionAfter, questionNow } from '../core/card-questions.ts';
+import { isPending } from '../core/orders.ts';
+import type { Room } from '../core/room.ts';
+import type { BookManifest } from '../generated/api.ts';
+import { Button, Icon, notify, Waiting } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
+import { TopBar } from '../ui/sign-in.tsx';
+import { CardsCamera } from './cards-camera.tsx';
+import { CardsGrid } from './cards-grid.tsx';
+import { AskedQuestion, ChooseQuestion } from './cards-question.tsx';
+import { CardsTable, type Question } from './cards-table.ts';
+import type { Connection } from './connection.ts';
+import { useConnection } from './group.tsx';
+import { ConnectionState } from './group-bar.tsx';
+import { addressOf, follow } from './route.ts';
+import { childrenWord } from './wording.ts';
+
+const t = liveTexts(
+  {
+    back: 'Kembali ke kelompok',
+    title: 'Kartu jawaban',
+    ended: 'Kegiatan ini sudah selesai.',
+    none: 'Buku ini tidak punya soal pilihan dengan paling banyak empat jawaban.',
+    close: 'Tutup pertanyaan',
+    again: 'Baca ulang dari awal',
+    show: 'Lihat jumlahnya',
+    hide: 'Sembunyikan jumlahnya',
+    saving: 'Menyimpan jawaban {children}…',
+    saved: 'Jawaban {children} tersimpan.',
+    undo: 'Batalkan',
+    next: 'Pertanyaan berikutnya',
+    last: 'Itu pertanyaan terakhir di buku ini.',
+  },
+  {
+    back: 'Back to the group',
+    title: 'Answer cards',
+    ended: 'This group has ended.',
+    none: 'This book has no choice question with four answers at most.',
+    close: 'Close the question',
+    again: 'Read again from the start',
+    show: 'Show the counts',
+    hide: 'Hide the counts',
+    saving: 'Saving the answers of {children}…',
+    saved: 'The answers of {children} are saved.',
+    undo: 'Undo',
+    next: 'Next question',
+    last: 'That was the last question of this book.',
+  },
+);
+
+export function CardsScreen({ id }: { id: string }) {
+  const connection = useConnection(id);
+  const room = connection.room.value;
+  const manifest = connection.manifest.value;
+  const title = connection.group.value?.book_title;
+  useEffect(() => {
+    document.title = title ? `${t('title')}: ${title}` : 'arlearn';
+  }, [title]);
+  return (
+    <div class="cards-screen" data-state={connection.state.value}>
+      <TopBar>
+        <a class="button quiet" href={addressOf(id)} onClick={follow} aria-label={t('back')} title={t('back')}>
+          <Icon name="back" />
+        </a>
+        <h1>{t('title')}</h1>
+        <ConnectionState connection={connection} />
+      </TopBar>
+      {room && manifest ? (
+        <Table connection={connection} room={room} manifest={manifest} />
+      ) : (
+        <Waiting problem={connection.problem.value} onRetry={() => connection.load()} />
+      )}
+    </div>
+  );
+}
+
+interface TableProps {
+  connection: Connection;
+  room: Room;
+  manifest: BookManifest;
+}
+
+function Table({ connection, room, manifest }: TableProps) {
+  const table = useMemo(() => new CardsTable(connection), [connection]);
+  useSettled(connection, table);
+  const { control } = room;
+  if (control.ended) return <p class="waiting">{t('ended')}</p>;
+  const questions = cardQuestions(manifest.pages, control.plan);
+  if (questions.length === 0) return <p class="waiting">{t('none')}</p>;
+  const closed = table.closed.value;
+  const question = closed?.question ?? questionNow(questions, table.chosen.value, control.page);
+  const ask = (next: Question) => {
+    if (next.page.id !== control.page) connection.openPage(next.page.id);
+    table.begin(next);
+  };
+  return (
+    <main class="cards-table" data-closed={closed !== null}>
+      <CardsCamera table={table} />
+      <div class="cards-side">
+        <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />
+        {question && (
+          <>
+            <AskedQuestion
+              question={question}
+              manifest={manifest}
+              letters={closed?.letters ?? table.letters(question)}
+              open={table.open.value}
+            />
+            {closed ? (
+              <AfterClosing
+                connection={connection}
+                table={table}
+                next={questionAfter(questions, question.id)}
+                onAsk={ask}
+              />
+            ) : (
+              <WhileAsking table={table} question={question} manifest={manifest} />
+            )}
+          </>
+        )}
+        <CardsGrid table={table} room={room} question={question} />
+      </div>
+    </main>
+  );
+}
+
+interface WhileAskingProps {
+  table: CardsTable;
+  question: Question;
+  manifest: BookManifest;
+}
+
+function WhileAsking({ table, question, manifest }: WhileAskingProps) {
+  const open = table.open.value;
+  return (
+    <div class="cards-buttons">
+      <Button
+        look="primary"
+        icon="check"
+        disabled={table.letters(question).size === 0}
+        onClick={() => table.close(question, manifest.book.languages[0] ?? 'id')}
+      >
+        {t('close')}
+      </Button>
+      <Button
+        icon="eye"
+        aria-pressed={open}
+        onClick={() => {
+          table.open.value = !open;
+        }}
+      >
+        {t(open ? 'hide' : 'show')}
+      </Button>
+      <Button look="quiet" onClick={() => table.begin(question)}>
+        {t('again')}
+      </Button>
+    </div>
+  );
+}
+
+interface AfterClosingProps {
+  connection: Connection;
+  table: CardsTable;
+  next: Question | null;
+  onAsk: (next: Question) => void;
+}
+
+function AfterClosing({ connection, table, next, onAsk }: AfterClosingProps) {
+  const { command, letters } = table.closed.value!;
+  const saving = connection.orders.value.some(({ id }) => id === command);
+  const open = table.open.value;
+  return (
+    <>
+      <p class="cards-saved" role="status" data-saved={!saving}>
+        <Icon name={saving ? 'timer' : 'check'} />
+        {t(saving ? 'saving' : 'saved', { children: childrenWord(letters.size) })}
+      </p>
+      <div class="cards-buttons">
+        {next ? (
+          <Button look="primary" icon="next" onClick={() => onAsk(next)}>
+            {t('next')}
+          </Button>
+        ) : (
+          <p class="hint">{t('last')}</p>
+        )}
+        <Button
+          icon="eye"
+          aria-pressed={open}
+          onClick={() => {
+            table.open.value = !open;
+          }}
+        >
+          {t(open ? 'hide' : 'show')}
+        </Button>
+        <Button pending={saving} onClick={() => table.takeBack()}>
+          {t('undo')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Follows what becomes of the answers that were sent. */
+function useSettled(connection: Connection, table: CardsTable): void {
+  useEffect(() => {
+    connection.onRefused = (refused) => {
+      table.refused(refused.id);
+      notify(refused.message, true);
+    };
+    table.resume();
+  }, [connection, table]);
+  const under = isPending(connection.orders.value, 'read_cards');
+  useEffect(() => {
+    // Also when it was refused: it will not be taken later either.
+    if (under) return () => table.settled();
+    return undefined;
+  }, [under, table]);
+}
