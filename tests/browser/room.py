@@ -7,6 +7,7 @@ gamma coded and made noisy. Everything random comes from the seed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -134,3 +135,16 @@ def _hold(light: Floats, card: Floats, at: Floats, turn: Floats, shot: Shot) -> 
     x, y = np.meshgrid(np.linspace(-1, 1, shot.width)[x0:x1], np.linspace(-1, 1, shot.height)[y0:y1])
     lit = LIGHT * (1 + 0.25 * x - 0.15 * y)
     light[y0:y1, x0:x1] = light[y0:y1, x0:x1] * (1 - cover) + paint * lit
+
+
+def shown(path: Path, picture: Gray, seed: int = 1, frames: int = 6, fps: int = 6) -> None:
+    """Writes a y4m video of the picture, in which the educator's hand trembles and the sensor is noisy."""
+    rng = np.random.default_rng(seed)
+    height, width = picture.shape
+    colourless = np.full(width * height // 2, 128, np.uint8).tobytes()
+    with path.open("wb") as file:
+        file.write(f"YUV4MPEG2 W{width} H{height} F{fps}:1 Ip A1:1 C420jpeg\n".encode())
+        for _ in range(frames):
+            across, down = rng.integers(-3, 4, 2)
+            noisy = np.roll(picture, (int(down), int(across)), (0, 1)) + rng.normal(0, 2, picture.shape)
+            file.write(b"FRAME\n" + np.clip(noisy, 16, 235).astype(np.uint8).tobytes() + colourless)

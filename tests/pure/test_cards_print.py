@@ -76,31 +76,26 @@ def test_M41_a_card_bears_its_word_its_letters_and_stays_where_printers_print(pa
 
 def test_M41_each_letter_has_its_foot_to_the_middle() -> None:
     per_mm, half = 8, 4.5
-    sheet = pictures(cards_pdf(1, 1, Paper.A4, "id"), per_mm)[0]
+    [sheet] = pictures(cards_pdf(1, 1, Paper.A4, "id"), per_mm)
     left, top = corner(Paper.A4, 0)
-    upright = {}
+    card = sheet[round(top * per_mm) :, round(left * per_mm) :][: round(CARD * per_mm), : round(CARD * per_mm)]
+    ink = {}
     for quarters, letter in enumerate(LETTERS):
-        across, down = MEANT[letter]
-        # The strip between ring and edge, turned until this side is up.
-        whole = sheet[
-            round(top * per_mm) : round((top + CARD) * per_mm), round(left * per_mm) : round((left + CARD) * per_mm)
-        ]
-        turned = np.rot90(whole, quarters)
-        middle = turned.shape[1] // 2
-        part = turned[
-            round(4 * per_mm) : round((MARGIN - 0.5) * per_mm),
-            middle - round(half * per_mm) : middle + round(half * per_mm),
-        ]
-        ink = part < 128
-        upright[letter] = ink.sum(axis=1)[ink.any(axis=1)], ink.sum(axis=0)[ink.any(axis=0)]
-    rows_a, _ = upright["A"]
-    assert rows_a[: len(rows_a) // 3].mean() < rows_a[-len(rows_a) // 3 :].mean(), "A is pointed above"
+        # Turned until this side is up: the strip between edge and ring.
+        strip = np.rot90(card, quarters)[round(4 * per_mm) : round((MARGIN - 0.5) * per_mm)]
+        middle = strip.shape[1] // 2
+        found = strip[:, middle - round(half * per_mm) : middle + round(half * per_mm)] < 128
+        ink[letter] = found[found.any(axis=1)][:, found.any(axis=0)]
+    third = len(ink["A"]) // 3
+    assert ink["A"][:third].sum() < 0.8 * ink["A"][-third:].sum(), "A comes to a point above"
     for letter in "BD":
-        # An upright stroke at the left: the first columns are as high as the letter.
-        rows, columns = upright[letter]
-        assert columns[: len(columns) // 5].max() >= 0.9 * len(rows)
-    rows_c, columns_c = upright["C"]
-    assert columns_c[: len(columns_c) // 3].max() > columns_c[-len(columns_c) // 3 :].max()
+        height, width = ink[letter].shape
+        columns = ink[letter].sum(axis=0)
+        assert columns[: width // 4].max() > 0.9 * height, "B and D have their stroke at the left"
+        assert columns[-width // 8 :].max() < 0.9 * height
+    middle_row = ink["C"][len(ink["C"]) // 2]
+    assert middle_row[: len(middle_row) // 2].any(), "C is open at the right"
+    assert not middle_row[len(middle_row) // 2 :].any()
 
 
 def test_M41_a_card_bears_the_face_of_its_child() -> None:

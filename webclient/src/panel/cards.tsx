@@ -97,7 +97,7 @@ function Table({ connection, room, manifest }: TableProps) {
     table.begin(next);
   };
   return (
-    <main class="cards-table" data-closed={closed !== null}>
+    <div class="cards-table" data-closed={closed !== null}>
       <CardsCamera table={table} />
       <div class="cards-side">
         <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />
@@ -123,7 +123,7 @@ function Table({ connection, room, manifest }: TableProps) {
         )}
         <CardsGrid table={table} room={room} question={question} />
       </div>
-    </main>
+    </div>
   );
 }
 
