@@ -12,7 +12,7 @@ import {
   NO_CARDS,
   readFrame,
   type SeenCard,
-  WINDOW,
+  SLOW_WINDOW,
 } from './cards.ts';
 import type { Corners } from './pose.ts';
 
@@ -79,7 +79,13 @@ describe('a card', () => {
 
   it('forgets frames that are long past', () => {
     const old = film([[seen(7, 'A')], [seen(7, 'A')]]);
-    expect(letters(readFrame(old, [seen(7, 'A')], WINDOW + 400))).toEqual({});
+    expect(letters(readFrame(old, [seen(7, 'A')], SLOW_WINDOW + 400))).toEqual({});
+  });
+
+  it('L65 is read by a slow phone as well, which has a frame in 1.7 seconds', () => {
+    let state = NO_CARDS;
+    for (const at of [0, 1700, 3400]) state = readFrame(state, [seen(7, 'C')], at);
+    expect(letters(state)).toEqual({ 7: 'C' });
   });
 
   it('L65 that is there twice is told of and not counted, until the copy is gone for a while', () => {

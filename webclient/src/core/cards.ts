@@ -7,10 +7,11 @@ import type { Corners } from './pose.ts';
 export const LETTERS = ['A', 'B', 'C', 'D'] as const;
 export type Letter = (typeof LETTERS)[number];
 
-/** How long a frame has a say, ms. A phone that reads a full room has three to six frames a second. */
+/** How long a frame has a say, ms. */
 export const WINDOW = 1500;
-/** So many frames must agree. */
+/** So many frames must agree; the last so many have a say for longer, on a phone that reads less than two in a second. */
 export const AGREEING = 3;
+export const SLOW_WINDOW = 6000;
 /** A side that is farther than this from upright is no letter: the card is being turned, or lies askew; radians. */
 const ASKEW = (35 * Math.PI) / 180;
 /** How long a second copy of a card is told of after it was last seen, ms. */
@@ -71,7 +72,8 @@ export function readFrame(before: CardsState, seen: readonly SeenCard[], at: num
 }
 
 function voted(before: CardState | undefined, vote: Vote): CardState {
-  const votes = [...(before?.votes ?? []), vote].filter(({ at }) => vote.at - at < WINDOW);
+  const all = [...(before?.votes ?? []), vote];
+  const votes = all.filter(({ at }, i) => vote.at - at < (i >= all.length - AGREEING ? SLOW_WINDOW : WINDOW));
   const agreeing = votes.filter(({ letter }) => letter === vote.letter).length;
   const wins = agreeing >= AGREEING && agreeing > votes.length / 2;
   return { votes, letter: wins ? vote.letter : (before?.letter ?? null) };

@@ -59,10 +59,15 @@ export function CardsCamera({ table }: { table: CardsTable }) {
   }, [tries, table]);
   const frame = table.frame.value;
   return (
-    <section class="cards-camera" aria-label={t('camera')} data-camera={state.is}>
+    <section
+      class="cards-camera"
+      aria-label={t('camera')}
+      data-camera={state.is}
+      style={frame ? { '--shape': `${frame.width} / ${frame.height}` } : undefined}
+    >
       <video ref={video} muted playsInline />
-      {state.is === 'on' && frame && (
-        <svg viewBox={`0 0 ${frame.width} ${frame.height}`} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+      {state.is === 'on' && frame && !table.closed.value && (
+        <svg viewBox={`0 0 ${frame.width} ${frame.height}`} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
           {frame.seen.map(({ card, corners }) => (
             <polygon key={card} points={corners.map((corner) => corner.join(',')).join(' ')} />
           ))}
@@ -129,6 +134,7 @@ function startReading(video: HTMLVideoElement, table: CardsTable, become: (state
       reader = new RoomReader({
         video,
         cards,
+        isWanted: () => !table.closed.value,
         onFrame: (frame) => {
           become({ is: 'on' });
           table.see(frame);

@@ -67,29 +67,36 @@ export function CardsGrid({ table, room, question }: CardsGridProps) {
           </li>
         ))}
       </ul>
-      <div class="cards-dealt">
-        <Field
-          label={t('dealt')}
-          control={(ties) => (
-            <select {...ties} value={dealt} onChange={(event) => table.deal(Number(event.currentTarget.value))}>
-              {Array.from({ length: CARDS }, (_, i) => (
-                <option key={i} value={i + 1}>
-                  {t('upTo', { n: i + 1 })}
-                </option>
-              ))}
-            </select>
-          )}
-        />
-        <ButtonLink
-          look="quiet"
-          icon="print"
-          target="_blank"
-          href={`/api/markers/cards/sheet.pdf?count=${dealt}&language=${language.value}`}
-        >
-          {t('print')}
-        </ButtonLink>
-      </div>
     </section>
+  );
+}
+
+/** How many cards were dealt out, and where to print more. */
+export function CardsDealt({ table }: { table: CardsTable }) {
+  const dealt = table.dealt.value ?? 0;
+  return (
+    <div class="cards-dealt">
+      <Field
+        label={t('dealt')}
+        control={(ties) => (
+          <select {...ties} value={dealt} onChange={(event) => table.deal(Number(event.currentTarget.value))}>
+            {Array.from({ length: CARDS }, (_, i) => (
+              <option key={i} value={i + 1}>
+                {t('upTo', { n: i + 1 })}
+              </option>
+            ))}
+          </select>
+        )}
+      />
+      <ButtonLink
+        look="quiet"
+        icon="print"
+        target="_blank"
+        href={`/api/markers/cards/sheet.pdf?count=${dealt}&language=${language.value}`}
+      >
+        {t('print')}
+      </ButtonLink>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import { Button, Icon, notify, Waiting } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { TopBar } from '../ui/sign-in.tsx';
 import { CardsCamera } from './cards-camera.tsx';
-import { CardsGrid } from './cards-grid.tsx';
+import { CardsDealt, CardsGrid } from './cards-grid.tsx';
 import { AskedQuestion, ChooseQuestion } from './cards-question.tsx';
 import { CardsTable, type Question } from './cards-table.ts';
 import type { Connection } from './connection.ts';
@@ -25,9 +25,8 @@ const t = liveTexts(
     ended: 'Kegiatan ini sudah selesai.',
     none: 'Buku ini tidak punya soal pilihan dengan paling banyak empat jawaban.',
     close: 'Tutup pertanyaan',
-    again: 'Baca ulang dari awal',
-    show: 'Lihat jumlahnya',
-    hide: 'Sembunyikan jumlahnya',
+    again: 'Ulangi',
+    counts: 'Lihat jumlah',
     saving: 'Menyimpan jawaban {children}…',
     saved: 'Jawaban {children} tersimpan.',
     undo: 'Batalkan',
@@ -40,9 +39,8 @@ const t = liveTexts(
     ended: 'This group has ended.',
     none: 'This book has no choice question with four answers at most.',
     close: 'Close the question',
-    again: 'Read again from the start',
-    show: 'Show the counts',
-    hide: 'Hide the counts',
+    again: 'Start over',
+    counts: 'Show counts',
     saving: 'Saving the answers of {children}…',
     saved: 'The answers of {children} are saved.',
     undo: 'Undo',
@@ -100,28 +98,26 @@ function Table({ connection, room, manifest }: TableProps) {
     <div class="cards-table" data-closed={closed !== null}>
       <CardsCamera table={table} />
       <div class="cards-side">
-        <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />
         {question && (
-          <>
-            <AskedQuestion
-              question={question}
-              manifest={manifest}
-              letters={closed?.letters ?? table.letters(question)}
-              open={table.open.value}
-            />
-            {closed ? (
-              <AfterClosing
-                connection={connection}
-                table={table}
-                next={questionAfter(questions, question.id)}
-                onAsk={ask}
-              />
-            ) : (
-              <WhileAsking table={table} question={question} manifest={manifest} />
-            )}
-          </>
+          <AskedQuestion
+            question={question}
+            manifest={manifest}
+            letters={closed?.letters ?? table.letters(question)}
+            open={table.open.value}
+          />
         )}
         <CardsGrid table={table} room={room} question={question} />
+        <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />
+        <CardsDealt table={table} />
+        {question && !closed && <WhileAsking table={table} question={question} manifest={manifest} />}
+        {question && closed && (
+          <AfterClosing
+            connection={connection}
+            table={table}
+            next={questionAfter(questions, question.id)}
+            onAsk={ask}
+          />
+        )}
       </div>
     </div>
   );
@@ -134,7 +130,6 @@ interface WhileAskingProps {
 }
 
 function WhileAsking({ table, question, manifest }: WhileAskingProps) {
-  const open = table.open.value;
   return (
     <div class="cards-buttons">
       <Button
@@ -145,18 +140,8 @@ function WhileAsking({ table, question, manifest }: WhileAskingProps) {
       >
         {t('close')}
       </Button>
-      <Button
-        icon="eye"
-        aria-pressed={open}
-        onClick={() => {
-          table.open.value = !open;
-        }}
-      >
-        {t(open ? 'hide' : 'show')}
-      </Button>
-      <Button look="quiet" onClick={() => table.begin(question)}>
-        {t('again')}
-      </Button>
+      <CountsButton table={table} />
+      <Button icon="again" aria-label={t('again')} title={t('again')} onClick={() => table.begin(question)} />
     </div>
   );
 }
@@ -171,35 +156,40 @@ interface AfterClosingProps {
 function AfterClosing({ connection, table, next, onAsk }: AfterClosingProps) {
   const { command, letters } = table.closed.value!;
   const saving = connection.orders.value.some(({ id }) => id === command);
-  const open = table.open.value;
   return (
-    <>
+    <div class="cards-buttons">
       <p class="cards-saved" role="status" data-saved={!saving}>
         <Icon name={saving ? 'timer' : 'check'} />
         {t(saving ? 'saving' : 'saved', { children: childrenWord(letters.size) })}
       </p>
-      <div class="cards-buttons">
-        {next ? (
-          <Button look="primary" icon="next" onClick={() => onAsk(next)}>
-            {t('next')}
-          </Button>
-        ) : (
-          <p class="hint">{t('last')}</p>
-        )}
-        <Button
-          icon="eye"
-          aria-pressed={open}
-          onClick={() => {
-            table.open.value = !open;
-          }}
-        >
-          {t(open ? 'hide' : 'show')}
+      {next ? (
+        <Button look="primary" icon="next" onClick={() => onAsk(next)}>
+          {t('next')}
         </Button>
-        <Button pending={saving} onClick={() => table.takeBack()}>
-          {t('undo')}
-        </Button>
-      </div>
-    </>
+      ) : (
+        <p class="hint">{t('last')}</p>
+      )}
+      <CountsButton table={table} />
+      <Button pending={saving} onClick={() => table.takeBack()}>
+        {t('undo')}
+      </Button>
+    </div>
+  );
+}
+
+/** The room looks over the educator's shoulder: how it answered is seen when the educator wants it. */
+function CountsButton({ table }: { table: CardsTable }) {
+  const open = table.open.value;
+  return (
+    <Button
+      icon="eye"
+      aria-label={t('counts')}
+      title={t('counts')}
+      aria-pressed={open}
+      onClick={() => {
+        table.open.value = !open;
+      }}
+    />
   );
 }
 

@@ -29,6 +29,8 @@ export interface RoomFrame {
 export interface RoomOptions {
   readonly video: HTMLVideoElement;
   readonly cards: readonly KnownCard[];
+  /** Whether cards are looked for now; otherwise the video goes on alone. */
+  isWanted(): boolean;
   onFrame(frame: RoomFrame): void;
   /** The camera is not there, or not any more. */
   onFailure(failure: CameraFailure): void;
@@ -36,7 +38,7 @@ export interface RoomOptions {
 
 /** As large as any phone gives at a bearable rate: across a room every pixel of a card counts. */
 const SIZE: MediaTrackConstraints = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
-/** Rest between two frames at least, ms: a room is read well by ten frames a second, and a phone stays cool. */
+/** Rest between two frames at least, ms, and as long as the one before took: a phone that reads a whole lesson stays cool. */
 const PAUSE = 60;
 
 export class RoomReader {
@@ -119,30 +121,33 @@ export class RoomReader {
 
   async #read(turn: number): Promise<void> {
     while (turn === this.#turn) {
+      let took = 0;
       try {
-        await this.#one(turn);
+        if (this.#options.isWanted()) took = await this.#one(turn);
       } catch {
         // The tracker broke, or the video was taken away: either way nothing can be read any more.
         if (turn === this.#turn) this.#fail('unsupported');
         return;
       }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(PAUSE, took)));
     }
   }
 
-  async #one(turn: number): Promise<void> {
+  /** One frame; how long it took, ms. */
+  async #one(turn: number): Promise<number> {
     const picture = await this.#pictures.read(this.#options.video);
-    if (!picture) return;
+    if (!picture) return 0;
     const at = performance.now();
     const { width, height } = picture.luma;
     picture.close();
     const { found, took, buffer } = await this.#detector.detect(picture.luma);
     this.#pictures.reuse(buffer);
-    if (turn !== this.#turn) return;
+    if (turn !== this.#turn) return took;
     const seen = found.flatMap(({ index, corners }) => {
       const known = this.#options.cards[index];
       return known ? [{ card: known.card, corners }] : [];
     });
     this.#options.onFrame({ seen, at, width, height, took });
+    return took;
   }
 }
