@@ -12,6 +12,8 @@ const t = liveTexts(
   {
     grid: 'Kartu di ruangan',
     count: '{read} dari {all} kartu terbaca',
+    still: 'Belum: {cards}',
+    more: '{cards} dan {n} lagi',
     read: '{card}, {name}: terbaca. Tekan untuk membaca ulang.',
     missing: '{card}, {name}: belum terbaca',
     copy: '{card} terlihat dua kali dan tidak dihitung. Simpan salinannya.',
@@ -22,6 +24,8 @@ const t = liveTexts(
   {
     grid: 'Cards in the room',
     count: '{read} of {all} cards read',
+    still: 'Missing: {cards}',
+    more: '{cards} and {n} more',
     read: '{card}, {name}: read. Press to read it again.',
     missing: '{card}, {name}: not read yet',
     copy: '{card} is seen twice and is not counted. Put the copy away.',
@@ -31,6 +35,8 @@ const t = liveTexts(
   },
 );
 
+/** Missing cards that are named. */
+const MOST_NAMED = 10;
 /** Said to a screen reader not oftener than this, ms. */
 const SAID_EVERY = 3000;
 
@@ -53,6 +59,9 @@ export function CardsGrid({ table, room, question }: CardsGridProps) {
       {question && (
         <p class="cards-count tabular" data-read={letters.size}>
           {said}
+          {letters.size > 0 && letters.size < cards.length && (
+            <span class="hint">{still(cards.filter((card) => !letters.has(card)))}</span>
+          )}
         </p>
       )}
       {[...table.read.value.copies.keys()].map((card) => (
@@ -98,6 +107,13 @@ export function CardsDealt({ table }: { table: CardsTable }) {
       </ButtonLink>
     </div>
   );
+}
+
+/** Who is missing, in a line: the grid may be farther down than the screen. */
+function still(missing: readonly number[]): string {
+  const named = missing.slice(0, MOST_NAMED).join(', ');
+  const rest = missing.length - MOST_NAMED;
+  return t('still', { cards: rest > 0 ? t('more', { cards: named, n: rest }) : named });
 }
 
 function OneCard({ card, read, onForget }: { card: number; read: boolean; onForget: (() => void) | null }) {

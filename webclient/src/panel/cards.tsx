@@ -30,7 +30,7 @@ const t = liveTexts(
     saving: 'Menyimpan jawaban {children}…',
     saved: 'Jawaban {children} tersimpan.',
     undo: 'Batalkan',
-    next: 'Pertanyaan berikutnya',
+    next: 'Berikutnya',
     last: 'Itu pertanyaan terakhir di buku ini.',
   },
   {
@@ -44,7 +44,7 @@ const t = liveTexts(
     saving: 'Saving the answers of {children}…',
     saved: 'The answers of {children} are saved.',
     undo: 'Undo',
-    next: 'Next question',
+    next: 'Next',
     last: 'That was the last question of this book.',
   },
 );
