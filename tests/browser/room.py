@@ -88,8 +88,7 @@ def room(held: Sequence[Held], seed: int = 1, shot: Shot | None = None) -> Gray:
         down = 0.5 - (row + 0.5 + rng.uniform(-0.1, 0.1)) / rows
         middle = np.array([across * shot.width * 0.94, down * shot.height * 0.9]) / shot.focal * depth
         _hold(light, drawn(card.word), np.array([*middle, depth]), _turned(card.up, rng, shot), shot)
-    light = cv2.GaussianBlur(light, (0, 0), shot.blur)
-    coded = 255 * np.clip(light, 0, 1) ** (1 / 2.2)
+    coded = 255 * np.clip(cv2.GaussianBlur(light, (0, 0), shot.blur), 0, 1) ** (1 / 2.2)
     grain = cv2.GaussianBlur(rng.normal(0, 1, coded.shape), (0, 0), 0.5)
     return np.asarray(np.clip(np.rint(coded + shot.noise * grain / grain.std()), 0, 255), np.uint8)
 
@@ -109,8 +108,7 @@ def _background(rng: np.random.Generator, shot: Shot) -> Floats:
         w, h = rng.integers(8, 260, 2)
         x, y = rng.integers(-60, shot.width), rng.integers(-60, shot.height)
         cv2.rectangle(light, (int(x), int(y)), (int(x + w), int(y + h)), float(rng.uniform(0.03, 0.7)), -1)
-    x, y = np.meshgrid(np.linspace(-1, 1, shot.width), np.linspace(-1, 1, shot.height))
-    return np.asarray(light * LIGHT * (1 + 0.25 * x - 0.15 * y), np.float64)
+    return light * _lit(shot)
 
 
 def _hold(light: Floats, card: Floats, at: Floats, turn: Floats, shot: Shot) -> None:
@@ -132,9 +130,13 @@ def _hold(light: Floats, card: Floats, at: Floats, turn: Floats, shot: Shot) -> 
     cover = cv2.warpPerspective(np.ones_like(card), matrix, fine, flags=cv2.INTER_LINEAR)
     small = (x1 - x0, y1 - y0)
     paint, cover = (cv2.resize(one, small, interpolation=cv2.INTER_AREA) for one in (paint, cover))
-    x, y = np.meshgrid(np.linspace(-1, 1, shot.width)[x0:x1], np.linspace(-1, 1, shot.height)[y0:y1])
-    lit = LIGHT * (1 + 0.25 * x - 0.15 * y)
-    light[y0:y1, x0:x1] = light[y0:y1, x0:x1] * (1 - cover) + paint * lit
+    light[y0:y1, x0:x1] = light[y0:y1, x0:x1] * (1 - cover) + paint * _lit(shot)[y0:y1, x0:x1]
+
+
+def _lit(shot: Shot) -> Floats:
+    """How much light falls where: more at the windows, on the right."""
+    x, y = np.meshgrid(np.linspace(-1, 1, shot.width), np.linspace(-1, 1, shot.height))
+    return np.asarray(LIGHT * (1 + 0.25 * x - 0.15 * y), np.float64)
 
 
 def shown(path: Path, picture: Gray, seed: int = 1, frames: int = 6, fps: int = 6) -> None:

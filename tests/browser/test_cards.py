@@ -12,7 +12,7 @@ from markers.family import words
 from tests.browser.educator import Educator
 from tests.browser.panel import Book, axe
 from tests.browser.room import Held, room, shown
-from tests.running import ROOT, RunningServer
+from tests.running import RunningServer
 
 CARDS = [words()[number] for number in NUMBERS]
 IN_THE_ROOM = 32
@@ -71,16 +71,12 @@ def test_L61_L63_a_room_of_cards_is_read_closed_and_taken_back(
     expect(panel.locator(".cards-asked [data-count]")).to_have_count(0)
     assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert axe(panel) == []
-    panel.screenshot(path=str(ROOT / "var" / "cards-phone.png"))
 
     panel.get_by_role("button", name="Tutup pertanyaan").click()
     expect(panel.locator(".cards-saved")).to_have_attribute("data-saved", "true")
     panel.get_by_role("button", name="Lihat jumlah").click()
     counts = panel.locator(".cards-asked [data-count]").evaluate_all("all => all.map((one) => +one.dataset.count)")
     assert counts[:2] == [list(truth.values()).count(0), list(truth.values()).count(1)]
-    panel.screenshot(path=str(ROOT / "var" / "cards-closed.png"))
-    panel.set_viewport_size({"width": 640, "height": 360})
-    panel.screenshot(path=str(ROOT / "var" / "cards-wide.png"))
     options = [option["id"] for option in book.task["options"]]
     educator.row(lambda row: row["learner"]["card"] == max(truth) and row["tries"] == 1)
     rows = {row["learner"]["card"]: row for row in educator.rows.values()}

@@ -72,8 +72,9 @@ async def test_L62_a_reading_counts_once_also_when_it_was_cut_off_and_after_a_re
         await panel.order("reading-1", **order)
         await panel.hear("done")
         await panel.sees(lambda p: [row["tries"] for row in by_card(p).values()] == [1, 1])
-        state = (await ask(queries.load, room.group.id)).state
-        assert state.cards_read == "reading-1"
+        loaded = await ask(queries.load, room.group.id)
+        assert loaded
+        assert loaded.state.cards_read == "reading-1"
 
 
 async def test_L63_the_last_reading_is_taken_back() -> None:
