@@ -34,7 +34,7 @@ async def test_L60_L61_cards_join_by_being_read_and_answer_like_others() -> None
         await panel.hear("done")
         await panel.order("reading-1", **reading(room.shelf.page, {1: "A", 7: "B", 40: "D"}))
         assert (await panel.hear("done"))["id"] == "reading-1"
-        await panel.sees(lambda p: len(by_card(p)) == 2)
+        await panel.sees(lambda p: [row["tries"] for row in by_card(p).values()] == [1, 1])
         rows = by_card(panel)
         assert {card: row["last"]["value"] for card, row in rows.items()} == {1: "honey", 7: "fish"}
         assert rows[1]["solved"] == [{"page": room.shelf.page, "task": "food"}]
@@ -77,12 +77,28 @@ async def test_L62_a_reading_counts_once_also_when_it_was_cut_off_and_after_a_re
         assert loaded.state.cards_read == "reading-1"
 
 
+async def test_L60_L62_two_educators_who_read_at_once_seat_a_card_once_and_see_both_readings() -> None:
+    async with classroom() as room:
+        panels = [await room.panel(), await room.panel()]
+        for number, panel in enumerate(panels):
+            await panel.order(
+                f"reading-{number}", **reading(room.shelf.page, {1: "AB"[number], 2: "A", 3 + number: "B"})
+            )
+        for panel in panels:
+            await panel.hear("done")
+            await panel.sees(
+                lambda p: {card: row["tries"] for card, row in by_card(p).items()} == {1: 2, 2: 2, 3: 1, 4: 1}
+            )
+        assert await ask(Learner.objects.filter(group=room.group).count) == 4
+
+
 async def test_L63_the_last_reading_is_taken_back() -> None:
     async with classroom() as room:
         panel = await room.panel()
         await panel.order("reading-1", **reading(room.shelf.page, {1: "B"}))
         await panel.order("reading-2", **reading(room.shelf.page, {1: "A", 2: "A"}))
         assert [(await panel.hear("done"))["id"] for _ in range(2)] == ["reading-1", "reading-2"]
+        await panel.sees(lambda p: {card: row["tries"] for card, row in by_card(p).items()} == {1: 2, 2: 1})
         await panel.order("back-0001", do="take_back", command="reading-1")
         assert (await panel.hear("refused"))["code"] == "not_the_last"
         await panel.order("back-0002", do="take_back", command="reading-2")

@@ -1,7 +1,7 @@
 // Which questions can be asked of a room with cards, and which comes next.
 import { expect, it } from 'vitest';
-import { cardQuestions, questionAfter, questionNow } from './card-questions.ts';
-import { exampleChoice, examplePage } from './room-example.ts';
+import { answeredBefore, cardQuestions, questionAfter, questionNow } from './card-questions.ts';
+import { exampleAnswer, exampleChoice, examplePage, exampleRow } from './room-example.ts';
 
 const five = { ...exampleChoice('five'), options: 'abcde'.split('').map((id) => ({ id, text: { id } })) };
 const pages = [
@@ -34,4 +34,16 @@ it('follow each other over the pages', () => {
   expect(questionAfter(questions, null)?.id).toBe('one/food');
   expect(questionAfter(questions, 'one/food')?.id).toBe('three/food');
   expect(questionAfter(questions, 'three/home')).toBeNull();
+});
+
+it('tell how many cards have answered them before', () => {
+  const [food, , home] = cardQuestions(pages, null);
+  const answered = (order: number, card: number | null, page: string) =>
+    exampleRow(order, {
+      learner: { ...exampleRow(order).learner, card },
+      answers: [exampleAnswer('food', 'a', true, page)],
+    });
+  const rows = [answered(1, 4, 'one'), answered(2, 5, 'one'), answered(3, 6, 'three'), answered(4, null, 'one')];
+  expect(answeredBefore(rows, food!)).toBe(2);
+  expect(answeredBefore(rows, home!)).toBe(0);
 });

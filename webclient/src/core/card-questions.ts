@@ -1,5 +1,5 @@
 // The questions that a room can answer with cards: choices of at most four, in the order of the book.
-import type { Plan } from '../generated/protocol.ts';
+import type { Plan, Row } from '../generated/protocol.ts';
 import type { ChoiceTask } from '../generated/scene.ts';
 import { LETTERS } from './cards.ts';
 import { type CountedPage, countedTasks } from './tally.ts';
@@ -21,6 +21,13 @@ export function cardQuestions<P extends CountedPage>(pages: readonly P[], plan: 
     ),
   );
 }
+
+/** Children with cards who have answered it before: a reading now would be another try of theirs. */
+export const answeredBefore = (rows: readonly Row[], { page, task }: CardQuestion): number =>
+  rows.filter(
+    (row) =>
+      row.learner.card !== null && row.answers.some((answer) => answer.page === page.id && answer.task === task.id),
+  ).length;
 
 /** The question to ask: the one that was chosen, as long as its page is the open one; else the open page's first. */
 export function questionNow<P extends CountedPage>(

@@ -13,6 +13,7 @@ import {
   readFrame,
   type SeenCard,
   SLOW_WINDOW,
+  withoutOption,
 } from './cards.ts';
 import type { Corners } from './pose.ts';
 
@@ -99,6 +100,12 @@ describe('a card', () => {
     expect(letters(later)).toEqual({ 7: 'A', 8: 'D' });
   });
 
+  it('L65 does not keep what was read of it before its copy was seen', () => {
+    const read = film([[seen(7, 'B')], [seen(7, 'B')], [seen(7, 'B')]]);
+    const both = [seen(7, 'B', [100, 100]), seen(7, 'C', [800, 100])];
+    expect(letters(readFrame(read, both, 800))).toEqual({});
+  });
+
   it('is read anew after it was forgotten', () => {
     const read = film([[seen(7, 'B')], [seen(7, 'B')], [seen(7, 'B')]]);
     expect(letters(forgetCard(read, 7))).toEqual({});
@@ -121,5 +128,6 @@ describe('a room', () => {
       [2, 'C'],
     ]);
     expect(countLetters(read, 3)).toEqual([1, 0, 1]);
+    expect(withoutOption(film([frame, frame, frame]), 3)).toEqual([3]);
   });
 });

@@ -63,9 +63,13 @@ export function readFrame(before: CardsState, seen: readonly SeenCard[], at: num
   const counts = new Map<number, number>();
   for (const { card } of seen) counts.set(card, (counts.get(card) ?? 0) + 1);
   for (const { card, corners } of seen) {
-    // Of two copies nobody can tell which is the child's.
     if (counts.get(card)! > 1) copies.set(card, at);
-    const letter = copies.has(card) ? null : letterUp(corners);
+    if (copies.has(card)) {
+      // Nobody can tell which is the child's, nor whose was read before.
+      cards.delete(card);
+      continue;
+    }
+    const letter = letterUp(corners);
     if (letter) cards.set(card, voted(cards.get(card), { letter, at }));
   }
   return { cards, copies };
@@ -81,8 +85,17 @@ function voted(before: CardState | undefined, vote: Vote): CardState {
 
 /** What counts now: the letter of each card that was read, by its number. `options`: how many the question has. */
 export function lettersOf(state: CardsState, options: number): ReadonlyMap<number, Letter> {
-  const read = [...state.cards].flatMap(([card, { letter }]) => (letter ? [[card, letter] as const] : []));
-  return new Map(read.filter(([, letter]) => LETTERS.indexOf(letter) < options).sort(([a], [b]) => a - b));
+  return new Map(read(state).filter(([, letter]) => LETTERS.indexOf(letter) < options));
+}
+
+/** Cards that show a letter for which the question has no option. */
+export function withoutOption(state: CardsState, options: number): number[] {
+  return read(state).flatMap(([card, letter]) => (LETTERS.indexOf(letter) < options ? [] : [card]));
+}
+
+function read(state: CardsState): [number, Letter][] {
+  const all = [...state.cards].flatMap(([card, { letter }]): [number, Letter][] => (letter ? [[card, letter]] : []));
+  return all.sort(([a], [b]) => a - b);
 }
 
 /** How many cards show each of the question's letters. */

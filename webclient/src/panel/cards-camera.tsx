@@ -1,4 +1,5 @@
 // The camera that reads the room: a picture in which every card that was found is framed; or why there is none.
+import './cards-camera.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CardWord, Server } from '../generated/api.ts';
 import { get } from '../net/http.ts';

@@ -1,5 +1,7 @@
 // Who was read: an animal for every card that was dealt, which fills when its card is read. Who is missing stays pale.
 import { useEffect, useState } from 'preact/hooks';
+import { withoutOption } from '../core/cards.ts';
+import { cardsHere, missingCards } from '../core/cards-dealt.ts';
 import type { Room } from '../core/room.ts';
 import { faceName } from '../ui/animals.ts';
 import { CARDS, faceOfCard } from '../ui/card-faces.ts';
@@ -15,7 +17,9 @@ const t = liveTexts(
     still: 'Belum: {cards}',
     more: '{cards} dan {n} lagi',
     read: '{card}, {name}: terbaca. Tekan untuk membaca ulang.',
-    missing: '{card}, {name}: belum terbaca',
+    missing: '{card}, {name}: belum terbaca. Tekan kalau anaknya tidak hadir.',
+    absent: '{card}, {name}: tidak hadir. Tekan kalau anaknya hadir.',
+    beyond: 'Huruf yang ditunjukkan tidak ada di pertanyaan ini: kartu {cards}',
     copy: '{card} terlihat dua kali dan tidak dihitung. Simpan salinannya.',
     dealt: 'Kartu yang dibagikan',
     upTo: '1 sampai {n}',
@@ -27,7 +31,9 @@ const t = liveTexts(
     still: 'Missing: {cards}',
     more: '{cards} and {n} more',
     read: '{card}, {name}: read. Press to read it again.',
-    missing: '{card}, {name}: not read yet',
+    missing: '{card}, {name}: not read yet. Press if the child is not there.',
+    absent: '{card}, {name}: not there. Press if the child is there.',
+    beyond: 'Showing a letter that this question does not have: card {cards}',
     copy: '{card} is seen twice and is not counted. Put the copy away.',
     dealt: 'Cards dealt out',
     upTo: '1 to {n}',
@@ -49,21 +55,21 @@ interface CardsGridProps {
 export function CardsGrid({ table, room, question }: CardsGridProps) {
   const closed = table.closed.value;
   const letters = closed?.letters ?? (question ? table.letters(question) : new Map());
-  const dealt = table.dealt.value ?? 0;
-  const extra = [...room.rows.map((row) => row.learner.card ?? 0), ...letters.keys()].filter((card) => card > dealt);
-  const cards = [...Array.from({ length: dealt }, (_, i) => i + 1), ...[...new Set(extra)].sort((a, b) => a - b)];
-  const said = t('count', { read: letters.size, all: cards.length });
+  const dealt = table.dealt.value;
+  const cards = cardsHere(dealt, room.rows, letters.keys());
+  const missing = missingCards(cards, dealt, letters);
+  const beyond = question && !closed ? withoutOption(table.read.value, question.task.options.length) : [];
+  const said = t('count', { read: letters.size, all: letters.size + missing.length });
   useSaid(question ? said : '');
   return (
     <section class="cards-room" aria-label={t('grid')}>
       {question && (
         <p class="cards-count tabular" data-read={letters.size}>
           {said}
-          {letters.size > 0 && letters.size < cards.length && (
-            <span class="hint">{still(cards.filter((card) => !letters.has(card)))}</span>
-          )}
+          {letters.size > 0 && missing.length > 0 && <span class="hint">{t('still', { cards: named(missing) })}</span>}
         </p>
       )}
+      {beyond.length > 0 && <p class="cards-beyond">{t('beyond', { cards: named(beyond) })}</p>}
       {[...table.read.value.copies.keys()].map((card) => (
         <p key={card} class="cards-copy" role="alert">
           <Icon name="cards" /> {t('copy', { card: cardWord(card) })}
@@ -71,9 +77,12 @@ export function CardsGrid({ table, room, question }: CardsGridProps) {
       ))}
       <ul class="cards-grid">
         {cards.map((card) => (
-          <li key={card} data-card={card} data-read={letters.has(card)}>
-            <OneCard card={card} read={letters.has(card)} onForget={closed ? null : () => table.forget(card)} />
-          </li>
+          <OneCard
+            key={card}
+            card={card}
+            is={letters.has(card) ? 'read' : dealt.absent.includes(card) ? 'absent' : 'missing'}
+            table={table}
+          />
         ))}
       </ul>
     </section>
@@ -82,7 +91,7 @@ export function CardsGrid({ table, room, question }: CardsGridProps) {
 
 /** How many cards were dealt out, and where to print more. */
 export function CardsDealt({ table }: { table: CardsTable }) {
-  const dealt = table.dealt.value ?? 0;
+  const dealt = table.dealt.value.upTo;
   return (
     <div class="cards-dealt">
       <Field
@@ -109,29 +118,38 @@ export function CardsDealt({ table }: { table: CardsTable }) {
   );
 }
 
-/** Who is missing, in a line: the grid may be farther down than the screen. */
-function still(missing: readonly number[]): string {
-  const named = missing.slice(0, MOST_NAMED).join(', ');
-  const rest = missing.length - MOST_NAMED;
-  return t('still', { cards: rest > 0 ? t('more', { cards: named, n: rest }) : named });
+/** Cards in a line: the grid may be farther down than the screen. */
+function named(cards: readonly number[]): string {
+  const first = cards.slice(0, MOST_NAMED).join(', ');
+  const rest = cards.length - MOST_NAMED;
+  return rest > 0 ? t('more', { cards: first, n: rest }) : first;
 }
 
-function OneCard({ card, read, onForget }: { card: number; read: boolean; onForget: (() => void) | null }) {
+interface OneCardProps {
+  card: number;
+  is: 'read' | 'missing' | 'absent';
+  table: CardsTable;
+}
+
+function OneCard({ card, is, table }: OneCardProps) {
   const face = faceOfCard(card);
-  const name = t(read ? 'read' : 'missing', { card: cardWord(card), name: faceName(face, language.value) });
-  const inside = (
-    <>
-      <Face face={face} />
-      <b class="tabular" aria-hidden="true">
-        {card}
-      </b>
-      {read && <Icon name="check" />}
-    </>
-  );
+  const name = t(is, { card: cardWord(card), name: faceName(face, language.value) });
   return (
-    <button type="button" aria-label={name} title={name} disabled={!read || !onForget} onClick={onForget ?? undefined}>
-      {inside}
-    </button>
+    <li data-card={card} data-is={is}>
+      <button
+        type="button"
+        aria-label={name}
+        title={name}
+        disabled={table.closed.value !== null}
+        onClick={() => (is === 'read' ? table.forget(card) : table.turnAbsent(card))}
+      >
+        <Face face={face} />
+        <b class="tabular" aria-hidden="true">
+          {card}
+        </b>
+        {is === 'read' && <Icon name="check" />}
+      </button>
+    </li>
   );
 }
 

@@ -2,10 +2,11 @@
 import { signal } from '@preact/signals';
 import type { CardQuestion } from '../core/card-questions.ts';
 import { type CardsState, forgetCard, type Letter, lettersOf, NO_CARDS, readFrame } from '../core/cards.ts';
-import type { Order } from '../core/orders.ts';
+import { type Dealt, turnAbsent, USUAL } from '../core/cards-dealt.ts';
+import type { Order, Orders } from '../core/orders.ts';
 import type { BookPage } from '../generated/api.ts';
+import { Spare } from '../net/spare.ts';
 import type { RoomFrame } from '../tracking/room.ts';
-import type { Connection } from './connection.ts';
 
 export type Question = CardQuestion<BookPage>;
 
@@ -16,8 +17,17 @@ export interface Closed {
   readonly letters: ReadonlyMap<number, Letter>;
 }
 
-/** Cards that a group of this size has, until the educator says otherwise. */
-const USUAL = 30;
+/** As much of the group's connection as is needed here. */
+interface Sender {
+  /** The group's. */
+  readonly id: string;
+  order(order: Order, id?: string): string;
+}
+
+interface Sent {
+  readonly command: string;
+  readonly order: Order;
+}
 
 export class CardsTable {
   readonly read = signal<CardsState>(NO_CARDS);
@@ -27,26 +37,39 @@ export class CardsTable {
   /** Whether the educator wants to see how many hold up which letter. */
   readonly open = signal(false);
   readonly closed = signal<Closed | null>(null);
-  /** How many cards were dealt out: 1 to this. */
-  readonly dealt: ReturnType<typeof signal<number>>;
-  readonly #connection: Connection;
+  readonly dealt = signal<Dealt>(USUAL);
+  readonly #sender: Sender;
+  readonly #spare = new Spare();
+  /** The question that the cards are read for. */
+  #asked: string | null = null;
+  /** The closing that the server has not answered yet. */
+  #sent: string | null = null;
+  #takenBack: { command: string; closed: Closed } | null = null;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.dealt = signal(Number(kept(localStorage, this.#dealtKey)) || USUAL);
+  constructor(sender: Sender) {
+    this.#sender = sender;
+    this.dealt.value = this.#spare.get<Dealt>(this.#dealtName) ?? USUAL;
   }
 
-  get #dealtKey(): string {
-    return `arlearn.cards.dealt.${this.#connection.id}`;
+  get #dealtName(): string {
+    return `cards.dealt.${this.#sender.id}`;
   }
 
-  get #sentKey(): string {
-    return `arlearn.cards.sent.${this.#connection.id}`;
+  get #sentName(): string {
+    return `cards.sent.${this.#sender.id}`;
   }
 
-  deal(count: number): void {
-    this.dealt.value = count;
-    keep(localStorage, this.#dealtKey, String(count));
+  deal(upTo: number): void {
+    this.#keepDealt({ ...this.dealt.value, upTo });
+  }
+
+  turnAbsent(card: number): void {
+    this.#keepDealt(turnAbsent(this.dealt.value, card));
+  }
+
+  #keepDealt(dealt: Dealt): void {
+    this.dealt.value = dealt;
+    this.#spare.keep(this.#dealtName, dealt);
   }
 
   /** A frame of the camera. After the question is closed nothing that is held up counts. */
@@ -59,12 +82,22 @@ export class CardsTable {
     this.read.value = forgetCard(this.read.value, card);
   }
 
-  /** Another question, or the same from the beginning. */
-  begin(question: Question | null): void {
-    this.chosen.value = question?.id ?? null;
-    this.closed.value = null;
+  /** The question that is on the screen. What was held up for another one says nothing about it: it may have changed
+   * on another educator's device. */
+  show(question: Question | null): void {
+    if (this.#asked === (question?.id ?? null)) return;
+    this.#asked = question?.id ?? null;
+    this.#takenBack = null;
     this.read.value = NO_CARDS;
     this.open.value = false;
+  }
+
+  /** Another question, or the same from the beginning. */
+  begin(question: Question): void {
+    this.chosen.value = question.id;
+    this.closed.value = null;
+    this.#asked = null;
+    this.show(question);
   }
 
   /** What was read so far of a question. */
@@ -83,9 +116,10 @@ export class CardsTable {
       language,
       turns: [...letters].map(([card, letter]) => ({ card, letter })),
     };
-    const command = this.#connection.order(order);
-    // A phone whose page is loaded anew before the server answered sends it again.
-    keep(sessionStorage, this.#sentKey, JSON.stringify({ command, order }));
+    const command = this.#sender.order(order);
+    // A phone that loads its page anew before the server has answered sends it again.
+    this.#spare.keep(this.#sentName, { command, order } satisfies Sent);
+    this.#sent = command;
     this.closed.value = { command, question, letters };
   }
 
@@ -93,51 +127,27 @@ export class CardsTable {
   takeBack(): void {
     const closed = this.closed.value;
     if (!closed) return;
-    this.#connection.order({ do: 'take_back', command: closed.command });
+    const command = this.#sender.order({ do: 'take_back', command: closed.command });
+    this.#takenBack = { command, closed };
     this.closed.value = null;
   }
 
   /** Sends again what a page of before had sent and heard nothing of. */
   resume(): void {
-    const text = kept(sessionStorage, this.#sentKey);
-    if (!text) return;
-    const { command, order } = JSON.parse(text) as { command: string; order: Order };
-    this.#connection.order(order, command);
+    const sent = this.#spare.get<Sent>(this.#sentName);
+    if (sent) this.#sent = this.#sender.order(sent.order, sent.command);
   }
 
-  /** The server has what was sent, or will never take it. */
-  settled(): void {
-    drop(sessionStorage, this.#sentKey);
+  /** The orders that are under way: a closing that is not among them any more was answered. */
+  follow(orders: Orders): void {
+    if (this.#sent === null || orders.some(({ id }) => id === this.#sent)) return;
+    this.#sent = null;
+    this.#spare.forget(this.#sentName);
   }
 
-  /** The server refused a command: if it was the closing, the question is open again. */
+  /** The server refused a command: a closing is then open again, and what was not taken back stays closed. */
   refused(id: string | null): void {
     if (this.closed.value?.command === id) this.closed.value = null;
-  }
-}
-
-// A browser may forbid storage; then what is kept lasts for as long as the page.
-
-function kept(storage: Storage, key: string): string | null {
-  try {
-    return storage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function keep(storage: Storage, key: string, text: string): void {
-  try {
-    storage.setItem(key, text);
-  } catch {
-    // see above
-  }
-}
-
-function drop(storage: Storage, key: string): void {
-  try {
-    storage.removeItem(key);
-  } catch {
-    // see above
+    else if (this.#takenBack?.command === id) this.closed.value = this.#takenBack.closed;
   }
 }

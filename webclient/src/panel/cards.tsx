@@ -1,8 +1,8 @@
 // The room without phones: the educator's phone reads the cards that the children hold up, and closes the question.
 import './cards.css';
 import { useEffect, useMemo } from 'preact/hooks';
-import { cardQuestions, questionAfter, questionNow } from '../core/card-questions.ts';
-import { isPending } from '../core/orders.ts';
+import { answeredBefore, cardQuestions, questionAfter, questionNow } from '../core/card-questions.ts';
+import type { Orders } from '../core/orders.ts';
 import type { Room } from '../core/room.ts';
 import type { BookManifest } from '../generated/api.ts';
 import { Button, Icon, notify, Waiting } from '../ui/controls.tsx';
@@ -32,6 +32,7 @@ const t = liveTexts(
     undo: 'Batalkan',
     next: 'Berikutnya',
     last: 'Itu pertanyaan terakhir di buku ini.',
+    before: '{children} sudah menjawab pertanyaan ini. Menutupnya lagi dihitung sebagai percobaan berikutnya.',
   },
   {
     back: 'Back to the group',
@@ -46,6 +47,7 @@ const t = liveTexts(
     undo: 'Undo',
     next: 'Next',
     last: 'That was the last question of this book.',
+    before: '{children} answered this question before. Closing it again counts as their next try.',
   },
 );
 
@@ -85,11 +87,13 @@ function Table({ connection, room, manifest }: TableProps) {
   const table = useMemo(() => new CardsTable(connection), [connection]);
   useSettled(connection, table);
   const { control } = room;
-  if (control.ended) return <p class="waiting">{t('ended')}</p>;
   const questions = cardQuestions(manifest.pages, control.plan);
-  if (questions.length === 0) return <p class="waiting">{t('none')}</p>;
   const closed = table.closed.value;
-  const question = closed?.question ?? questionNow(questions, table.chosen.value, control.page);
+  const page = pageToBe(connection.orders.value, control.page);
+  const question = closed?.question ?? questionNow(questions, table.chosen.value, page);
+  useEffect(() => table.show(question), [table, question?.id]);
+  if (control.ended) return <p class="waiting">{t('ended')}</p>;
+  if (questions.length === 0) return <p class="waiting">{t('none')}</p>;
   const ask = (next: Question) => {
     if (next.page.id !== control.page) connection.openPage(next.page.id);
     table.begin(next);
@@ -106,6 +110,7 @@ function Table({ connection, room, manifest }: TableProps) {
             open={table.open.value}
           />
         )}
+        {question && !closed && <Before count={answeredBefore(room.rows, question)} />}
         <CardsGrid table={table} room={room} question={question} />
         <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />
         <CardsDealt table={table} />
@@ -121,6 +126,17 @@ function Table({ connection, room, manifest }: TableProps) {
       </div>
     </div>
   );
+}
+
+/** The page that is open, or that this educator is just opening. */
+function pageToBe(orders: Orders, now: string | null): string | null {
+  const opening = orders.flatMap(({ order }) => (order.do === 'open_page' && order.to === null ? [order.page] : []));
+  return opening.length > 0 ? opening.at(-1)! : now;
+}
+
+/** Closed before, here or on another educator's device. */
+function Before({ count }: { count: number }) {
+  return count > 0 ? <p class="hint cards-before">{t('before', { children: childrenWord(count) })}</p> : null;
 }
 
 interface WhileAskingProps {
@@ -201,11 +217,6 @@ function useSettled(connection: Connection, table: CardsTable): void {
       notify(refused.message, true);
     };
     table.resume();
+    return connection.orders.subscribe((orders) => table.follow(orders));
   }, [connection, table]);
-  const under = isPending(connection.orders.value, 'read_cards');
-  useEffect(() => {
-    // Also when it was refused: it will not be taken later either.
-    if (under) return () => table.settled();
-    return undefined;
-  }, [under, table]);
 }

@@ -40,7 +40,8 @@ function About({ row, connection, view }: LearnerDialogProps & { row: Row }) {
   return (
     <div class="about-learner">
       <Now row={row} connection={connection} />
-      <LearnerActions row={row} connection={connection} view={view} />
+      {/* What is sent to a child needs a device that hears it. */}
+      {row.learner.card === null && <LearnerActions row={row} connection={connection} view={view} />}
       <Answers row={row} connection={connection} />
       <PagesDone row={row} connection={connection} />
     </div>
