@@ -45,7 +45,7 @@ def letters(up: dict[int, int]) -> dict[int, str]:
     return {card: "ABCD"[letter] for card, letter in up.items()}
 
 
-def test_L61_L63_a_room_of_cards_is_read_closed_and_taken_back(
+def test_L61_L63_L67_a_room_of_cards_is_read_closed_and_taken_back(
     shared_server: RunningServer,
     educator: Educator,
     educate: Callable[..., Page],

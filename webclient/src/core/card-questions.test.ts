@@ -36,7 +36,7 @@ it('follow each other over the pages', () => {
   expect(questionAfter(questions, 'three/home')).toBeNull();
 });
 
-it('tell how many cards have answered them before', () => {
+it('L67 tell how many cards have answered them before', () => {
   const [food, , home] = cardQuestions(pages, null);
   const answered = (order: number, card: number | null, page: string) =>
     exampleRow(order, {

@@ -5,13 +5,13 @@ import { exampleRow } from './room-example.ts';
 
 const withCard = (card: number) => exampleRow(card, { learner: { ...exampleRow(card).learner, card } });
 
-it('has the cards that were dealt out, and others that answered before or are seen', () => {
+it('L67 has the cards that were dealt out, and others that answered before or are seen', () => {
   expect(cardsHere({ upTo: 3, absent: [] }, [exampleRow(0), withCard(2), withCard(8)], [3, 6])).toEqual([
     1, 2, 3, 6, 8,
   ]);
 });
 
-it('waits for nobody who is not there, until its card is seen', () => {
+it('L67 waits for nobody who is not there, until its card is seen', () => {
   const dealt = turnAbsent(turnAbsent({ ...USUAL, upTo: 4 }, 2), 3);
   const here = cardsHere(dealt, [], []);
   expect(missingCards(here, dealt, new Map([[1, 'A']]))).toEqual([4]);

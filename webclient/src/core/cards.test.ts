@@ -120,7 +120,7 @@ describe('a room', () => {
     expect(countLetters(read, 4)).toEqual([10, 10, 10, 10]);
   });
 
-  it('answers only with letters that the question has', () => {
+  it('L67 answers only with letters that the question has, and names the cards with others', () => {
     const frame = [seen(1, 'A'), seen(2, 'C'), seen(3, 'D')];
     const read = lettersOf(film([frame, frame, frame]), 3);
     expect([...read]).toEqual([

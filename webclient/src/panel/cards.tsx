@@ -98,10 +98,12 @@ function Table({ connection, room, manifest }: TableProps) {
     if (next.page.id !== control.page) connection.openPage(next.page.id);
     table.begin(next);
   };
+  const choose = <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />;
   return (
     <div class="cards-table" data-closed={closed !== null}>
       <CardsCamera table={table} />
       <div class="cards-side">
+        {!question && choose}
         {question && (
           <AskedQuestion
             question={question}
@@ -112,7 +114,7 @@ function Table({ connection, room, manifest }: TableProps) {
         )}
         {question && !closed && <Before count={answeredBefore(room.rows, question)} />}
         <CardsGrid table={table} room={room} question={question} />
-        <ChooseQuestion questions={questions} question={question} manifest={manifest} onAsk={ask} />
+        {question && choose}
         <CardsDealt table={table} />
         {question && !closed && <WhileAsking table={table} question={question} manifest={manifest} />}
         {question && closed && (
