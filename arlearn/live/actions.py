@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
+from arlearn.live.asking import reading
 from arlearn.live.card_readings import order_cards
 from arlearn.live.clock import clock
 from arlearn.live.control import End, OpenPage, ReadCards, TakeBack, UsePlan
@@ -41,7 +42,7 @@ from arlearn.live.protocol import (
     LearnerFace,
     Opened,
 )
-from arlearn.live.queries import is_locked, pages_of, plan_of, reading, token_digest
+from arlearn.live.queries import is_locked, pages_of, plan_of, token_digest
 from arlearn.live.schemas import Joined as JoinedOut
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Role, User
@@ -176,7 +177,7 @@ def submit(
     hub.submit(Entry(hub.group, link.source, str(message.n), decided), told)
 
 
-async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command) -> None:
+async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
     """Puts an educator's order into the log, from where it goes out to everybody. A command counts once."""
     wanted = command.order
     if command.id in hub.state.commands:
@@ -186,7 +187,7 @@ async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command
         await order_cards(hub, link, command, wanted)
         return
     if isinstance(wanted, UsePlan):
-        decided = await _decide_plan(hub, visitor, wanted.plan)
+        decided = await _decide_plan(hub, link.leader.user, wanted.plan)
     else:
         if isinstance(wanted, OpenPage) and wanted.page is not None:
             await hub.reading.knows(wanted.page, published=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from arlearn.errors import ProblemKind
+from arlearn.live.asking import reading
 from arlearn.live.cards import Reading, decide_cards, decide_take_back
 from arlearn.live.control import ReadCards, TakeBack
 from arlearn.live.facts import EDUCATOR, JOINED, CardsRead, Fact, Joined, Line
@@ -20,7 +21,7 @@ from arlearn.live.log import Entry, Outcome, append
 from arlearn.live.models import GroupSession, Learner
 from arlearn.live.problems import CARDS_FULL, GROUP_ENDED, GROUP_OVER, NOT_WRITTEN
 from arlearn.live.protocol import Command, Done, LearnerFace
-from arlearn.live.queries import reading, token_digest
+from arlearn.live.queries import token_digest
 
 __all__ = ["order_cards", "seat_cards"]
 
