@@ -1,6 +1,7 @@
 // The camera that reads the room: a picture in which every card that was found is framed; or why there is none.
 import './cards-camera.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CardsState } from '../core/cards.ts';
 import type { CardWord, Server } from '../generated/api.ts';
 import { get } from '../net/http.ts';
 import { type CameraFailure, RoomReader } from '../tracking/room.ts';
@@ -70,7 +71,11 @@ export function CardsCamera({ table }: { table: CardsTable }) {
       {state.is === 'on' && frame && !table.closed.value && (
         <svg viewBox={`0 0 ${frame.width} ${frame.height}`} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
           {frame.seen.map(({ card, corners }) => (
-            <polygon key={card} points={corners.map((corner) => corner.join(',')).join(' ')} />
+            <polygon
+              key={corners.join()}
+              data-is={isOf(card, table.read.value)}
+              points={corners.map((corner) => corner.join(',')).join(' ')}
+            />
           ))}
         </svg>
       )}
@@ -78,6 +83,12 @@ export function CardsCamera({ table }: { table: CardsTable }) {
       {state.is !== 'on' && <NoPicture state={state} onStart={() => retry((n) => n + 1)} />}
     </section>
   );
+}
+
+/** How a card is framed: as read, as one of two copies, or as only seen so far. */
+function isOf(card: number, { cards, copies }: CardsState): 'read' | 'copy' | 'seen' {
+  if (copies.has(card)) return 'copy';
+  return cards.get(card)?.letter ? 'read' : 'seen';
 }
 
 function NoPicture({ state, onStart }: { state: State; onStart: () => void }) {
