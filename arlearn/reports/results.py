@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from arlearn.live.faces import face_name
+from arlearn.live.faces import learner_name
 from arlearn.live.facts import Answered, Joined, Line, standing
 from arlearn.live.log import read
 from arlearn.live.models import GroupSession
@@ -121,13 +121,12 @@ def rows(lines: Sequence[Line], numbers: dict[UUID, int], labels: Labels) -> Ite
             faces[line.source] = fact.learner
         if not isinstance(fact, Answered):
             continue
-        face = faces[line.source]
         key = (line.source, fact.page, fact.task)
         tries[key] += 1
         where = (fact.page, fact.revision, fact.task)
         yield [
             _time(line.at),
-            face_name(face.animal, face.colour, labels.language),
+            learner_name(faces[line.source], labels.language),
             numbers.get(fact.page, ""),
             fact.task,
             labels.prompt(*where, fact.language),
