@@ -139,9 +139,9 @@ async function isGranted(): Promise<boolean> {
 function startReading(video: HTMLVideoElement, table: CardsTable, become: (state: State) => void): () => void {
   let reader: RoomReader | null = null;
   let over = false;
-  let awake: WakeLockSentinel | null = null;
+  const sleep = stayAwake();
   get<CardWord[]>('/api/markers/cards/words').then(
-    async (cards) => {
+    (cards) => {
       if (over) return;
       reader = new RoomReader({
         video,
@@ -153,16 +153,29 @@ function startReading(video: HTMLVideoElement, table: CardsTable, become: (state
         },
         onFailure: (failure) => become({ is: 'failed', failure }),
       });
-      await reader.open();
-      // A question takes longer than a screen stays lit. Where that cannot be had, the educator touches the screen.
-      awake = (await navigator.wakeLock?.request('screen').catch(() => null)) ?? null;
-      if (over) void awake?.release();
+      void reader.open();
     },
     (why: unknown) => become({ is: 'offline', why }),
   );
   return () => {
     over = true;
     reader?.stop();
-    void awake?.release();
+    sleep();
+  };
+}
+
+/** Keeps the screen lit until what is returned is called: a question takes longer than that. Where it cannot be had,
+ * the educator touches the screen. */
+function stayAwake(): () => void {
+  let lock: Promise<WakeLockSentinel | null> = Promise.resolve(null);
+  const ask = () => {
+    // A page that was hidden has lost it.
+    if (!document.hidden) lock = navigator.wakeLock?.request('screen').catch(() => null) ?? lock;
+  };
+  ask();
+  document.addEventListener('visibilitychange', ask);
+  return () => {
+    document.removeEventListener('visibilitychange', ask);
+    void lock.then((held) => held?.release());
   };
 }
