@@ -36,6 +36,7 @@ from arlearn.reports.api import router as reports
 from arlearn.serve.static import built
 from content.api import reader, studio
 from markers.api import router as markers
+from markers.cards_api import router as cards
 
 # No documentation page: the stock one loads its scripts from a third party. The schema is at /api/openapi.json.
 api = NinjaAPI(title="arlearn", version="1", docs_url=None, urls_namespace="api")
@@ -43,6 +44,7 @@ api.add_router("/server", server)
 api.add_router("/people", people)
 api.add_router("/books", reader)
 api.add_router("/studio", studio)
+api.add_router("/markers/cards", cards)
 api.add_router("/markers", markers)
 api.add_router("/plans", plans)
 api.add_router("/live", live)

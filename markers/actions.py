@@ -9,6 +9,7 @@ from arlearn.people.access import Visitor
 from arlearn.people.models import Role
 from content.models import Book, Page
 from content.queries import access_book
+from markers.cards import NUMBERS as CARDS
 from markers.codes import FAMILY, new_code, pick
 from markers.family import words
 from markers.models import Marker
@@ -27,7 +28,7 @@ def give_markers(book: Book) -> list[Marker]:
     """The same for one who needs no permission: the command line and the demo. Raises MARKERS_EXHAUSTED."""
     _one_at_a_time()
     pages = list(Page.objects.filter(book=book, markers__isnull=True).order_by("number"))
-    used = set(Marker.objects.filter(family=FAMILY).values_list("number", flat=True))
+    used = {*CARDS, *Marker.objects.filter(family=FAMILY).values_list("number", flat=True)}
     numbers = pick(words(), used, numbers_in(book), len(pages))
     if len(numbers) < len(pages):
         raise MARKERS_EXHAUSTED()

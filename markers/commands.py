@@ -8,6 +8,7 @@ from arlearn.errors import Problem
 from arlearn.lan.origin import usual_origin
 from content.models import Book
 from markers.actions import give_markers
+from markers.cards_commands import register_cards
 from markers.printing import book_pdf
 from markers.queries import book_named
 from markers.sheet import Paper, Size
@@ -24,6 +25,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     sheet.add_argument("--address", help="of the server, as phones reach it; else ARLEARN_PUBLIC_URL or this machine's")
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     sheet.set_defaults(run=write_sheet)
+    register_cards(markers)
 
 
 def write_sheet(arguments: argparse.Namespace) -> int:

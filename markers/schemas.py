@@ -28,3 +28,11 @@ class BookMarkers(BaseModel):
 
     book: UUID
     markers: list[MarkerWord]
+
+
+class CardWord(BaseModel):
+    """What a tracker needs to know one answer card by."""
+
+    card: int
+    """Its number, which is printed on it."""
+    word: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]

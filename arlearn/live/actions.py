@@ -8,17 +8,17 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.live.asking import reading
+from arlearn.live.card_readings import order_cards
 from arlearn.live.clock import clock
-from arlearn.live.control import End, OpenPage, UsePlan
+from arlearn.live.control import End, OpenPage, ReadCards, TakeBack, UsePlan
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
 from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Line, Ordered, Planned
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import announce
-from arlearn.live.joining import MOST_LEARNERS, deal, new_code, normal_code
+from arlearn.live.joining import MOST_LEARNERS, deal, new_code, next_place, normal_code
 from arlearn.live.link import EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Outcome, append
 from arlearn.live.models import GroupSession, Learner
@@ -119,10 +119,11 @@ def join(typed: str) -> JoinedOut:
 
 
 def _seat(group: GroupSession, token: str) -> LearnerFace:
-    # Not their number: the place of a child who was forgotten is not given again.
-    last = group.learners.aggregate(last=Max("order"))["last"]
-    order = 0 if last is None else last + 1
-    if order >= MOST_LEARNERS:
+    # After the last, not by their number: the place of a child who was forgotten is not given again.
+    seats = dict(group.learners.values_list("order", "card"))
+    cards = {order for order, card in seats.items() if card is not None}
+    order = next_place(seats.keys() - cards, cards)
+    if order is None:
         raise GROUP_FULL(most=MOST_LEARNERS)
     animal, colour = deal(order)
     face = LearnerFace(id=uuid.uuid4(), order=order, animal=animal, colour=colour)
@@ -181,6 +182,9 @@ async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
     wanted = command.order
     if command.id in hub.state.commands:
         link.push(Done(id=command.id))
+        return
+    if isinstance(wanted, ReadCards | TakeBack):
+        await order_cards(hub, link, command, wanted)
         return
     if isinstance(wanted, UsePlan):
         decided = await _decide_plan(hub, link.leader.user, wanted.plan)

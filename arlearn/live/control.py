@@ -6,9 +6,9 @@ Orders come in a `Command`; what they make goes out in `ControlChanged` and `Own
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from content.scene import Identifier
+from content.scene import Identifier, Language, Sha256
 
 WRITTEN = r"^[^\x00]+$"
 """PostgreSQL keeps no NUL in text."""
@@ -116,8 +116,64 @@ class GoTo(Message):
     step: Annotated[int, Field(ge=0, le=39)]
 
 
+MOST_CARDS = 40
+"""Answer cards that there are: so many children without a device one educator reads at once."""
+CommandId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,40}$")]
+
+
+class CardTurn(Message):
+    """How one answer card was held up when the educator closed the question."""
+
+    card: Annotated[int, Field(ge=1, le=MOST_CARDS)]
+    """The number that is printed on it."""
+    letter: Literal["A", "B", "C", "D"]
+    """The one that was up."""
+
+
+class ReadCards(Message):
+    """The educator has closed a question that the room answered with cards: A to D are the options of the choice task
+    in their order. Each card is there once, as it was held last."""
+
+    do: Literal["read_cards"] = "read_cards"
+    page: UUID
+    revision: Sha256
+    """The published revision of the scene that the educator's screen showed."""
+    task: Identifier
+    language: Language
+    turns: Annotated[list[CardTurn], Field(min_length=1, max_length=MOST_CARDS)]
+
+    @field_validator("turns")
+    @classmethod
+    def _each_card_once(cls, turns: list[CardTurn]) -> list[CardTurn]:
+        if len({turn.card for turn in turns}) < len(turns):
+            raise ValueError("a card is there twice")
+        return turns
+
+
+class TakeBack(Message):
+    """The cards that were read last are taken back, as if they had not been read: the question is asked again."""
+
+    do: Literal["take_back"] = "take_back"
+    command: CommandId
+    """The id of the command that brought them."""
+
+
 Order = Annotated[
-    OpenPage | Pause | Resume | End | Lock | Timer | Spotlight | Hint | Praise | Attend | Teams | UsePlan | GoTo,
+    OpenPage
+    | Pause
+    | Resume
+    | End
+    | Lock
+    | Timer
+    | Spotlight
+    | Hint
+    | Praise
+    | Attend
+    | Teams
+    | UsePlan
+    | GoTo
+    | ReadCards
+    | TakeBack,
     Field(discriminator="do"),
 ]
 

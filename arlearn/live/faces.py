@@ -1,6 +1,6 @@
 """What learners are called in a person's language; the same words as on the screens. Pure."""
 
-from arlearn.live.protocol import Animal, Colour
+from arlearn.live.protocol import Animal, Colour, LearnerFace
 
 ANIMAL_NAMES: dict[str, dict[Animal, str]] = {
     "id": {
@@ -88,3 +88,11 @@ def face_name(animal: Animal, colour: Colour, language: str) -> str:
     first, second = ANIMAL_NAMES[spoken][animal], COLOUR_NAMES[spoken][colour]
     name = f"{second} {first}" if spoken == "en" else f"{first} {second}"
     return name[0].upper() + name[1:]
+
+
+def learner_name(face: LearnerFace, language: str) -> str:
+    """As `face_name`; of a child with an answer card with its number, by which the educator dealt it."""
+    name = face_name(face.animal, face.colour, language)
+    if face.card is None:
+        return name
+    return f"{name} ({'card' if language == 'en' else 'kartu'} {face.card})"

@@ -1,5 +1,6 @@
 """What the log of a group holds: facts, each in its place. Pure; the payload of every stored event has this shape."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from arlearn.live.control import Message, Order, Plan
+from arlearn.live.control import CommandId, Message, Order, Plan
 from arlearn.live.protocol import LearnerFace
 from content.scene import Identifier, Language, Sha256
 
@@ -33,7 +34,8 @@ class Joined(Message):
 
 
 class Answered(Message):
-    """A child tried a task, and whether that was right by the revision it saw. The client id is the child's `n`."""
+    """A child tried a task, and whether that was right by the revision it saw. The client id is the child's `n`; for a
+    child with an answer card it is the educator's command that read it."""
 
     kind: Literal["answered"] = "answered"
     page: UUID
@@ -75,6 +77,24 @@ class Planned(Message):
     plan: Plan | None
 
 
+class CardsRead(Message):
+    """An educator closed a question that was answered with cards. The client id is the command's; the answers stand
+    before it, each as the fact of its own child under the same client id."""
+
+    kind: Literal["cards_read"] = "cards_read"
+    page: UUID
+    task: Identifier
+    cards: int
+    """How many were read."""
+
+
+class TakenBack(Message):
+    """An educator took back the answers that came by a command. The client id is this command's own."""
+
+    kind: Literal["taken_back"] = "taken_back"
+    command: CommandId
+
+
 class Forgotten(Message):
     """What stood here was forgotten at somebody's wish; the place stays, so that positions have no gap."""
 
@@ -88,7 +108,7 @@ class Ordered(Message):
     order: Order
 
 
-Fact = Joined | Answered | PageFinished | PageOpened | Consented | Ordered | Planned | Forgotten
+Fact = Joined | Answered | PageFinished | PageOpened | Consented | Ordered | Planned | CardsRead | TakenBack | Forgotten
 facts: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind")])
 
 
@@ -102,3 +122,26 @@ class Line:
     source: str
     client_id: str
     fact: Fact
+
+
+def standing(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the answers that were taken back: of the reading that was the last one then, as in `state`."""
+    gone: set[str] = set()
+    cards: set[str] = set()
+    last = None
+    for line in lines:
+        match line.fact:
+            case Joined(learner=face) if face.card is not None:
+                cards.add(line.source)
+            case CardsRead():
+                last = line.client_id
+            case TakenBack(command=command) if command == last:
+                gone.add(command)
+                last = None
+            case _:
+                pass
+    return [
+        line
+        for line in lines
+        if not (isinstance(line.fact, Answered) and line.client_id in gone and line.source in cards)
+    ]

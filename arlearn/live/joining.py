@@ -1,9 +1,10 @@
 """Join codes, and the animal and colour that a child is dealt. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import get_args
 
+from arlearn.live.control import MOST_CARDS
 from arlearn.live.protocol import Animal, Colour
 
 ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"
@@ -11,6 +12,10 @@ ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"
 CODE_LENGTH = 6
 MOST_LEARNERS = 200
 """In one group: as many as there are different faces."""
+
+FIRST_CARD = MOST_LEARNERS - MOST_CARDS
+"""Place of answer card 1. Cards have the last places for ever, since their faces are printed; children with a device
+are seated from the first, and pass over places where a card sits."""
 
 ANIMALS: tuple[Animal, ...] = get_args(Animal)
 COLOURS: tuple[Colour, ...] = get_args(Colour)
@@ -33,3 +38,17 @@ def deal(order: int) -> tuple[Animal, Colour]:
     numbers of animals (25) and colours (8) have no common divisor.
     """
     return ANIMALS[order % len(ANIMALS)], COLOURS[order % len(COLOURS)]
+
+
+def place_of(card: int) -> int:
+    """The place in the order of joining that an answer card has, and with it the face that is printed on it."""
+    return FIRST_CARD + card - 1
+
+
+def next_place(joined: Iterable[int], cards: Collection[int]) -> int | None:
+    """The place of the next child with a device; None when there is none. `joined`: the places of those who came
+    before; `cards`: those that cards have taken."""
+    place = max(joined, default=-1) + 1
+    while place in cards:
+        place += 1
+    return place if place < MOST_LEARNERS else None

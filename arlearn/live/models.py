@@ -50,6 +50,7 @@ class Learner(models.Model):
     animal = models.CharField(max_length=20)
     colour = models.CharField(max_length=20)
     token_sha256 = models.CharField(max_length=64, unique=True)
+    card = models.PositiveSmallIntegerField(null=True, help_text="the answer card of a child without a device")
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

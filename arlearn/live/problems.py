@@ -140,6 +140,25 @@ STEP_UNKNOWN = ProblemKind(
     "Langkah ini tidak ada di rencana pelajaran kelompok Anda.",
     "Your group's lesson plan has no such step.",
 )
+CARDS_UNFIT = ProblemKind(
+    "cards_unfit",
+    409,
+    "Pertanyaan ini tidak dapat dijawab dengan kartu: kartu punya empat huruf, untuk soal pilihan dengan paling banyak "
+    "empat jawaban.",
+    "This question cannot be answered with cards: a card has four letters, for choices of four answers at most.",
+)
+CARDS_FULL = ProblemKind(
+    "cards_full",
+    409,
+    "Tidak ada tempat lagi untuk kartu di kelompok ini. Mulailah kelompok lain.",
+    "There is no place for cards left in this group. Start another group.",
+)
+NOT_THE_LAST = ProblemKind(
+    "not_the_last",
+    409,
+    "Hanya pembacaan kartu yang terakhir dapat dibatalkan.",
+    "Only the last reading of the cards can be taken back.",
+)
 HANDOVER_OVER = ProblemKind(
     "handover_over",
     410,

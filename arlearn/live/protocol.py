@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from arlearn.live.control import WRITTEN, Control, Message, Order, Own
+from arlearn.live.control import MOST_CARDS, WRITTEN, CommandId, Control, Message, Order, Own
 from content.scene import Identifier, Language, Sha256
 
 VERSION = 1
@@ -18,7 +18,6 @@ MAX_BYTES = 8 * 1024
 
 Counter = Annotated[int, Field(ge=1, le=2**53 - 1)]
 """A client's own count of what it sent, from 1; kept by the client through reloads."""
-ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,40}$")]
 View = Literal["reading", "searching", "tracking", "held", "away"]
 """What a child's screen does: reads without a camera, or what its tracker sees; away: page hidden."""
 Rung = Literal["read", "view", "photo", "live", "webxr"]
@@ -128,7 +127,7 @@ class Command(Message):
     """An order. Sent again under the same `id` it counts once."""
 
     kind: Literal["command"] = "command"
-    id: ClientId
+    id: CommandId
     order: Order
 
 
@@ -170,6 +169,8 @@ class LearnerFace(Message):
     order: int
     animal: Animal
     colour: Colour
+    card: Annotated[int, Field(ge=1, le=MOST_CARDS)] | None = None
+    """The answer card of a child without a device; null for a child with one."""
 
 
 class LearnerWelcome(Message):

@@ -7,7 +7,7 @@ from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout, TableCellFillMode
 from fpdf.fonts import FontFace
 
-from arlearn.live.faces import face_name
+from arlearn.live.faces import learner_name
 from arlearn.reports.schemas import Results
 from markers.fonts import font_files
 
@@ -161,7 +161,7 @@ class Paper(FPDF):
 def _children(results: Results, language: str) -> list[Row]:
     return [
         (
-            face_name(child.learner.animal, child.learner.colour, language),
+            learner_name(child.learner, language),
             str(len(child.finished)),
             str(child.solved),
             str(child.first_try),

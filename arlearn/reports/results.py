@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from arlearn.live.faces import face_name
-from arlearn.live.facts import Answered, Joined, Line
+from arlearn.live.faces import learner_name
+from arlearn.live.facts import Answered, Joined, Line, standing
 from arlearn.live.log import read
 from arlearn.live.models import GroupSession
 from arlearn.live.protocol import LearnerFace
@@ -38,7 +38,7 @@ YES_NO = {"id": ("ya", "tidak"), "en": ("yes", "no")}
 
 def results(group: GroupSession, language: str) -> Results:
     """Everything that is known of the group, in the educator's language (one of arlearn.errors.LANGUAGES)."""
-    found = figures(read(group.id))
+    found = figures(_lines(group))
     numbers, titles = page_numbers(group.book_id), page_titles(group.book_id, language)
     labels = Labels(language)
     last = max(numbers.values(), default=0) + 1
@@ -57,6 +57,10 @@ def results(group: GroupSession, language: str) -> Results:
         pages=[_page(page, numbers, titles) for page in sorted(found.pages, key=lambda one: place(one.page))],
         tasks=[_task(task, numbers, labels) for task in sorted(found.tasks, key=lambda one: place(one.page))],
     )
+
+
+def _lines(group: GroupSession) -> list[Line]:
+    return standing(read(group.id))
 
 
 def _children(found: Figures) -> list[ChildResult]:
@@ -103,7 +107,7 @@ def _task(task: TaskFigures, numbers: dict[UUID, int], labels: Labels) -> TaskRe
 
 def results_csv(group: GroupSession, language: str) -> str:
     """The group's answers as CSV text, one row an answer."""
-    return csv_text(HEADERS[language], rows(read(group.id), page_numbers(group.book_id), Labels(language)))
+    return csv_text(HEADERS[language], rows(_lines(group), page_numbers(group.book_id), Labels(language)))
 
 
 def rows(lines: Sequence[Line], numbers: dict[UUID, int], labels: Labels) -> Iterator[list[Cell]]:
@@ -117,13 +121,12 @@ def rows(lines: Sequence[Line], numbers: dict[UUID, int], labels: Labels) -> Ite
             faces[line.source] = fact.learner
         if not isinstance(fact, Answered):
             continue
-        face = faces[line.source]
         key = (line.source, fact.page, fact.task)
         tries[key] += 1
         where = (fact.page, fact.revision, fact.task)
         yield [
             _time(line.at),
-            face_name(face.animal, face.colour, labels.language),
+            learner_name(faces[line.source], labels.language),
             numbers.get(fact.page, ""),
             fact.task,
             labels.prompt(*where, fact.language),
@@ -149,12 +152,12 @@ def results_xapi(group: GroupSession, language: str, home: str) -> list[xapi.Sta
         language=language,
         pages=page_numbers(group.book_id),
     )
-    return xapi.statements(read(group.id), setting, Labels(language).scene)
+    return xapi.statements(_lines(group), setting, Labels(language).scene)
 
 
 def replay(group: GroupSession, language: str) -> Replay:
     """The group's hour. Dots are dealt anew each time, so that nobody learns over two looks whose is whose."""
-    lines = read(group.id)
+    lines = _lines(group)
     dots = random.SystemRandom().sample(range(replaying.joined(lines)), replaying.joined(lines))
     moments = replaying.replay(lines, dots)
     numbers, titles = page_numbers(group.book_id), page_titles(group.book_id, language)

@@ -15,7 +15,7 @@ static void quick_decode_codeword(apriltag_family_t *of, uint64_t word, struct q
 #include "edges.h"
 
 #define MAX_CELLS 64
-#define MAX_FOUND 32
+#define MAX_FOUND 64  // a room of answer cards, and what else is on the walls
 #define NUMBERS_EACH 11
 #define EXPORT(name) __attribute__((export_name(name)))
 

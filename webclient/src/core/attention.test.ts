@@ -27,6 +27,12 @@ describe('what a learner needs', () => {
     }
   });
 
+  it('L60 is nothing for a child with an answer card, which has no device and is never away or stuck', () => {
+    const learner = { ...exampleRow(1).learner, card: 7 };
+    const row = exampleRow(1, { learner, connected: false, misses: 9, progress_at: 0 });
+    expect(alone(row, at(60 * MINUTE))).toBe('none');
+  });
+
   it('is stuck after a time without progress, as the server tells it: a panel opened just now says the same', () => {
     const row = exampleRow(1, { progress_at: MINUTE });
     expect(alone(row, at(MINUTE + STUCK_ALONE))).toBe('none');

@@ -26,6 +26,9 @@ export interface Situation {
   readonly hasDone: (row: Row) => boolean;
 }
 
+/** A child with an answer card has no device that could be away, and nothing to get on with between two questions. */
+const hasCard = (row: Row): boolean => row.learner.card !== null;
+
 const isHere = (row: Row): boolean => row.connected && row.view !== 'away';
 
 /** How long a child has not got on, ms. */
@@ -34,7 +37,7 @@ const idle = (row: Row, at: Situation): number => at.now - Math.max(row.progress
 /** How long a child may go without progress before counting as stuck, ms, as it follows from the group. */
 export function patience(rows: readonly Row[], at: Situation): number {
   const times = rows
-    .filter((row) => isHere(row) && !at.hasDone(row))
+    .filter((row) => isHere(row) && !hasCard(row) && !at.hasDone(row))
     .map((row) => idle(row, at))
     .sort((a, b) => a - b);
   if (times.length < ENOUGH_OTHERS) return STUCK_ALONE;
@@ -43,6 +46,7 @@ export function patience(rows: readonly Row[], at: Situation): number {
 
 /** `patient`: from `patience`. */
 export function need(row: Row, at: Situation, patient: number): Need {
+  if (hasCard(row)) return 'none';
   if (row.help && row.connected) return 'help';
   if (!isHere(row)) return 'away';
   if (at.resting || at.hasDone(row)) return 'none';

@@ -5,7 +5,7 @@ import type { CountedPage } from './tally.ts';
 
 export function exampleRow(order: number, given: Partial<Row> = {}): Row {
   return {
-    learner: { id: `learner-${order}`, order, animal: 'cat', colour: 'sky' },
+    learner: { id: `learner-${order}`, order, animal: 'cat', colour: 'sky', card: null },
     connected: true,
     away_since: null,
     page: 'page-1',

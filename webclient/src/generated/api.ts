@@ -173,6 +173,13 @@ export interface MarkerWord {
   word: string;
   page: string;
 }
+/**
+ * What a tracker needs to know one answer card by.
+ */
+export interface CardWord {
+  card: number;
+  word: string;
+}
 export interface ChildResult {
   learner: LearnerFace;
   seconds: number;
@@ -214,6 +221,7 @@ export interface LearnerFace {
     | 'butterfly'
     | 'bee';
   colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
+  card: number | null;
 }
 export interface CopyOfPlan {
   title: string | null;

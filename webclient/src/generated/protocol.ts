@@ -41,12 +41,34 @@ export interface Bye {
   again: [number, number] | null;
 }
 /**
+ * How one answer card was held up when the educator closed the question.
+ */
+export interface CardTurn {
+  card: number;
+  letter: 'A' | 'B' | 'C' | 'D';
+}
+/**
  * An order. Sent again under the same `id` it counts once.
  */
 export interface Command {
   kind: 'command';
   id: string;
-  order: OpenPage | Pause | Resume | End | Lock | Timer | Spotlight | Hint | Praise | Attend | Teams | UsePlan | GoTo;
+  order:
+    | OpenPage
+    | Pause
+    | Resume
+    | End
+    | Lock
+    | Timer
+    | Spotlight
+    | Hint
+    | Praise
+    | Attend
+    | Teams
+    | UsePlan
+    | GoTo
+    | ReadCards
+    | TakeBack;
 }
 /**
  * To this page, everybody or the named ones; `page` null lets them turn pages themselves again.
@@ -129,6 +151,25 @@ export interface UsePlan {
 export interface GoTo {
   do: 'go_to';
   step: number;
+}
+/**
+ * The educator has closed a question that the room answered with cards: A to D are the options of the choice task
+ * in their order. Each card is there once, as it was held last.
+ */
+export interface ReadCards {
+  do: 'read_cards';
+  page: string;
+  revision: string;
+  task: string;
+  language: string;
+  turns: CardTurn[];
+}
+/**
+ * The cards that were read last are taken back, as if they had not been read: the question is asked again.
+ */
+export interface TakeBack {
+  do: 'take_back';
+  command: string;
 }
 /**
  * The child's answer to whether its page may be shown to the room.
@@ -287,6 +328,7 @@ export interface LearnerFace {
     | 'butterfly'
     | 'bee';
   colour: 'orange' | 'sky' | 'green' | 'yellow' | 'blue' | 'vermilion' | 'purple' | 'grey';
+  card: number | null;
 }
 /**
  * What the educator has ordered for one child; replaces an older version whole.

@@ -5,7 +5,7 @@ import { withFinished } from '../core/progress.ts';
 import { openStore, type Place } from './store.ts';
 
 const finished = { kind: 'finished' as const, page: 'p', revision: '0'.repeat(64) };
-const learner = { id: 'l', order: 0, animal: 'bee', colour: 'sky' } as const;
+const learner = { id: 'l', order: 0, animal: 'bee', colour: 'sky', card: null } as const;
 const place: Place = { group: 'g', token: 't', learner, book: 'b', code: 'ABC234' };
 
 describe('store', () => {

@@ -119,11 +119,11 @@ export class Connection {
     return this.#socket.serverNow();
   }
 
-  /** Sends an order, now or when the connection is back. */
-  order(order: Order): void {
-    const id = randomId();
+  /** Sends an order, now or when the connection is back; returns its id, under which it may be sent again. */
+  order(order: Order, id = randomId()): string {
     this.orders.value = add(this.orders.value, id, order);
     this.#socket.send({ kind: 'command', id, order });
+    return id;
   }
 
   /** Whether an order of this sort is under way. */

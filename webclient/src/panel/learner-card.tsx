@@ -14,7 +14,7 @@ import type { InterfaceLanguage } from '../ui/i18n.ts';
 import { liveTexts } from '../ui/language.ts';
 import { needIcons, needWord } from './need-word.ts';
 import { ago } from './times.ts';
-import { agoWord, pageOf, pageWord, rungWord, verdict, viewIcons, viewWord } from './wording.ts';
+import { agoWord, pageOf, rungWord, verdict, viewIcons, viewWord, whereWord } from './wording.ts';
 
 const t = liveTexts(
   {
@@ -88,8 +88,8 @@ function signOf(row: Row, control: Control): CardProps['sign'] {
 function sentence({ row, need, needSaid, sign, manifest, tasks, lastAgo }: CardProps): string {
   return [
     needSaid,
-    pageWord(manifest, row.page),
-    need === 'away' ? '' : `${viewWord(row.view)} (${rungWord(row.rung)})`,
+    whereWord(manifest, row),
+    need === 'away' || row.learner.card !== null ? '' : `${viewWord(row.view)} (${rungWord(row.rung)})`,
     sign ? t(sign) : '',
     t('solved', { n: row.solved.length, all: tasks }),
     t('read', { n: row.finished.length, all: manifest?.pages.length ?? 0 }),
@@ -150,8 +150,8 @@ function Card(props: CardProps) {
           {sentence(props)}
         </p>
         <span class="where" data-number={away ? undefined : pageOf(manifest, row.page)?.number} aria-hidden="true">
-          {away ? props.needSaid : pageWord(manifest, row.page, true)}
-          {!away && <Looks row={row} />}
+          {away ? props.needSaid : whereWord(manifest, row, true)}
+          {!away && learner.card === null && <Looks row={row} />}
           {sign && <Icon name={signIcons[sign]} />}
         </span>
         <span class="track" aria-hidden="true">

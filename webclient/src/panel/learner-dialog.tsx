@@ -12,7 +12,7 @@ import { LearnerActions } from './learner-actions.tsx';
 import { Answers, PagesDone } from './learner-answers.tsx';
 import { needIcons, needWord } from './need-word.ts';
 import { TeamSign } from './team-sign.tsx';
-import { pageWord, rungWord, viewWord } from './wording.ts';
+import { rungWord, viewWord, whereWord } from './wording.ts';
 
 const t = liveTexts(
   { here: 'Saya sudah datang', away: 'tidak tersambung' },
@@ -40,7 +40,8 @@ function About({ row, connection, view }: LearnerDialogProps & { row: Row }) {
   return (
     <div class="about-learner">
       <Now row={row} connection={connection} />
-      <LearnerActions row={row} connection={connection} view={view} />
+      {/* What is sent to a child needs a device that hears it. */}
+      {row.learner.card === null && <LearnerActions row={row} connection={connection} view={view} />}
       <Answers row={row} connection={connection} />
       <PagesDone row={row} connection={connection} />
     </div>
@@ -61,8 +62,9 @@ function Now({ row, connection }: { row: Row; connection: Connection }) {
           </p>
         )}
         <p>
-          {pageWord(connection.manifest.value, row.page)},{' '}
-          {row.connected ? `${viewWord(row.view)} (${rungWord(row.rung)})` : t('away')}
+          {whereWord(connection.manifest.value, row)}
+          {row.learner.card === null &&
+            `, ${row.connected ? `${viewWord(row.view)} (${rungWord(row.rung)})` : t('away')}`}
         </p>
         {need && (
           <p class={`need-line ${need}`}>

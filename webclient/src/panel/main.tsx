@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { Notices } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Gate } from '../ui/sign-in.tsx';
+import { CardsScreen } from './cards.tsx';
 import { GroupScreen } from './group.tsx';
 import { HandoverPage } from './handover.tsx';
 import { Home } from './home.tsx';
@@ -30,6 +31,8 @@ function Screen() {
       return <GroupScreen key={here.group} id={here.group} />;
     case 'results':
       return <ResultsScreen key={here.group} id={here.group} />;
+    case 'cards':
+      return <CardsScreen key={here.group} id={here.group} />;
     case 'projector':
       return <Projector key={here.group} id={here.group} />;
   }

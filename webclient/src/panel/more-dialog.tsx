@@ -7,7 +7,7 @@ import { RoomButtons } from './command-bar.tsx';
 import type { Connection } from './connection.ts';
 import type { GroupView } from './group-view.ts';
 import { LockButton, ProjectorLink } from './room-buttons.tsx';
-import { follow, resultsOf } from './route.ts';
+import { cardsOf, follow, resultsOf } from './route.ts';
 
 const t = liveTexts(
   {
@@ -15,6 +15,7 @@ const t = liveTexts(
     plan: 'Rencana pelajaran',
     handover: 'Lanjut di perangkat lain',
     queue: 'Antrean bantuan',
+    cards: 'Kartu jawaban (tanpa HP)',
     results: 'Hasil sejauh ini',
     keys: 'Tombol pintas',
     choose: 'Pilih beberapa anak',
@@ -25,6 +26,7 @@ const t = liveTexts(
     plan: 'Lesson plan',
     handover: 'Go on with another device',
     queue: 'Waiting for help',
+    cards: 'Answer cards (no phones)',
     results: 'Results so far',
     keys: 'Keyboard shortcuts',
     choose: 'Choose some children',
@@ -58,6 +60,9 @@ export function MoreDialog({ connection, view }: MoreDialogProps) {
           <Button icon="hand" aria-keyshortcuts="H" onClick={() => view.open({ kind: 'queue' })}>
             {t('queue')}
           </Button>
+          <ButtonLink icon="cards" href={cardsOf(connection.id)} onClick={follow}>
+            {t('cards')}
+          </ButtonLink>
           <ButtonLink icon="list" href={resultsOf(connection.id)} onClick={follow}>
             {t('results')}
           </ButtonLink>

@@ -20,6 +20,7 @@ describe('addresses', () => {
     expect(placeOf('/panel')).toEqual({ screen: 'home' });
     expect(placeOf(`/panel/${GROUP}`)).toEqual({ screen: 'group', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/`)).toEqual({ screen: 'group', group: GROUP });
+    expect(placeOf(`/panel/${GROUP}/cards`)).toEqual({ screen: 'cards', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/projector`)).toEqual({ screen: 'projector', group: GROUP });
     expect(placeOf('/panel/handover/abcDEF-_12345678901234')).toEqual({
       screen: 'handover',
@@ -61,7 +62,7 @@ describe('keys', () => {
     ordered.length = 0;
     connection = new Connection(GROUP);
     view = new GroupView();
-    connection.order = (order) => ordered.push(order);
+    connection.order = (order) => `order-${ordered.push(order)}`;
     const pages = ['one', 'two'].map((id, i) => ({
       ...examplePage(id, [exampleChoice('food')]),
       number: i + 1,

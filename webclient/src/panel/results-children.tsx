@@ -2,11 +2,11 @@
 import { useState } from 'preact/hooks';
 import type { ChildResult, Results } from '../generated/api.ts';
 import { remove } from '../net/http.ts';
-import { faceName } from '../ui/animals.ts';
 import { Button, Face, notify, problemText } from '../ui/controls.tsx';
-import { language, liveTexts } from '../ui/language.ts';
+import { liveTexts } from '../ui/language.ts';
 import { Question } from './results-question.tsx';
 import { minutes } from './times.ts';
+import { learnerName } from './wording.ts';
 
 const t = liveTexts(
   {
@@ -37,7 +37,7 @@ const t = liveTexts(
 
 export function ResultsChildren({ results, onForgotten }: { results: Results; onForgotten: () => void }) {
   const [chosen, choose] = useState<ChildResult | null>(null);
-  const name = chosen ? faceName(chosen.learner, language.value) : '';
+  const name = chosen ? learnerName(chosen.learner) : '';
   const forget = async () => {
     try {
       await remove(`/api/reports/groups/${results.group}/learners/${chosen!.learner.id}`);
@@ -82,7 +82,7 @@ export function ResultsChildren({ results, onForgotten }: { results: Results; on
 }
 
 function Child({ child, onForget }: { child: ChildResult; onForget: () => void }) {
-  const name = faceName(child.learner, language.value);
+  const name = learnerName(child.learner);
   return (
     <tr>
       <th scope="row">

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 
 export type Place =
   | { screen: 'home' }
-  | { screen: 'group' | 'projector' | 'results'; group: string }
+  | { screen: 'group' | 'projector' | 'results' | 'cards'; group: string }
   | { screen: 'plans' }
   | { screen: 'plan'; plan: string }
   /** Another device is about to go on with a group. */
@@ -20,8 +20,8 @@ addEventListener('popstate', async () => {
 
 /** The place that an address names; home for any that names none. */
 export function placeOf(address: string): Place {
-  const [, group, part] = /^\/panel\/([0-9a-f-]{36})(?:\/(projector|results))?\/?$/i.exec(address) ?? [];
-  if (group) return { screen: (part ?? 'group') as 'group' | 'projector' | 'results', group };
+  const [, group, part] = /^\/panel\/([0-9a-f-]{36})(?:\/(projector|results|cards))?\/?$/i.exec(address) ?? [];
+  if (group) return { screen: (part ?? 'group') as 'group' | 'projector' | 'results' | 'cards', group };
   const [, plans, plan] = /^\/panel\/(plans)(?:\/([0-9a-f-]{36}))?\/?$/i.exec(address) ?? [];
   if (plans) return plan ? { screen: 'plan', plan } : { screen: 'plans' };
   const [, code] = /^\/panel\/handover\/([\w-]{20,60})\/?$/.exec(address) ?? [];
@@ -32,6 +32,7 @@ export const place = computed(() => placeOf(path.value));
 
 export const addressOf = (group: string): string => `/panel/${group}`;
 export const resultsOf = (group: string): string => `/panel/${group}/results`;
+export const cardsOf = (group: string): string => `/panel/${group}/cards`;
 export const projectorOf = (group: string): string => `/panel/${group}/projector`;
 
 export const PLANS = '/panel/plans';

@@ -1,7 +1,8 @@
 // The words for what a learner does, and for the book's pages; said on cards, in dialogs and in summaries.
 import type { BookManifest, BookPage } from '../generated/api.ts';
-import type { Row } from '../generated/protocol.ts';
+import type { LearnerFace, Row } from '../generated/protocol.ts';
 import type { Task } from '../generated/scene.ts';
+import { faceName } from '../ui/animals.ts';
 import { localized } from '../ui/i18n.ts';
 import type { IconName } from '../ui/icons.tsx';
 import { language, liveTexts } from '../ui/language.ts';
@@ -22,6 +23,8 @@ const t = liveTexts(
     page: 'Halaman {n}',
     pageShort: 'Hal. {n}',
     noPage: 'Sampul',
+    card: 'Kartu {n}',
+    withCard: '{name} (kartu {n})',
     right: 'tepat',
     notYet: 'belum tepat',
     ago: '{ago} lalu',
@@ -43,6 +46,8 @@ const t = liveTexts(
     page: 'Page {n}',
     pageShort: 'P. {n}',
     noPage: 'Cover',
+    card: 'Card {n}',
+    withCard: '{name} (card {n})',
     right: 'right',
     notYet: 'not yet right',
     ago: '{ago} ago',
@@ -74,6 +79,18 @@ export function pageOf(manifest: BookManifest | null, id: string | null): BookPa
 export function pageWord(manifest: BookManifest | null, id: string | null, short = false): string {
   const page = pageOf(manifest, id);
   return page ? t(short ? 'pageShort' : 'page', { n: page.number }) : t('noPage');
+}
+
+/** Where a child is: on a page, or holding an answer card. */
+export const whereWord = (manifest: BookManifest | null, row: Row, short = false): string =>
+  row.learner.card === null ? pageWord(manifest, row.page, short) : cardWord(row.learner.card);
+
+export const cardWord = (card: number): string => t('card', { n: card });
+
+/** As `faceName`; of a child with an answer card with its number, by which the educator dealt it. */
+export function learnerName(face: LearnerFace): string {
+  const name = faceName(face, language.value);
+  return face.card === null ? name : t('withCard', { name, n: face.card });
 }
 
 /** "halaman 3": within a sentence. */

@@ -60,7 +60,7 @@ beforeEach(async () => {
   Socket.all = [];
   vi.clearAllMocks();
   groups += 1;
-  const learner = { id: 'l', order: 0, animal: 'bee', colour: 'sky' } as const;
+  const learner = { id: 'l', order: 0, animal: 'bee', colour: 'sky', card: null } as const;
   place = { group: `g${groups}`, token: 't', learner, book: 'b', code: 'ABC234' };
   store = await openStore();
   link = new GroupLink(place, store, events);

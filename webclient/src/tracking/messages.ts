@@ -3,7 +3,7 @@
 import type { Found, Luma } from './tracker.ts';
 
 export type Request =
-  | { readonly kind: 'know'; readonly words: readonly bigint[] }
+  | { readonly kind: 'know'; readonly words: readonly bigint[]; readonly far: boolean }
   | { readonly kind: 'frame'; readonly luma: Luma };
 
 export type Reply =

@@ -43,6 +43,7 @@ const MIN_CONTRAST = 20;
 export class Tracker {
   readonly #wasm: Exports;
   #size = '';
+  #fullSearch = FULL_SEARCH;
 
   private constructor(wasm: Exports) {
     this.#wasm = wasm;
@@ -69,6 +70,12 @@ export class Tracker {
     new BigUint64Array(this.#wasm.memory.buffer, at, words.length).set(words);
   }
 
+  /** Whether small markers are looked for as well, in the full size of a large picture: cards across a room. */
+  searchFar(far: boolean): void {
+    this.#fullSearch = far ? Number.POSITIVE_INFINITY : FULL_SEARCH;
+    this.#size = ''; // tuned anew with the next picture
+  }
+
   /** Every marker in the picture whose word is known. */
   detect(luma: Luma): Found[] {
     this.#write(luma);
@@ -84,7 +91,7 @@ export class Tracker {
   #write({ buffer, offset, stride, width, height }: Luma): void {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
-      this.#wasm.tune(Math.max(width, height) > FULL_SEARCH ? 2 : 1, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
+      this.#wasm.tune(Math.max(width, height) > this.#fullSearch ? 2 : 1, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
       this.#size = size;
     }
     const at = this.#wasm.image(width, height);

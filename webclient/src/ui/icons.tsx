@@ -1,7 +1,10 @@
 // The few signs of panel and studio: lines of one width on a field of 24 by 24, in the colour of the text beside them.
 const drawings = {
+  again: 'M5 12a7 7 0 1 1 2.2 5.100M5 12V6.500M5 12h5.500',
   back: 'M14 5l-7 7 7 7M7 12h13',
   book: 'M12 6C9 4 6 4 3 5v13c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zM12 6v13',
+  camera: 'M4 8h4l1.500-3h5L16 8h4v11H4zM12 10a3.200 3.200 0 1 0 0 6.400 3.200 3.200 0 0 0 0-6.400z',
+  cards: 'M4 8h11v12H4zM8 8V4h12v12h-5M8 14h3',
   check: 'M4 12.5l5.5 5.5L20 6.5',
   close: 'M6 6l12 12M18 6L6 18',
   cross: 'M5 12h9M5 12a7 7 0 0 1 7-7M17 9l-3 3 3 3',

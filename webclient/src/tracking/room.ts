@@ -1,0 +1,153 @@
+// A room of answer cards before the camera: which cards are in each frame and how they are held. What many frames add up
+// to is for core/cards.ts to say.
+
+import type { SeenCard } from '../core/cards.ts';
+import { wordBits } from '../core/ring13.ts';
+import { type CameraFailure, CameraProblem, closeCamera, openCamera, rememberedLens } from './camera.ts';
+import { Detector } from './detector.ts';
+import { PictureReader } from './picture.ts';
+
+export type { CameraFailure } from './camera.ts';
+
+/** A card's number and the word in its ring. */
+export interface KnownCard {
+  readonly card: number;
+  readonly word: string;
+}
+
+export interface RoomFrame {
+  readonly seen: readonly SeenCard[];
+  /** ms, by performance.now(). */
+  readonly at: number;
+  /** Of the picture, px. */
+  readonly width: number;
+  readonly height: number;
+  /** ms that the detector took. */
+  readonly took: number;
+}
+
+export interface RoomOptions {
+  readonly video: HTMLVideoElement;
+  readonly cards: readonly KnownCard[];
+  /** Whether cards are looked for now; otherwise the video goes on alone. */
+  isWanted(): boolean;
+  onFrame(frame: RoomFrame): void;
+  /** The camera is not there, or not any more. */
+  onFailure(failure: CameraFailure): void;
+}
+
+/** As large as any phone gives at a bearable rate: across a room every pixel of a card counts. */
+const SIZE: MediaTrackConstraints = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
+/** Rest between two frames at least, ms, and as long as the one before took: a phone that reads a whole lesson stays cool. */
+const PAUSE = 60;
+
+export class RoomReader {
+  readonly #options: RoomOptions;
+  readonly #detector = new Detector();
+  readonly #pictures = new PictureReader();
+  #stream: MediaStream | null = null;
+  /** Counts openings: what belongs to an earlier one stops by itself. */
+  #turn = 0;
+  #stopped = false;
+
+  constructor(options: RoomOptions) {
+    this.#options = options;
+    this.#detector.know(
+      options.cards.map(({ word }) => wordBits(word)),
+      true,
+    );
+    this.#detector.ready.catch(() => this.#fail('unsupported'));
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  /** Opens the camera and reads until `stop`. Never rejects: what goes wrong goes to `onFailure`. */
+  async open(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#release();
+    try {
+      const stream = await openCamera(rememberedLens());
+      if (turn !== this.#turn) return closeCamera(stream);
+      this.#stream = stream;
+      const track = stream.getVideoTracks()[0];
+      track?.addEventListener('ended', () => turn === this.#turn && this.#fail('busy'));
+      // A camera that cannot stays at the size that it has.
+      await track?.applyConstraints(SIZE).catch(() => undefined);
+      await this.#show(stream);
+      await this.#detector.ready;
+      if (turn === this.#turn) void this.#read(turn);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error instanceof CameraProblem ? error.failure : 'unsupported');
+    }
+  }
+
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#turn++;
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#release();
+    this.#detector.close();
+  }
+
+  readonly #onVisibility = (): void => {
+    if (document.hidden) {
+      this.#turn++;
+      this.#release();
+    } else if (!this.#stopped) {
+      void this.open();
+    }
+  };
+
+  async #show(stream: MediaStream): Promise<void> {
+    const { video } = this.#options;
+    video.muted = true;
+    video.playsInline = true;
+    video.srcObject = stream;
+    await video.play();
+  }
+
+  #release(): void {
+    if (this.#stream) closeCamera(this.#stream);
+    this.#stream = null;
+    this.#options.video.srcObject = null;
+  }
+
+  #fail(failure: CameraFailure): void {
+    if (this.#stopped) return;
+    this.#turn++;
+    this.#release();
+    this.#options.onFailure(failure);
+  }
+
+  async #read(turn: number): Promise<void> {
+    while (turn === this.#turn) {
+      let took = 0;
+      try {
+        if (this.#options.isWanted()) took = await this.#one(turn);
+      } catch {
+        // The tracker broke, or the video was taken away: either way nothing can be read any more.
+        if (turn === this.#turn) this.#fail('unsupported');
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.max(PAUSE, took)));
+    }
+  }
+
+  /** One frame; how long it took, ms. */
+  async #one(turn: number): Promise<number> {
+    const picture = await this.#pictures.read(this.#options.video);
+    if (!picture) return 0;
+    const at = performance.now();
+    const { width, height } = picture.luma;
+    picture.close();
+    const { found, took, buffer } = await this.#detector.detect(picture.luma);
+    this.#pictures.reuse(buffer);
+    if (turn !== this.#turn) return took;
+    const seen = found.flatMap(({ index, corners }) => {
+      const known = this.#options.cards[index];
+      return known ? [{ card: known.card, corners }] : [];
+    });
+    this.#options.onFrame({ seen, at, width, height, took });
+    return took;
+  }
+}
