@@ -11,7 +11,8 @@
                           host than `recorded.allow(...)` names, or when a page threw an error (take an expected one out
                           of `recorded.errors`)
     visit                 visit(url, device="phone", **options) → Page in a fresh, recorded browser context; devices:
-                          phone (360x640), phone-wide (640x360), tablet, laptop
+                          phone (360x640), phone-wide (640x360), tablet, laptop; `rung="read"` for a child that chose
+                          so before: to draw scenes without a graphics card takes most of a test's time
 
 Server tests (tests/server) run twice: on SQLite and memory, and under `python -m tests.services`, which sets
 DATABASE_URL and REDIS_URL. A module with browser tests has no asyncio tests: Playwright holds the thread's event loop.
@@ -48,9 +49,13 @@ BROWSER_FLAGS = [
     # WebGL in software, as a machine without a graphics card has it.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Only WebGL: to draw the pages that way, too, takes half of all that the tests take.
+    "--disable-gpu-compositing",
     # What leaves the machine fails at once; that it was tried stands in the record.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+CHROMIUMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+"""The first is the same browser without its windows, at half of the processor's time."""
 DEVICES: dict[str, tuple[int, int, bool]] = {
     "phone": (360, 640, True),
     "phone-wide": (640, 360, True),
@@ -173,8 +178,8 @@ def playwright() -> Iterator[Playwright]:
 
 
 def _chromium(playwright: Playwright, *flags: str) -> Browser:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "the tests need Chromium: apt-get install chromium"
+    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    assert program, "the tests need Chromium: apt-get install chromium-headless-shell"
     return playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS, *flags])
 
 
@@ -212,10 +217,12 @@ def recorded() -> Iterator[Recorder]:
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, recorded: Recorder) -> Iterator[Callable[..., Page]]:
-    """visit(url, device="phone", browser=None, **options of Browser.new_context) → Page, loaded."""
+    """visit(url, device="phone", browser=None, rung=None, **options of Browser.new_context) → Page, loaded."""
     contexts: list[BrowserContext] = []
 
-    def open_page(url: str, device: str = "phone", browser: Browser | None = None, **options: Any) -> Page:
+    def open_page(
+        url: str, device: str = "phone", browser: Browser | None = None, rung: str | None = None, **options: Any
+    ) -> Page:
         width, height, touch = DEVICES[device]
         chosen = browser or request.getfixturevalue("browser")
         context = chosen.new_context(
@@ -227,6 +234,9 @@ def visit(request: pytest.FixtureRequest, recorded: Recorder) -> Iterator[Callab
         )
         contexts.append(recorded.watch(context))
         context.set_default_timeout(PATIENCE)
+        if rung:
+            # An empty page has no storage.
+            context.add_init_script(f"try {{ localStorage['arlearn.rung'] ??= '{rung}' }} catch {{}}")
         recorded.allow(url)
         page = context.new_page()
         page.goto(url)

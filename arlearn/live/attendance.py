@@ -6,8 +6,7 @@ from uuid import UUID
 
 from arlearn.live.clock import now_ms
 from arlearn.live.link import LearnerLink
-from arlearn.live.presence import Seat, SeatNews, Tie
-from arlearn.live.protocol import Presence
+from arlearn.live.presence import Screen, Seat, SeatNews, Tie
 from arlearn.metrics import EVENTS
 
 AWAY_AFTER = 10.0
@@ -53,14 +52,14 @@ class Attendance:
             link.seat.own = None
         self.tie(link.seat)
 
-    def show(self, link: LearnerLink, shown: Presence) -> None:
-        """The child says what its screen shows."""
+    def show(self, link: LearnerLink, n: int, screen: Screen) -> None:
+        """The child says what its screen shows, for the `n`th time."""
         EVENTS.counts["presence"] += 1
         seat = link.seat
         if not seat.here:
             self.tie(seat)
-        at = now_ms() if shown.help and seat.help_since is None else 0
-        if seat.show(shown, self.process, at):
+        at = now_ms() if screen.help and seat.help_since is None else 0
+        if seat.show(n, screen, self.process, at):
             self.noticed(seat, True)
 
     def tie(self, seat: Seat) -> None:
@@ -87,9 +86,9 @@ class Attendance:
             seat = self.seat(item.learner)
             changed = item.tie is not None and seat.tie(process, item.tie)
             if item.shown is not None:
-                changed = seat.hear(item.shown, self.process) or changed
+                changed = seat.hear(item.shown) or changed
             # It, too, is to know what is known here.
-            behind = seat.is_behind(item.shown)
+            behind = seat.stand(self.process) or seat.is_behind(item.shown)
             if changed or behind:
                 self.noticed(seat, behind)
 
@@ -97,4 +96,4 @@ class Attendance:
         """A process is gone: its sockets are no more."""
         for seat in self._seats.values():
             if seat.untie(process, now_ms()):
-                self.noticed(seat, False)
+                self.noticed(seat, seat.stand(self.process))

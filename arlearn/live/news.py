@@ -61,13 +61,13 @@ def _named(learner: UUID) -> str:
 
 def seat_text(seat: Seat, process: str) -> bytes:
     """What `process` knows of a child, and of its own sockets, as SeatNews would write it."""
-    shown, tie = seat.shown, seat.ties.get(process)
+    screen, tie = seat.screen, seat.ties.get(process)
     text = _named(seat.learner)
-    if shown is not None:
+    if screen is not None:
         since = "null" if seat.help_since is None else seat.help_since
         text += (
             f',"shown":{{"version":{seat.version},"by":"{seat.by}",'
-            f'"presence":{shown.model_dump_json()},"help_since":{since}}}'
+            f'"presence":{{"kind":"presence","n":{seat.n}{screen.tail},"help_since":{since}}}'
         )
     if tie is not None:
         connected = "true" if tie.connected else "false"

@@ -6,10 +6,11 @@ older one and ignores a same or an older one, so that neither repeats nor the or
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from arlearn.live.control import Message
-from arlearn.live.protocol import Presence
+from arlearn.live.protocol import Presence, Rung, View
 
 
 class Tie(Message):
@@ -40,13 +41,42 @@ class SeatNews(Message):
     tie: Tie | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Screen:
+    """What a child's screen shows. Children who see the same share one, so that it is put into words once."""
+
+    page: UUID | None
+    view: View
+    rung: Rung
+    help: bool
+    tail: str
+    """JSON of Presence behind the count."""
+    row: str
+    """JSON of the same in a Row."""
+
+
+@lru_cache(maxsize=10_000)
+def screen(page: UUID | None, view: View, rung: Rung, help: bool) -> Screen:  # noqa: A002  (the message's word)
+    # The words of View and Rung need no escapes.
+    where = "null" if page is None else f'"{page}"'
+    row = f'"page":{where},"view":"{view}","rung":"{rung}","help":{"true" if help else "false"}'
+    return Screen(page, view, rung, help, f",{row}}}", row)
+
+
+def screen_of(presence: Presence) -> Screen:
+    return screen(presence.page, presence.view, presence.rung, presence.help)
+
+
 @dataclass(slots=True, eq=False)
 class Seat:
     """All that is known of one child's presence. There is one for each child of a replica, which stands for the child
     wherever that must be quick; it is changed in place, thousands of times a second."""
 
     learner: UUID
-    shown: Presence | None = None
+    screen: Screen | None = None
+    """None for one that has shown nothing yet."""
+    n: int = 0
+    """The child's own count of that."""
     version: int = 0
     by: str = ""
     help_since: int | None = None
@@ -56,8 +86,9 @@ class Seat:
     """To any process."""
     here: bool = False
     """Connected to this very process."""
-    own: Presence | None = None
+    own: Screen | None = None
     """What the child showed this very process, while it is connected here."""
+    own_n: int = 0
     own_help_since: int | None = None
     count: int = 0
     """The child's own, of what it last showed here."""
@@ -73,16 +104,18 @@ class Seat:
 
     def greet(self) -> int:
         """A connection to this process begins: the count that the child's next presence must exceed."""
-        self.count = max(self.count, self.shown.n) if self.shown else self.count
+        self.count = max(self.count, self.n)
         return self.count
 
-    def show(self, presence: Presence, by: str, at: int) -> bool:
-        """The child said to this process, `by`, at `at` (Unix time, ms), what its screen shows. Whether it was new."""
-        if presence.n <= self.count:
+    def show(self, n: int, screen: Screen, by: str, at: int) -> bool:
+        """The child said to this process, `by`, at `at` (Unix time, ms), what its screen shows, and that this is the
+        `n`th time. Whether it was new."""
+        if n <= self.count:
             return False
-        self.count = presence.n
-        self.help_since = (self.help_since or at) if presence.help else None
-        self.shown = self.own = presence
+        self.count = self.n = n
+        self.help_since = (self.help_since or at) if screen.help else None
+        self.screen = self.own = screen
+        self.own_n = n
         self.own_help_since = self.help_since
         self.version += 1
         self.by = by
@@ -90,27 +123,31 @@ class Seat:
 
     # Heard from others
 
-    def hear(self, news: Shown, here: str) -> bool:
-        """Another process told what the child's screen shows. Whether that changed what is known.
-
-        What the child shows `here` stands against what it showed a process that it has left, whatever the stamps say.
-        """
+    def hear(self, news: Shown) -> bool:
+        """Another process told what the child's screen shows. Whether that changed what is known."""
         if (news.version, news.by) <= (self.version, self.by):
             return False
-        tie = self.ties.get(news.by)
+        self.version, self.by = news.version, news.by
+        self.screen, self.n, self.help_since = screen_of(news.presence), news.presence.n, news.help_since
+        return True
+
+    def stand(self, here: str) -> bool:
+        """What the child shows this process, `here`, stands against what it showed another that it has left, whatever
+        the stamps say. Whether that changed what is known; to be asked whenever something was heard."""
+        mine = (self.own, self.own_n, self.own_help_since)
+        if self.own is None or (self.screen, self.n, self.help_since) == mine:
+            return False
+        tie = self.ties.get(self.by)
         # Under the name of this very process it is from before the group was opened here anew.
-        elsewhere = news.by != here and tie is not None and tie.connected
-        if self.own is not None and not elsewhere:
-            self.version, self.by = news.version + 1, here
-            self.shown, self.help_since = self.own, self.own_help_since
-        else:
-            self.version, self.by = news.version, news.by
-            self.shown, self.help_since = news.presence, news.help_since
+        if self.by != here and tie is not None and tie.connected:
+            return False
+        self.version, self.by = self.version + 1, here
+        self.screen, self.n, self.help_since = mine
         return True
 
     def is_behind(self, news: Shown | None) -> bool:
         """Whether who told this knows less than is known here."""
-        return self.shown is not None and (news is None or (news.version, news.by) < (self.version, self.by))
+        return self.screen is not None and (news is None or (news.version, news.by) < (self.version, self.by))
 
     def tie(self, process: str, news: Tie) -> bool:
         """A process spoke of its sockets. Whether that changed what is known."""
@@ -137,6 +174,7 @@ class Seat:
     # To others
 
     def told(self) -> Shown | None:
-        if self.shown is None:
+        if (screen := self.screen) is None:
             return None
-        return Shown(version=self.version, by=self.by, presence=self.shown, help_since=self.help_since)
+        shown = Presence(n=self.n, page=screen.page, view=screen.view, rung=screen.rung, help=screen.help)
+        return Shown(version=self.version, by=self.by, presence=shown, help_since=self.help_since)

@@ -12,7 +12,8 @@ from arlearn.live import actions, queries, view
 from arlearn.live.clock import now_ms
 from arlearn.live.hub import Hub
 from arlearn.live.link import EducatorLink, LearnerLink
-from arlearn.live.parsing import parse
+from arlearn.live.parsing import parse, remembered, shown_again
+from arlearn.live.presence import Screen, screen_of
 from arlearn.live.problems import HELLO_TWICE, PAGE_OTHER_BOOK
 from arlearn.live.protocol import (
     Answer,
@@ -58,6 +59,10 @@ class Child:
         self._hub, self._link = hub, link
 
     def now(self, text: str) -> bool:
+        # Nine of ten messages, which go straight.
+        again = shown_again(text)
+        if again is not None:
+            return self._show(*again)
         try:
             message = _from_learner(text, strict=True)
         except ValidationError:
@@ -65,16 +70,18 @@ class Child:
             return False
         reading, scene = self._hub.reading, None
         if isinstance(message, Presence):
-            # Nine of ten messages, which go straight.
-            known = message.page is None or message.page in reading.pages
-            if known:
-                self._hub.attendance.show(self._link, message)
-            return known
+            return self._show(message.n, remembered(text, message))
         if isinstance(message, Answer | Finished | Opened):
             scene = reading.scene(message.page, message.revision)
         known = isinstance(message, Ping) or (scene is not None and not self._link.full)
         if known:
             self._act(message, scene)
+        return known
+
+    def _show(self, n: int, screen: Screen) -> bool:
+        known = screen.page is None or screen.page in self._hub.reading.pages
+        if known:
+            self._hub.attendance.show(self._link, n, screen)
         return known
 
     async def later(self, text: str) -> None:
@@ -94,7 +101,7 @@ class Child:
     def _act(self, message: FromChild, scene: SceneDocument | None) -> None:
         """Acts on a message about which all is known."""
         if isinstance(message, Presence):
-            self._hub.attendance.show(self._link, message)
+            self._hub.attendance.show(self._link, message.n, screen_of(message))
             return
         self.alive()
         EVENTS.counts[message.kind] += 1

@@ -5,11 +5,10 @@ so, and not for every twitch of a tracker. It reads as the models of `protocol` 
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from uuid import UUID
 
 from arlearn.live.control import Control, Message, Own
-from arlearn.live.presence import Seat
+from arlearn.live.presence import Seat, screen
 from arlearn.live.protocol import (
     LastAnswer,
     LearnerFace,
@@ -50,25 +49,14 @@ def lasting(learner: LearnerState) -> str:
     return fields.model_dump_json()[:-1]
 
 
-@lru_cache(maxsize=10_000)
-def _quoted(page: UUID) -> str:
-    """JSON of an id; to write one takes as long as the rest of a row."""
-    return f'"{page}"'
-
-
 def row(lasts: str, learner: LearnerState, seat: Seat, unseen_since: int) -> str:
     """A child as the panel shows it; JSON of Row. `lasts` is `lasting(learner)`; `unseen_since` (Unix time, ms) stands
     for a child that was not seen so far."""
-    shown = seat.shown
-    where = shown.page if shown else learner.page
+    shown = seat.screen or screen(learner.page, "reading", "read", False)
     away = "null" if seat.connected else seat.away_since or unseen_since
-    page = _quoted(where) if where else "null"
-    # The words of View and Rung need no escapes.
-    view, rung = (shown.view, shown.rung) if shown else ("reading", "read")
     up = seat.help_since
     return (
-        f'{lasts},"connected":{"true" if seat.connected else "false"},"away_since":{away},"page":{page},'
-        f'"view":"{view}","rung":"{rung}","help":{"true" if shown and shown.help else "false"},'
+        f'{lasts},"connected":{"true" if seat.connected else "false"},"away_since":{away},{shown.row},'
         f'"help_since":{"null" if up is None else up}}}'
     )
 

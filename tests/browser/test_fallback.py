@@ -46,7 +46,7 @@ def test_R30_R31_child_and_panel_work_in_full_without_sockets(
         code = panel.locator(".join-code code").inner_text().replace(" ", "")
         group = panel.url.rstrip("/").split("/")[-1]
 
-        child = visit(f"{proxy.url}/j/{code}")
+        child = visit(f"{proxy.url}/j/{code}", rung="read")
         begin(child)
         expect(child.locator(".pill")).to_contain_text("Gurumu melihat layarmu")
         card = panel.locator(".learner[data-connected=true]")

@@ -68,7 +68,7 @@ def test_P6_a_plan_is_written_and_leads_a_child_and_its_note_is_the_educators(
     panel.get_by_role("button", name="Mulai kelompok dengan rencana Madu dan lebah").click()
     expect(panel.locator(".group")).to_have_attribute("data-state", "open")
     code = panel.locator(".join-code code").inner_text().replace(" ", "")
-    child = visit(f"{shared_server.url}/j/{code}")
+    child = visit(f"{shared_server.url}/j/{code}", rung="read")
     begin(child)
     for page in (book.page(3), book.page(2)):
         panel.keyboard.press("Space")

@@ -10,7 +10,7 @@ from arlearn.live.ahead import MOST, Ahead
 from arlearn.live.control import Pause
 from arlearn.live.facts import EDUCATOR, Answered, Fact, Joined, Line, Ordered, PageFinished
 from arlearn.live.news import VERSION, News, Packet, child_of, decode, encode, lines_of, seat_text, written
-from arlearn.live.presence import Seat, SeatNews, Tie
+from arlearn.live.presence import Seat, SeatNews, Tie, screen_of
 from arlearn.live.protocol import LearnerFace, Presence
 from arlearn.live.unread import Unread
 
@@ -26,7 +26,9 @@ LINES = [Line(seq, 1_700_000_000_000 + seq, EDUCATOR, f"c-{seq}", fact) for seq,
 
 
 def seat(shown: Presence | None, help_since: int | None, connected: bool | None) -> Seat:
-    made = Seat(CHILD, shown=shown, version=9, by="aa", help_since=help_since)
+    made = Seat(CHILD, version=9, by="aa", help_since=help_since)
+    if shown is not None:
+        made.screen, made.n = screen_of(shown), shown.n
     if connected is not None:
         made.tie("aa", Tie(version=3, connected=connected, since=5))
         made.tie("bb", Tie(version=4, connected=True, since=6))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from arlearn.live import view
 from arlearn.live.joining import deal
-from arlearn.live.presence import Seat, Shown, Tie
+from arlearn.live.presence import Screen, Seat, Shown, Tie, screen_of
 from arlearn.live.protocol import LearnerFace, Presence, Row
 from arlearn.live.state import LearnerState
 
@@ -28,6 +28,10 @@ def screen(n: int, up: bool | None = None) -> Presence:
         rung="live",
         help=rng.random() < 0.5 if up is None else up,
     )
+
+
+def shows(n: int, up: bool | None = None) -> Screen:
+    return screen_of(screen(n, up))
 
 
 def told(version: int, by: str) -> Shown:
@@ -49,7 +53,7 @@ news = st.one_of(
 
 def take(seat: Seat, item: Shown | tuple[str, Tie]) -> None:
     if isinstance(item, Shown):
-        seat.hear(item, here="d")
+        seat.hear(item)
     else:
         seat.tie(*item)
 
@@ -80,16 +84,16 @@ def test_L13_any_order_and_any_repeats_come_to_the_same(
 
 def test_an_older_row_never_comes_back() -> None:
     seat = Seat(CHILD)
-    assert seat.show(screen(5), "a", 50)
-    assert not seat.show(screen(4), "a", 60)
-    assert not seat.show(screen(5), "a", 70)
-    assert seat.shown == screen(5)
+    assert seat.show(5, shows(5), "a", 50)
+    assert not seat.show(4, shows(4), "a", 60)
+    assert not seat.show(5, shows(5), "a", 70)
+    assert (seat.screen, seat.n) == (shows(5), 5)
 
 
 def test_a_hand_is_up_since_it_went_up() -> None:
     seat, since = Seat(CHILD), []
     for n, up in enumerate([False, True, True, False, True], 1):
-        seat.show(screen(n, up), "a", 100 * n)
+        seat.show(n, shows(n, up), "a", 100 * n)
         since.append(seat.help_since)
     assert since == [None, 200, 200, None, 500]
 
@@ -98,44 +102,60 @@ def test_L13_a_child_that_loads_its_page_anew_elsewhere_counts_from_anew() -> No
     first, second = Seat(CHILD), Seat(CHILD)
     first.greet()
     for n in range(1, 50):
-        first.show(screen(n), "a", n)
+        first.show(n, shows(n), "a", n)
     first.own = None
     # The news of the first process have not reached the second, so the child begins at 1 there.
     assert second.greet() == 0
     second.tie("b", Tie(version=1, connected=True, since=60))
-    second.show(screen(1), "b", 61)
+    second.show(1, shows(1), "b", 61)
     old, new = first.told(), second.told()
     assert old is not None
     assert new is not None
-    assert not first.hear(new, here="a")
+    assert not first.hear(new)
     assert first.is_behind(new) is True, "the other is told what is known here"
-    assert second.hear(old, here="b")
-    assert second.shown == screen(1), "what the child shows now stands"
+    assert second.hear(old)
+    assert second.stand("b")
+    assert (second.screen, second.n) == (shows(1), 1), "what the child shows now stands"
     now = second.told()
     assert now is not None
-    assert first.hear(now, here="a")
-    assert first.shown == screen(1)
+    assert first.hear(now)
+    assert first.screen is shows(1)
+
+
+def test_L13_that_a_child_has_left_may_be_known_after_what_it_showed_there() -> None:
+    seat = Seat(CHILD)
+    seat.tie("b", Tie(version=1, connected=True, since=1))
+    seat.show(1, shows(1), "a", 1)
+    there = told(9, "b")
+    assert seat.hear(there)
+    assert not seat.stand("a"), "as far as is known it has two screens"
+    assert seat.told() == there
+    seat.tie("b", Tie(version=2, connected=False, since=2))
+    assert seat.stand("a")
+    assert (seat.screen, seat.n, seat.version) == (shows(1), 1, 10)
 
 
 def test_L13_what_a_process_said_before_it_opened_the_group_anew_does_not_come_back() -> None:
     seat, former = Seat(CHILD), told(500, "a")
-    seat.show(screen(1), "a", 1)
-    assert seat.hear(former, here="a")
-    assert (seat.shown, seat.version) == (screen(1), 501)
+    seat.show(1, shows(1), "a", 1)
+    assert seat.hear(former)
+    assert seat.stand("a")
+    assert (seat.screen, seat.version) == (shows(1), 501)
 
 
 def test_L13_of_two_screens_of_a_child_the_last_to_speak_is_shown() -> None:
     first, second = Seat(CHILD), Seat(CHILD)
     for seat, other in ((first, "b"), (second, "a")):
         seat.tie(other, Tie(version=1, connected=True, since=1))
-    first.show(screen(1), "a", 1)
-    second.show(screen(2), "b", 2)
+    first.show(1, shows(1), "a", 1)
+    second.show(2, shows(2), "b", 2)
     mine, yours = first.told(), second.told()
     assert mine is not None
     assert yours is not None
-    first.hear(yours, here="a")
-    second.hear(mine, here="b")
-    assert first.shown == second.shown == screen(2)
+    for seat, name, heard in ((first, "a", yours), (second, "b", mine)):
+        seat.hear(heard)
+        assert not seat.stand(name)
+    assert first.screen is second.screen is shows(2)
 
 
 def test_a_child_is_there_as_long_as_one_process_has_it() -> None:

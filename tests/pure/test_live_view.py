@@ -11,7 +11,7 @@ from arlearn.live import view
 from arlearn.live.control import Control, Countdown, Note, Own
 from arlearn.live.joining import deal
 from arlearn.live.numbers import Numbers
-from arlearn.live.presence import Seat, Tie
+from arlearn.live.presence import Seat, Tie, screen_of
 from arlearn.live.protocol import (
     Acknowledged,
     EducatorWelcome,
@@ -78,12 +78,12 @@ def seats(draw: st.DrawFn) -> Seat:
             rung=draw(st.sampled_from(["read", "view", "photo", "live", "webxr"])),
             help=draw(st.booleans()),
         )
-        seat.show(shown, "a", draw(st.integers(1, 2**41)))
+        seat.show(1, screen_of(shown), "a", draw(st.integers(1, 2**41)))
     return seat
 
 
 def expected(learner: LearnerState, seat: Seat, unseen_since: int) -> Row:
-    shown = seat.shown
+    shown = seat.screen
     return Row(
         learner=learner.face,
         connected=seat.connected,
