@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from markers.artwork import Box
+from markers.cutouts import FILLS, FORMS
 from markers.emblems import PHONE
 from markers.fitting import Measure, fit
 from markers.pieces import BENEATH, BOOKMARK, beneath, bookmark, on_label
@@ -30,7 +31,6 @@ from markers.sheet import (
     marker,
     pupils_line,
     ruler,
-    sheets,
     text_lines,
     tiled,
 )
@@ -44,7 +44,9 @@ def sheets_of(order: Order, heading: Heading, labels: Sequence[Label], measure: 
 
 
 def _cut(order: Order, heading: Heading, labels: Sequence[Label], measure: Measure) -> Sheets:
-    return sheets(heading, labels, order.size, order.paper, measure)
+    form = FORMS[order.size]
+    tiling = Tiling(form.width, form.height, FILLS[order.size], heading.wording.print_and_cut)
+    return tiled(heading, labels, tiling, order.paper, measure)
 
 
 def _stickers(order: Order, heading: Heading, labels: Sequence[Label], measure: Measure) -> Sheets:

@@ -49,6 +49,7 @@ class Canvas:
         for bold in (False, True):
             for subset, file in font_files(bold).items():
                 self.document.add_font(_family(subset), "B" if bold else "", file)
+        self._widths: dict[tuple[str, bool], float] = {}
         self._outlines: dict[int, Any] = {}
         regular = font_files(False)
         self.families = [_family(subset) for subset in regular]
@@ -74,8 +75,15 @@ class Canvas:
 
     def measure(self, text: str, points: float, bold: bool) -> float:
         """mm."""
-        self._set_type(points, bold)
-        return float(self.document.get_string_width(text))
+        return points * sum(self._width(letter, bold) for letter in text)
+
+    def _width(self, letter: str, bold: bool) -> float:
+        """Of a letter of one point. Kept, because fitting long titles asks for thousands; letters are not kerned."""
+        width = self._widths.get((letter, bold))
+        if width is None:
+            self._set_type(1, bold)
+            width = self._widths[letter, bold] = float(self.document.get_string_width(letter))
+        return width
 
     def glyph(self, letter: str, bold: bool) -> tuple[Any, str, int]:
         """Outlines of the file that has a printable letter, its name among them, and their units to a size of type."""

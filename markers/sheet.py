@@ -1,7 +1,7 @@
-"""Where everything stands on a sheet of labels. Pure; lengths in mm from the paper's top left corner, y down.
+"""What every sheet of paper has, and the shapes it is made of. Pure; lengths in mm from its top left corner, y down.
 
-The result is a list of shapes for each sheet of paper, which `markers.pdf` only draws. Text is measured through a
-function that is passed in, so that nothing here knows a font file.
+A layout gives a list of shapes for each sheet of paper; `markers.pdf` and `markers.svg` only draw them. Text is
+measured through a function that is passed in, so that nothing here knows a font file.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 
 from markers.artwork import Box, Modules, marker_boxes
 from markers.codes import FAMILY, VERSION
-from markers.emblems import PHONE, Emblem
+from markers.emblems import Emblem
 from markers.fitting import Fitted, Measure, fit, fit_each
 from markers.wording import Wording
 
@@ -115,18 +115,6 @@ class Heading:
     wording: Wording
 
 
-@dataclass(frozen=True)
-class Form:
-    """A label's own measures."""
-
-    width: float
-    height: float
-    padding: float
-
-
-FORMS = {Size.SMALL: Form(95, 48, 4), Size.LARGE: Form(95, 84, 5)}
-
-
 Fill = Callable[[Heading, Label, tuple[float, float], Measure], list[Shape]]
 """What stands on a piece whose top left corner is given."""
 
@@ -140,13 +128,6 @@ class Tiling:
     fill: Fill
     advice: str
     """What to do with the sheet, for its head."""
-
-
-def sheets(heading: Heading, labels: Sequence[Label], size: Size, paper: Paper, measure: Measure) -> list[list[Shape]]:
-    """The shapes of every sheet of labels to cut out, for a `size` in FORMS."""
-    form = FORMS[size]
-    tiling = Tiling(form.width, form.height, _FILL[size], heading.wording.print_and_cut)
-    return tiled(heading, labels, tiling, paper, measure)
 
 
 def tiled(
@@ -215,67 +196,8 @@ def cut_line(x1: float, y1: float, x2: float, y2: float) -> Line:
     return Line(x1, y1, x2, y2, dash=1.2, colour=CUT)
 
 
-def _large(heading: Heading, label: Label, corner: tuple[float, float], measure: Measure) -> list[Shape]:
-    """The marker, beside it a narrow column with page number and emblem, below it the texts."""
-    (x, y), form, side = corner, FORMS[Size.LARGE], float(Size.LARGE)
-    left, top = x + form.padding, y + form.padding
-    column, right = left + side + 4.5, x + form.width - form.padding
-    bottom = top + side
-    number = fit(str(label.number), right - column, (40, 20), 1, measure, bold=True)
-    title = fit(label.title or heading.title, right - left, (13, 9), 1, measure, bold=True)
-    line = pupils_line(heading.wording.point_here, right - left - 6, (11, 8), 1, measure)
-    return [
-        marker(label, left, top, side),
-        Text(column, top + 3, heading.wording.page, 9, colour=FAINT),
-        *text_lines(number, column, top + 4.5 + number.points * POINT * 0.78, bold=True),
-        Drawing(heading.emblem, Box(column, bottom - 20.5, 20.5, 20.5)),
-        *text_lines(title, left, bottom + 6.7, bold=True),
-        Drawing(PHONE, Box(left - 1, bottom + 8.3, 6, 6)),
-        *text_lines(line, left + 5.6, bottom + 12.5),
-        *imprint(heading, label, (left, right, y + form.height - 1.7), measure),
-    ]
-
-
-def _small(heading: Heading, label: Label, corner: tuple[float, float], measure: Measure) -> list[Shape]:
-    """The marker, and everything else in a column beside it."""
-    (x, y), form, side = corner, FORMS[Size.SMALL], float(Size.SMALL)
-    left, top = x + form.padding, y + form.padding
-    column, right = left + side + 4.5, x + form.width - form.padding
-    bottom = top + side
-    number = fit(str(label.number), right - column - 17, (28, 16), 1, measure, bold=True)
-    title = fit(label.title or heading.title, right - column, (11, 8.5), 2, measure, bold=True)
-    book = fit(heading.title, right - column, (7.5, 6.5), 1, measure)
-    line = pupils_line(heading.wording.point_here, right - column - 6.5, (9.5, 7.5), 2, measure)
-    below = top + 19 + (len(title.lines) - 1) * title.points * POINT * LEADING + 4
-    return [
-        marker(label, left, top, side),
-        Text(column, top + 2.8, heading.wording.page, 8, colour=FAINT),
-        *text_lines(number, column, top + 3.8 + number.points * POINT * 0.78, bold=True),
-        Drawing(heading.emblem, Box(right - 15, top, 15, 15)),
-        *text_lines(title, column, top + 19, bold=True),
-        *text_lines(book, column, below, colour=FAINT),
-        Drawing(PHONE, Box(column - 0.8, bottom - 9.2, 6, 6)),
-        *text_lines(line, column + 5.6, bottom - (5 if len(line.lines) == 1 else 8)),
-        Text(column, bottom, about(label), 6.5, colour=FAINT),
-    ]
-
-
-_FILL: dict[Size, Fill] = {Size.SMALL: _small, Size.LARGE: _large}
-
-
 def marker(label: Label, x: float, y: float, side: float) -> Blocks:
     return Blocks([box._replace(x=x + box.x, y=y + box.y) for box in marker_boxes(label.word, label.modules, side)])
-
-
-def imprint(heading: Heading, label: Label, place: tuple[float, float, float], measure: Measure) -> list[Shape]:
-    """The book's title, and what the label is, for whoever finds it loose."""
-    left, right, foot = place
-    what = about(label)
-    book = fit(heading.title, right - left - measure(what, 6.5, False) - 3, (7.5, 6), 1, measure)
-    return [
-        *text_lines(book, left, foot, colour=FAINT),
-        Text(right, foot, what, 6.5, colour=FAINT, align="right"),
-    ]
 
 
 def about(label: Label) -> str:

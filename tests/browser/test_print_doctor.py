@@ -94,9 +94,13 @@ def test_R60_R61_a_print_is_photographed_and_judged(
     stretched = np.full_like(sheet, 255)
     stretched[: wide.shape[0]] = wide
     show(doctor, saved(photographed(stretched, lean=0), tmp_path / "wide.jpg"))
-    expect(doctor.locator("[data-aspect=shape][data-level=bad]")).to_contain_text("107.")
+    expect(doctor.locator("[data-aspect=shape][data-level=bad]")).to_contain_text("107,")
     show(doctor, saved(photographed(sheet, blur=9), tmp_path / "soft.jpg"))
     expect(doctor.locator("[data-verdict=again]")).to_be_visible()
+    lamp = np.hypot(*(np.mgrid[:1600, :1200] - np.array([[[730]], [[740]]]))) < 75
+    show(doctor, saved(np.where(lamp, 255, photographed(sheet)).astype(np.uint8), tmp_path / "lamp.jpg"))
+    expect(doctor.locator("[data-aspect=glare]:is([data-level=fair], [data-level=bad])")).to_be_visible()
+    expect(doctor.locator("[data-verdict=reprint]")).to_have_count(0)
     # Judging needed the tracker and nothing else.
     asked = [url for url in recorded.requests[before:] if url.startswith("http")]
     assert [url for url in asked if "/static/" not in url] == []

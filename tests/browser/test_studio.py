@@ -152,6 +152,7 @@ def drag_model(page: Page) -> None:
 def prints(page: Page, server: RunningServer) -> None:
     """Prints from the page's screen; the code on the sheet opens this page."""
     page.locator(".publish").get_by_role("button", name="Cetak penanda").click()
+    page.get_by_text("Ubah ukuran, kertas, dan berkas").click()
     page.get_by_label("40 mm, untuk buku kecil").check()
     page.get_by_label("F4 (folio)").check()
     with page.expect_popup() as opened:

@@ -14,13 +14,15 @@ import zxingcpp
 from arlearn.errors import Problem
 from markers.artwork import Box, address, qr_modules
 from markers.codes import BITS, cells, turns
+from markers.cutouts import FORMS
 from markers.emblems import emblem
 from markers.family import words
 from markers.fonts import font_files
+from markers.layouts import sheets_of
 from markers.pdf import Canvas
 from markers.printing import files_of
 from markers.prints import File, Kind, order_of
-from markers.sheet import EXTENT, FORMS, GRID_TOP, POINT, Heading, Label, Line, Paper, Shape, Size, Text, sheets
+from markers.sheet import EXTENT, GRID_TOP, POINT, Heading, Label, Line, Paper, Shape, Size, Text
 from markers.wording import wording
 from tests.pure.test_marker_words import rows
 
@@ -168,7 +170,7 @@ def test_M9_no_text_touches_anything(size: Size, paper: Paper, languages: list[s
     titles = [canvas.printable(title) for title in HARD_TITLES]
     labels = [label(number + 995 if number < 5 else number, title) for number, title in enumerate(titles)]
     heading = Heading(titles[4], titles[3], emblem("volcano"), wording(languages))
-    for shapes in sheets(heading, labels, size, paper, canvas.measure):
+    for shapes in sheets_of(order_of(Kind.SHEET, size, paper), heading, labels, canvas.measure):
         boxes = solid_boxes(shapes, size, canvas)
         assert len(boxes) > 5
         for (what, one), (other_what, other) in combinations(boxes, 2):

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { apply, multiply, rotationOf, transpose, type Vec3 } from './matrix.ts';
 import { type Corners, nominalCamera, project, square } from './pose.ts';
-import { type Gray, measurePrint } from './print-measure.ts';
+import type { Gray } from './print-light.ts';
+import { measurePrint } from './print-measure.ts';
 import { findings, sideOnPaper, type Verdict, verdict } from './print-verdict.ts';
-import { ringCells, SQUARE } from './ring13.ts';
+import { ringCells, SQUARE, WHOLE } from './ring13.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -77,11 +78,24 @@ function photograph(asked: Partial<Photo>): { gray: Gray; corners: Corners } {
   const back = transpose(R);
   const cells = cellsWith(photo.wrong);
   const fine = 2;
-  const light = new Float64Array(WIDTH * HEIGHT);
+  const light = new Float64Array(WIDTH * HEIGHT).fill(photo.paper);
+  const on = (side: number) =>
+    square(side).map(([x, y]) => project({ R, t }, camera, [x * photo.stretch, y, 0])) as unknown as Corners;
+  // Around the marker there is paper alone.
+  const reach = on(WHOLE + 2);
+  const [left, right] = between(
+    reach.map(([x]) => x),
+    WIDTH,
+  );
+  const [top, bottom] = between(
+    reach.map(([, y]) => y),
+    HEIGHT,
+  );
   // Where the ray through each point meets the paper: z = 0 on the page.
   const from = apply(back, [-t[0], -t[1], -t[2]]);
-  for (let row = 0; row < HEIGHT * fine; row++) {
-    for (let column = 0; column < WIDTH * fine; column++) {
+  for (let row = top; row < bottom; row++) light.fill(0, row * WIDTH + left, row * WIDTH + right);
+  for (let row = top * fine; row < bottom * fine; row++) {
+    for (let column = left * fine; column < right * fine; column++) {
       const u = ((column + 0.5) / fine - camera.cx) / camera.fx;
       const v = ((row + 0.5) / fine - camera.cy) / camera.fy;
       const far = -from[2] / (back[6] * u + back[7] * v + back[8]);
@@ -92,10 +106,16 @@ function photograph(asked: Partial<Photo>): { gray: Gray; corners: Corners } {
     }
   }
   const soft = blurred(blurred(light, 1, photo.blur), WIDTH, photo.blur);
-  const data = Uint8Array.from(soft, (l) => Math.round(255 * Math.min(1, Math.max(0, l)) ** (1 / 2.2)));
-  const corners = square(SQUARE).map(([x, y]) => project({ R, t }, camera, [x * photo.stretch, y, 0]));
-  return { gray: { data, width: WIDTH, height: HEIGHT, stride: WIDTH }, corners: corners as unknown as Corners };
+  const data = new Uint8Array(soft.length);
+  for (const [i, l] of soft.entries()) data[i] = Math.round(255 * Math.min(1, Math.max(0, l)) ** (1 / 2.2));
+  return { gray: { data, width: WIDTH, height: HEIGHT, stride: WIDTH }, corners: on(SQUARE) };
 }
+
+/** The first whole number of px before all places, and the first after them, within a picture. */
+const between = (places: number[], most: number): [number, number] => [
+  Math.max(0, Math.floor(Math.min(...places))),
+  Math.min(most, Math.ceil(Math.max(...places))),
+];
 
 function blurred(light: Float64Array, step: number, sigma: number): Float64Array {
   const reach = Math.ceil(3 * sigma);
@@ -104,7 +124,10 @@ function blurred(light: Float64Array, step: number, sigma: number): Float64Array
   const soft = new Float64Array(light.length);
   for (let at = 0; at < light.length; at++) {
     let all = 0;
-    for (let i = 0; i < weights.length; i++) all += weights[i]! * (light[at + (i - reach) * step] ?? light[at]!);
+    for (let i = 0; i < weights.length; i++) {
+      const near = at + (i - reach) * step;
+      all += weights[i]! * light[near >= 0 && near < light.length ? near : at]!;
+    }
     soft[at] = all / sum;
   }
   return soft;
@@ -149,7 +172,8 @@ describe('R60 a photograph of a print is measured as it is', () => {
 
   it.each([1, 2, 4])('tells a blur of %i px', (blur) => {
     // A Gaussian edge goes from a tenth to nine tenths within 2.56 standard deviations.
-    expect(measured({ blur }).blurPixels / (2.56 * blur)).toBeCloseTo(1, 0);
+    const { blur: cells, side } = measured({ blur });
+    expect((cells * side) / WHOLE / (2.56 * blur)).toBeCloseTo(1, 0);
   });
 
   it.each([0.1, 0.2])('tells ink that runs by %f of a cell', (bleed) => {
@@ -193,6 +217,16 @@ describe('R61 the verdict says what to do, and blames the print for nothing that
     ['faded ink', { ink: 0.5, paper: 0.75 }, 'reprint'],
     ['three cells torn off', { wrong: [1, 2, 30] }, 'reprint'],
     ['one cell with a fingermark', { wrong: [9] }, 'usable'],
+    [
+      'lamp over the edge',
+      { spoil: (x: number, y: number, l: number) => (Math.hypot(x - 10, y - 4.5) < 3 ? 0.98 : l) },
+      'again',
+    ],
+    [
+      'lamp over a stretched print',
+      { stretch: 1.07, spoil: (x: number, y: number, l: number) => (Math.hypot(x - 10, y - 4.5) < 3 ? 0.98 : l) },
+      'reprint',
+    ],
     ['stretched', { stretch: 1.07 }, 'reprint'],
     ['ink that runs', { bleed: 0.18, distance: 1.8 }, 'reprint'],
   ] satisfies [string, Partial<Photo>, Verdict][])('%s', (_what, photo, expected) => {

@@ -61,18 +61,26 @@ const PHOTOGRAPH: readonly Aspect[] = ['near', 'sharp'];
 /** Of the place where it was photographed: what to do about it is to move. */
 const PLACE: readonly Aspect[] = ['glare', 'shade'];
 
+/** What a lamp or a shadow can feign: while there is one, no fault of these is the print's for sure. */
+const FEIGNED: readonly Aspect[] = ['cells', 'contrast', 'stains', 'ink', 'flat'];
+
 /** Every finding; `line`: what a ruler measured of the sheet's line of 100 mm, where somebody did. */
 export function findings(measured: Measured, line: number | null): Finding[] {
-  return ASPECTS.map((aspect) => {
+  const found = ASPECTS.map((aspect): Finding => {
     const [value, level] = FINDERS[aspect](measured, line);
     return { aspect, level, value };
   });
+  if (!found.some(({ aspect, level }) => PLACE.includes(aspect) && level !== 'good')) return found;
+  return found.map((one) => (isFeigned(one) ? { ...one, level: 'unknown', value: null } : one));
 }
+
+const isFeigned = ({ aspect, level }: Finding): boolean => FEIGNED.includes(aspect) && level === 'bad';
 
 export function verdict(found: readonly Finding[]): Verdict {
   const bad = found.filter(({ level }) => level === 'bad').map(({ aspect }) => aspect);
   if (bad.some((aspect) => PHOTOGRAPH.includes(aspect))) return 'again';
   if (bad.some((aspect) => !PLACE.includes(aspect))) return 'reprint';
+  if (found.some(({ aspect, level }) => FEIGNED.includes(aspect) && level === 'unknown')) return 'again';
   return bad.length > 0 || found.some(({ level }) => level === 'fair') ? 'usable' : 'good';
 }
 

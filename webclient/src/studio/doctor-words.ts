@@ -1,7 +1,7 @@
 // What the print doctor says, in words that need no knowledge of printing.
 import type { PhotoTrouble } from '../core/photo-file.ts';
 import type { Aspect, Finding, Verdict } from '../core/print-verdict.ts';
-import { liveTexts } from '../ui/language.ts';
+import { language, liveTexts } from '../ui/language.ts';
 import type { Missing } from './find-print.ts';
 
 const name = liveTexts<Record<Aspect, string>>(
@@ -94,11 +94,11 @@ const advice = liveTexts<Record<Aspect, string>>(
 const unknown = liveTexts(
   {
     shape: 'Belum dapat dinilai: foto lagi lurus dari atas.',
-    scale: 'Foto tidak dapat mengetahuinya, karena garis di lembar ikut mengecil. Ukur garis 100 mm dengan penggaris.',
+    light: 'Belum dapat dinilai: foto lagi tanpa pantulan dan bayangan.',
   },
   {
     shape: 'Cannot be judged yet: take the photograph straight from above.',
-    scale: 'A photograph cannot tell: the line on the sheet shrinks along. Measure the line of 100 mm with a ruler.',
+    light: 'Cannot be judged yet: take the photograph again without glare and shadow.',
   },
 );
 
@@ -160,28 +160,27 @@ export const sayVerdict = (verdict: Verdict) => ({
   how: verdictWords(`${verdict}_how`),
 });
 
+const figure = (value: number, digits = 0): string =>
+  value.toLocaleString(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const percent = (part: number, digits = 0): string => figure(100 * part, digits);
+
 /** How each aspect's own measure is written. */
 const FIGURES: Partial<Record<Aspect, (value: number) => string>> = {
-  near: (side) => side.toFixed(0),
-  sharp: (modules) => modules.toFixed(1),
+  sharp: (modules) => figure(modules, 1),
   glare: percent,
   shade: percent,
   stains: percent,
   flat: percent,
   ink: (more) => percent(1 + more),
-  shape: (more) => ((1 + more) * 100).toFixed(1),
-  scale: (mm) => mm.toFixed(1),
+  shape: (more) => percent(1 + more, 1),
+  scale: (mm) => figure(mm, 1),
 };
 
-function percent(part: number): string {
-  return (part * 100).toFixed(0);
-}
-
 export function sayFinding({ aspect, level, value }: Finding) {
-  const figure = value === null ? '' : (FIGURES[aspect]?.(value) ?? String(value));
   return {
     name: name(aspect),
-    measured: value === null ? '' : measure(aspect, { n: figure }),
-    advice: level === 'unknown' ? unknown(aspect as 'shape' | 'scale') : level === 'good' ? '' : advice(aspect),
+    measured: value === null ? '' : measure(aspect, { n: (FIGURES[aspect] ?? figure)(value) }),
+    advice:
+      level === 'unknown' ? unknown(aspect === 'shape' ? 'shape' : 'light') : level === 'good' ? '' : advice(aspect),
   };
 }

@@ -1,7 +1,7 @@
 // Looks for printed markers in a photograph with the tracker that children's phones run, also where one is mirrored.
 
 import type { Corners } from '../core/pose.ts';
-import type { Gray } from '../core/print-measure.ts';
+import type { Gray } from '../core/print-light.ts';
 import { wordBits } from '../core/ring13.ts';
 import type { MarkerOfPage } from '../generated/api.ts';
 import { Detector } from '../tracking/detector.ts';

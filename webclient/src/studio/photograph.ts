@@ -1,6 +1,6 @@
 // A photograph from a file input: decoded in the browser, turned as it was taken, and made small enough to work with.
 import { HEAD, type PhotoTrouble, photoFile, troubleWith, WORKING_SIDE } from '../core/photo-file.ts';
-import type { Gray } from '../core/print-measure.ts';
+import type { Gray } from '../core/print-light.ts';
 
 export interface Photograph {
   readonly canvas: HTMLCanvasElement;

@@ -1,6 +1,7 @@
 // The finer choices of a print: size, paper, sheet of labels, page and file. Most people leave them as they are.
 import type { PrintKind, StudioBook } from '../generated/api.ts';
 import { Field } from '../ui/controls.tsx';
+import { language } from '../ui/language.ts';
 import { gridsFor, type PrintChoice } from './print-choice.ts';
 import { type PrintWord, t } from './print-words.ts';
 
@@ -11,16 +12,16 @@ interface FinerProps {
   onChange: (part: Partial<PrintChoice>) => void;
 }
 
-/** What most people leave as it is; its line says how that is. */
+/** Folded; its line says what is chosen. */
 export function Finer({ book, kind, choice, onChange }: FinerProps) {
   const grids = gridsFor(kind, choice.size, choice.paper);
   const onePage = ['bookmark', 'single', 'poster'].includes(choice.kind);
   return (
     <details class="print-finer">
       <summary>
-        <span>
+        <b>
           {choice.size} mm · {t(choice.paper as PrintWord)} · {choice.file.toUpperCase()}
-        </span>
+        </b>
         <span class="hint">{t('finer')}</span>
       </summary>
       <Choice
@@ -40,9 +41,10 @@ export function Finer({ book, kind, choice, onChange }: FinerProps) {
           label={t('grid')}
           value={choice.grid}
           onChange={(grid) => onChange({ grid })}
-          options={grids.map(({ name, labels, width, height, known_as }) => [
+          hint={t('gridHint', { known: grids.find(({ name }) => name === choice.grid)?.known_as ?? '' })}
+          options={grids.map(({ name, labels, width, height }) => [
             name,
-            t('gridName', { n: labels, width, height, name, known: known_as }),
+            t('gridName', { n: labels, width: mm(width), height: mm(height) }),
           ])}
         />
       )}
@@ -70,6 +72,8 @@ export function Finer({ book, kind, choice, onChange }: FinerProps) {
   );
 }
 
+const mm = (length: number): string => length.toLocaleString(language.value);
+
 interface ChoiceProps<T> {
   name: string;
   value: T;
@@ -91,12 +95,13 @@ function Choice<T extends string | number>({ name, value, options, onChange }: C
   );
 }
 
-type PickingProps = Omit<ChoiceProps<string>, 'name'> & { label: string };
+type PickingProps = Omit<ChoiceProps<string>, 'name'> & { label: string; hint?: string };
 
-function Picking({ label, value, options, onChange }: PickingProps) {
+function Picking({ label, hint, value, options, onChange }: PickingProps) {
   return (
     <Field
       label={label}
+      hint={hint}
       control={(ties) => (
         <select {...ties} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           {options.map(([option, text]) => (
