@@ -97,10 +97,10 @@ def test_R60_R61_a_print_is_photographed_and_judged(
     expect(doctor.locator("[data-aspect=shape][data-level=bad]")).to_contain_text("107,")
     show(doctor, saved(photographed(sheet, blur=9), tmp_path / "soft.jpg"))
     expect(doctor.locator("[data-verdict=again]")).to_be_visible()
-    lamp = np.hypot(*(np.mgrid[:1600, :1200] - np.array([[[730]], [[740]]]))) < 75
+    lamp = np.hypot(*(np.mgrid[:1600, :1200] - np.array([[[760]], [[620]]]))) < 60
     show(doctor, saved(np.where(lamp, 255, photographed(sheet)).astype(np.uint8), tmp_path / "lamp.jpg"))
-    expect(doctor.locator("[data-aspect=glare]:is([data-level=fair], [data-level=bad])")).to_be_visible()
-    expect(doctor.locator("[data-verdict=reprint]")).to_have_count(0)
+    expect(doctor.locator("[data-verdict=usable]")).to_be_visible()
+    assert level(doctor, "glare") in ("fair", "bad")
     # Judging needed the tracker and nothing else.
     asked = [url for url in recorded.requests[before:] if url.startswith("http")]
     assert [url for url in asked if "/static/" not in url] == []

@@ -233,6 +233,10 @@ describe('R61 the verdict says what to do, and blames the print for nothing that
     expect(judged(photo)).toBe(expected);
   });
 
+  it('says of a blurred photograph that it is blurred, and nothing of the ink', () => {
+    expect(levels({ blur: 9 })).toEqual({ sharp: 'bad', scale: 'good' });
+  });
+
   it('takes the scale from a ruler and never from the photograph', () => {
     const scale = (line: number | null) => findings(measured(), line).find(({ aspect }) => aspect === 'scale')!;
     expect(scale(null)).toMatchObject({ level: 'unknown', value: null });

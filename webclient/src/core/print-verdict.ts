@@ -64,21 +64,27 @@ const PLACE: readonly Aspect[] = ['glare', 'shade'];
 /** What a lamp or a shadow can feign: while there is one, no fault of these is the print's for sure. */
 const FEIGNED: readonly Aspect[] = ['cells', 'contrast', 'stains', 'ink', 'flat'];
 
-/** Every finding; `line`: what a ruler measured of the sheet's line of 100 mm, where somebody did. */
+/**
+ * What is found; `line`: what a ruler measured of the sheet's line of 100 mm, where somebody did.
+ *
+ * Of a photograph that is too poor to judge by, only that is said, and what the ruler tells.
+ */
 export function findings(measured: Measured, line: number | null): Finding[] {
   const found = ASPECTS.map((aspect): Finding => {
     const [value, level] = FINDERS[aspect](measured, line);
     return { aspect, level, value };
   });
+  if (found.some(isPoor)) return found.filter((one) => isPoor(one) || one.aspect === 'scale');
   if (!found.some(({ aspect, level }) => PLACE.includes(aspect) && level !== 'good')) return found;
   return found.map((one) => (isFeigned(one) ? { ...one, level: 'unknown', value: null } : one));
 }
 
+const isPoor = ({ aspect, level }: Finding): boolean => PHOTOGRAPH.includes(aspect) && level === 'bad';
 const isFeigned = ({ aspect, level }: Finding): boolean => FEIGNED.includes(aspect) && level === 'bad';
 
 export function verdict(found: readonly Finding[]): Verdict {
   const bad = found.filter(({ level }) => level === 'bad').map(({ aspect }) => aspect);
-  if (bad.some((aspect) => PHOTOGRAPH.includes(aspect))) return 'again';
+  if (found.some(isPoor)) return 'again';
   if (bad.some((aspect) => !PLACE.includes(aspect))) return 'reprint';
   if (found.some(({ aspect, level }) => FEIGNED.includes(aspect) && level === 'unknown')) return 'again';
   return bad.length > 0 || found.some(({ level }) => level === 'fair') ? 'usable' : 'good';

@@ -127,7 +127,7 @@ const verdictWords = liveTexts<Record<Verdict | `${Verdict}_how`, string>>(
 
 const troubles = liveTexts<Record<PhotoTrouble | Missing | 'no_tracker', string>>(
   {
-    none: 'Tidak ada penanda dari buku Anda di foto ini. Foto satu penanda dari dekat, seluruhnya, di tempat terang. Bila penandanya milik perpustakaan lain, periksa di studio mereka.',
+    none: 'Tidak ada penanda dari buku Anda di foto ini. Foto satu penanda dari dekat, seluruhnya, di tempat terang tanpa pantulan. Bila penandanya milik perpustakaan lain, periksa di studio mereka.',
     mirrored:
       'Penanda di foto ini terbalik seperti di cermin. Pakai kamera belakang; bila cetakannya yang terbalik, matikan cetak cermin lalu cetak lagi.',
     inverted: 'Hitam dan putih penanda ini tertukar. Cetak lagi tanpa pilihan negatif atau warna terbalik.',
@@ -139,7 +139,7 @@ const troubles = liveTexts<Record<PhotoTrouble | Missing | 'no_tracker', string>
     no_tracker: 'Browser ini tidak dapat menjalankan pencari penanda. Perbarui browser, atau pakai ponsel lain.',
   },
   {
-    none: 'There is no marker of your books in this photograph. Photograph one marker from near, all of it, in good light. If it is another library’s, check it in their studio.',
+    none: 'There is no marker of your books in this photograph. Photograph one marker from near, all of it, in good light without glare. If it is another library’s, check it in their studio.',
     mirrored:
       'The marker in this photograph is reversed, as in a mirror. Use the back camera; if it is the print that is reversed, switch mirrored printing off and print again.',
     inverted: 'Black and white of this marker are swapped. Print it again without a negative or inverted colours.',

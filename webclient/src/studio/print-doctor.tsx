@@ -88,7 +88,12 @@ export function PrintDoctor() {
           {state.kind === 'judged' && <Judged print={state.print} sizes={known.sizes} />}
           <p class="doctor-says" role="status">
             {state.kind === 'looking' && t('looking')}
-            {state.kind === 'trouble' && sayTrouble(state.trouble)}
+            {state.kind === 'trouble' && (
+              <>
+                <Icon name="question" />
+                <span>{sayTrouble(state.trouble)}</span>
+              </>
+            )}
           </p>
           <Take again={state.kind === 'judged' || state.kind === 'trouble'} onTake={judge} />
           <p class="hint">{t('private')}</p>

@@ -74,10 +74,12 @@ export function Judged({ print, sizes }: { print: JudgedPrint; sizes: number[] }
       <Picture print={print} />
       <div class="found">
         {toDo.length > 0 && <Findings found={toDo} />}
-        <details>
-          <summary>{t('good', { n: good.length })}</summary>
-          <Findings found={good} />
-        </details>
+        {good.length > 0 && (
+          <details>
+            <summary>{t('good', { n: good.length })}</summary>
+            <Findings found={good} />
+          </details>
+        )}
         <OnPaper sizes={sizes} size={size} line={line} typed={typed} onSize={setSize} onLine={setTyped} />
       </div>
     </section>
