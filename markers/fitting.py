@@ -21,15 +21,17 @@ def fit(
 ) -> Fitted:
     """The text in at most `most_lines` lines of `width` mm, in the largest of `sizes` (first to last) that does.
 
-    Where even the last is too large, the end gives way to an ellipsis.
+    Words stay whole where the last size can hold them. Where even that is too large, the end gives way to an ellipsis.
     """
-    points, least = sizes
+    words, (points, least) = text.split(), sizes
 
     def fits(line: str) -> bool:
         return measure(line, points, bold) <= width
 
-    while len(lines := _wrap(text.split(), most_lines, fits)) > most_lines and points > least:
+    lines = _wrap(words, most_lines, fits)
+    while points > least and (len(lines) > most_lines or not all(map(fits, words))):
         points = max(least, points - STEP)
+        lines = _wrap(words, most_lines, fits)
     if len(lines) <= most_lines:
         return Fitted(lines, points)
     last = " ".join(lines[most_lines - 1 :])

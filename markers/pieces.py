@@ -23,6 +23,8 @@ CAPITAL = 0.74
 """Height of a capital letter, in sizes of type."""
 NARROW = 12.0
 """The least width of a column of text beside a marker."""
+NARROW_BOOK = 25.0
+"""In a narrower column the book's title is left out: whoever pastes labels has the book before them."""
 
 
 def on_label(heading: Heading, label: Label, box: Box, size: Size, measure: Measure) -> list[Shape]:
@@ -46,7 +48,7 @@ def beside(heading: Heading, label: Label, box: Box, size: Size, measure: Measur
     width = right - column
     narrow = width < NARROW_BOOK
     number = fit(str(label.number), width, (24, 14), 1, measure, bold=True)
-    title = fit(label.title or heading.title, width, (10, 7), 3, measure, bold=True)
+    title = fit(label.title or heading.title, width, (8.5 if narrow else 10, 7), 3, measure, bold=True)
     line = pupils_line(heading.wording.point_here, width, (8.5, 7), 3 if width < 30 else 2, measure)
     what = fit(about(label), width, (6, 5), 2, measure)
     foot = top + 3.6 + number.points * POINT * CAPITAL
@@ -64,10 +66,6 @@ def beside(heading: Heading, label: Label, box: Box, size: Size, measure: Measur
         return shapes
     book = fit(heading.title, width, (7, 6), 2 if size > Size.SMALL else 1, measure)
     return [*shapes, *text_lines(book, column, below_number + _rise(title) + 4, colour=FAINT)]
-
-
-NARROW_BOOK = 25.0
-"""In a narrower column the book's title is left out: whoever pastes labels has the book before them."""
 
 
 def _rise(fitted: Fitted) -> float:

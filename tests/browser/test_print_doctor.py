@@ -50,7 +50,7 @@ def photographed(sheet: Gray, lean: float = 0.02, ink: float = 0.05, blur: float
     light = cv2.warpPerspective(paper, cv2.getPerspectiveTransform(corners, seen), (1200, 1600), borderValue=0.2)
     light = cv2.GaussianBlur(light, (0, 0), blur)
     noise = np.random.default_rng(3).normal(0, 2, light.shape)
-    return np.clip(255 * np.clip(light, 0, 1) ** (1 / 2.2) + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(255 * np.clip(light, 0, 1) ** (1 / 2.2) + noise, 0, 255), np.uint8)
 
 
 def saved(picture: Gray, file: Path, lying: bool = False) -> Path:

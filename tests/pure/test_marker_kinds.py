@@ -19,6 +19,7 @@ from arlearn.errors import Problem
 from markers.artwork import Box
 from markers.emblems import emblem
 from markers.family import words
+from markers.fitting import fit
 from markers.layouts import sheets_of
 from markers.pdf import Canvas
 from markers.printing import files_of, zipped
@@ -133,6 +134,13 @@ def test_M9_no_text_touches_anything_on_any_print(order: Order) -> None:
             for (what, one), (other_what, other) in combinations(solid, 2):
                 lines = 0 in (one.width, one.height) and 0 in (other.width, other.height)
                 assert lines or not overlap(one, other), f"{what} and {other_what}"
+
+
+def test_words_stay_whole_where_smaller_type_holds_them() -> None:
+    assert fit("Sarang lebah", 12, (10, 7), 3, MEASURE, bold=True).lines == ["Sarang", "lebah"]
+    endless = fit(HARD_TITLES[3], 12, (10, 7), 3, MEASURE)
+    assert endless.points == 7
+    assert endless.lines[-1].endswith("…")
 
 
 @pytest.mark.parametrize("kind", Kind)
