@@ -86,8 +86,9 @@ export function verdict(found: readonly Finding[]): Verdict {
   const bad = found.filter(({ level }) => level === 'bad').map(({ aspect }) => aspect);
   if (found.some(isPoor)) return 'again';
   if (bad.some((aspect) => !PLACE.includes(aspect))) return 'reprint';
-  if (found.some(({ aspect, level }) => FEIGNED.includes(aspect) && level === 'unknown')) return 'again';
-  return bad.length > 0 || found.some(({ level }) => level === 'fair') ? 'usable' : 'good';
+  const isHidden = found.some(({ aspect, level }) => FEIGNED.includes(aspect) && level === 'unknown');
+  if (bad.length > 0 || isHidden) return 'again';
+  return found.some(({ level }) => level === 'fair') ? 'usable' : 'good';
 }
 
 /** Side of the marker on paper, mm: as it was ordered, and as the printer scaled it where that was measured. */
