@@ -4,7 +4,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Query, Router, Schema
 from ninja.security import django_auth
 
 from arlearn.lan.origin import reachable_origin
@@ -12,11 +12,22 @@ from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
 from content.queries import access_book
 from markers import actions, queries
-from markers.printing import book_pdf
-from markers.schemas import BookMarkers, MarkerTarget, MarkerWord
-from markers.sheet import Paper, Size
+from markers.printing import book_files, zipped
+from markers.prints import GRIDS, SIZES, File, Kind, order_of, papers_of
+from markers.schemas import BookMarkers, LabelGrid, MarkerOfPage, MarkerTarget, MarkerWord, PrintKind
+from markers.sheet import Paper
 
 router = Router(tags=["markers"])
+
+
+class Wanted(Schema):
+    """What is to be printed; what is left out is as usual for its kind."""
+
+    kind: Kind = Kind.SHEET
+    size: int | None = None
+    paper: Paper = Paper.A4
+    grid: str | None = None
+    page: int | None = None
 
 
 @router.get("/{code}", response=MarkerTarget)
@@ -41,12 +52,53 @@ def assign(request: HttpRequest, book_id: UUID) -> list[MarkerWord]:
     return assigned(request, book_id)
 
 
-@router.get("/books/{book_id}/sheet.pdf", auth=django_auth)
-def sheet(request: HttpRequest, book_id: UUID, size: Size = Size.LARGE, paper: Paper = Paper.A4) -> HttpResponse:
+@router.get("/books/{book_id}/sheet.{form}", auth=django_auth)
+def sheet(request: HttpRequest, book_id: UUID, form: File, wanted: Query[Wanted]) -> HttpResponse:
+    """A PDF; or an SVG, and a ZIP of them where one sheet of paper is not enough."""
     book = access_book(visitor_of(request), book_id, Role.CREATOR)
-    pdf = book_pdf(book, reachable_origin(request), size, paper)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{book.slug}-{size.value}mm-{paper.value}.pdf"
+    order = order_of(wanted.kind, wanted.size, wanted.paper, wanted.grid, wanted.page)
+    files = book_files(book, reachable_origin(request), order, form)
+    name = f"{book.slug}-{order.name}"
+    if len(files) == 1:
+        return _download(files[0], f"{name}.{form.value}", _TYPES[form])
+    return _download(zipped(files, name, form), f"{name}.zip", "application/zip")
+
+
+@router.get("/prints/kinds", response=list[PrintKind])
+def kinds(request: HttpRequest) -> list[PrintKind]:
+    """What can be printed, and what goes with what."""
+    return [_kind(kind) for kind in Kind]
+
+
+@router.get("/prints/markers", response=list[MarkerOfPage], auth=django_auth)
+def printed(request: HttpRequest) -> list[MarkerOfPage]:
+    """The markers that may be on a print of this person's."""
+    return queries.printed_markers(visitor_of(request))
+
+
+_TYPES = {File.PDF: "application/pdf", File.SVG: "image/svg+xml"}
+
+
+def _download(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _kind(kind: Kind) -> PrintKind:
+    grids = [
+        LabelGrid(
+            name=grid.name,
+            paper=grid.paper.value,
+            labels=grid.columns * grid.rows,
+            width=grid.width,
+            height=round(grid.height, 1),
+            known_as=grid.known_as,
+            sizes=[size.value for size in SIZES[kind] if grid.holds(size)],
+        )
+        for grid in GRIDS
+        if kind is Kind.LABELS
+    ]
+    sizes = [size.value for size in SIZES[kind]]
+    return PrintKind(kind=kind.value, sizes=sizes, papers=[paper.value for paper in papers_of(kind)], grids=grids)

@@ -1,7 +1,7 @@
 """Fits a text into a width: smaller type first, then more lines, and at last an ellipsis. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Measure = Callable[[str, float, bool], float]
@@ -21,20 +21,34 @@ def fit(
 ) -> Fitted:
     """The text in at most `most_lines` lines of `width` mm, in the largest of `sizes` (first to last) that does.
 
-    Where even the last is too large, the end gives way to an ellipsis.
+    Words stay whole where the last size can hold them. Where even that is too large, the end gives way to an ellipsis.
     """
-    points, least = sizes
+    words, (points, least) = text.split(), sizes
 
     def fits(line: str) -> bool:
         return measure(line, points, bold) <= width
 
-    while len(lines := _wrap(text.split(), most_lines, fits)) > most_lines and points > least:
+    lines = _wrap(words, most_lines, fits)
+    while points > least and (len(lines) > most_lines or not all(map(fits, words))):
         points = max(least, points - STEP)
+        lines = _wrap(words, most_lines, fits)
     if len(lines) <= most_lines:
         return Fitted(lines, points)
     last = " ".join(lines[most_lines - 1 :])
     end = _longest(last, lambda part: fits(part.rstrip() + "…"))
     return Fitted([*lines[: most_lines - 1], last[:end].rstrip() + "…"], points)
+
+
+def fit_each(
+    lines: Sequence[str], width: float, sizes: tuple[float, float], measure: Measure, bold: bool = False
+) -> Fitted | None:
+    """Each text on a line of its own, all in the largest of `sizes` that does; None where the last is too large."""
+    points, least = sizes
+    while any(measure(line, points, bold) > width for line in lines):
+        if points <= least:
+            return None
+        points = max(least, points - STEP)
+    return Fitted(list(lines), points)
 
 
 def _wrap(words: list[str], most_lines: int, fits: Callable[[str], bool]) -> list[str]:

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 from fpdf import FPDF
 from fpdf.drawing import GraphicsContext, PaintedPath
@@ -10,8 +11,9 @@ from fpdf.drawing_primitives import Transform
 from fpdf.fonts import TTFFont
 from fpdf.svg import svg_path_converter
 
+from markers.artwork import Box
 from markers.fonts import font_files
-from markers.sheet import EXTENT, INK, POINT, Blocks, Drawing, Heading, Label, Line, Paper, Shape, Size, Text, sheets
+from markers.sheet import EXTENT, INK, POINT, Blocks, Drawing, Heading, Line, Paper, Shape, Text
 
 STROKE = 0.45
 """Of emblems, mm."""
@@ -20,12 +22,9 @@ LONGEST = 400
 """Letters of a text that are looked at; a label has room for fewer."""
 
 
-def pdf_of(heading: Heading, labels: Sequence[Label], size: Size, paper: Paper) -> bytes:
-    """The finished file."""
-    canvas = Canvas(paper)
-    heading = replace(heading, title=canvas.printable(heading.title), creators=canvas.printable(heading.creators))
-    labels = [replace(label, title=canvas.printable(label.title)) for label in labels]
-    for shapes in sheets(heading, labels, size, paper, canvas.measure):
+def pdf_of(sheets: Sequence[Sequence[Shape]], heading: Heading, canvas: "Canvas") -> bytes:
+    """The finished file of all sheets of paper; the same bytes for the same sheets."""
+    for shapes in sheets:
         canvas.draw(shapes)
     canvas.document.set_title(heading.title)
     canvas.document.set_author(heading.creators)
@@ -38,6 +37,8 @@ class Canvas:
     def __init__(self, paper: Paper) -> None:
         self.document = FPDF(unit="mm", format=EXTENT[paper])
         self.document.set_creator("arlearn")
+        # The library would write the time: files that differ by nothing else look new to whoever compares them.
+        self.document.set_creation_date(datetime(2026, 1, 1, tzinfo=UTC))
         self.document.set_auto_page_break(False)
         self.document.set_margin(0)
         self.document.c_margin = 0
@@ -48,6 +49,8 @@ class Canvas:
         for bold in (False, True):
             for subset, file in font_files(bold).items():
                 self.document.add_font(_family(subset), "B" if bold else "", file)
+        self._widths: dict[tuple[str, bool], float] = {}
+        self._outlines: dict[int, Any] = {}
         regular = font_files(False)
         self.families = [_family(subset) for subset in regular]
         self.document.set_fallback_fonts(self.families[1:])
@@ -72,8 +75,26 @@ class Canvas:
 
     def measure(self, text: str, points: float, bold: bool) -> float:
         """mm."""
-        self._set_type(points, bold)
-        return float(self.document.get_string_width(text))
+        return points * sum(self._width(letter, bold) for letter in text)
+
+    def _width(self, letter: str, bold: bool) -> float:
+        """Of a letter of one point. Kept, because fitting long titles asks for thousands; letters are not kerned."""
+        width = self._widths.get((letter, bold))
+        if width is None:
+            self._set_type(1, bold)
+            width = self._widths[letter, bold] = float(self.document.get_string_width(letter))
+        return width
+
+    def glyph(self, letter: str, bold: bool) -> tuple[Any, str, int]:
+        """Outlines of the file that has a printable letter, its name among them, and their units to a size of type."""
+        files = (self.document.fonts[f"{family}{'B' if bold else ''}"] for family in self.families)
+        known = (file for file in files if isinstance(file, TTFFont) and ord(letter) in file.cmap)
+        font = next(known).ttfont
+        return (
+            self._outlines.setdefault(id(font), font.getGlyphSet()),
+            font.getBestCmap()[ord(letter)],
+            font["head"].unitsPerEm,
+        )
 
     def _set_type(self, points: float, bold: bool) -> None:
         self.document.set_font(self.families[0], "B" if bold else "", points)
@@ -130,10 +151,15 @@ class Canvas:
             svg_path_converter(path, data)
             path.style.fill_color = INK if filled else None
             path.style.stroke_color = None if filled else INK
-            path.style.stroke_width = min(STROKE, 0.06 * box.width) * 100 / box.width
+            path.style.stroke_width = stroke_of(box)
             path.style.stroke_cap_style = path.style.stroke_join_style = "round"
             group.add_item(path, clone=False)
         self.document.draw_path(group, copy=False)
+
+
+def stroke_of(box: Box) -> float:
+    """Width of an emblem's lines in its own hundredths."""
+    return min(STROKE, 0.06 * box.width) * 100 / box.width
 
 
 def _family(subset: str) -> str:

@@ -1,26 +1,61 @@
-"""A book's labels, from what the database knows of it to a finished PDF."""
+"""A book's markers on paper, from what the database knows of it to finished files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from content.models import Book, Page, Scene
 from markers.artwork import address, qr_modules
 from markers.emblems import emblem
 from markers.family import words
+from markers.layouts import sheets_of
 from markers.models import Marker
-from markers.pdf import pdf_of
+from markers.pdf import Canvas, pdf_of
+from markers.prints import File, Kind, Order, chosen_labels, order_of
 from markers.problems import NO_MARKERS
 from markers.sheet import Heading, Label, Paper, Size
+from markers.svg import svg_of
 from markers.wording import wording
 
 
 def book_pdf(book: Book, base: str, size: Size, paper: Paper) -> bytes:
-    """Labels of every page that has a marker, in the order of pages; the QR codes lead to the server at `base`.
+    """Labels to cut out, of every page that has a marker. Raises NO_MARKERS, FONT_MISSING."""
+    [file] = book_files(book, base, order_of(Kind.SHEET, size, paper), File.PDF)
+    return file
 
-    Raises NO_MARKERS, FONT_MISSING.
+
+def book_files(book: Book, base: str, order: Order, form: File) -> list[bytes]:
+    """What was ordered, in the order of pages; the QR codes lead to the server at `base`.
+
+    One PDF, or an SVG for every sheet of paper. Raises NO_MARKERS, PRINT_PAGE, FONT_MISSING.
     """
     labels = labels_of(book, base)
     if not labels:
         raise NO_MARKERS()
-    heading = Heading(book.title, book.creators, emblem(book.emblem), wording(book.languages))
-    return pdf_of(heading, labels, size, paper)
+    return files_of(
+        Heading(book.title, book.creators, emblem(book.emblem), wording(book.languages)), labels, order, form
+    )
+
+
+def files_of(heading: Heading, labels: Sequence[Label], order: Order, form: File) -> list[bytes]:
+    """The same from what stands on the labels; letters that the typeface lacks are replaced."""
+    canvas = Canvas(order.paper)
+    heading = replace(heading, title=canvas.printable(heading.title), creators=canvas.printable(heading.creators))
+    labels = [replace(label, title=canvas.printable(label.title)) for label in chosen_labels(order, labels)]
+    sheets = sheets_of(order, heading, labels, canvas.measure)
+    if form is File.PDF:
+        return [pdf_of(sheets, heading, canvas)]
+    return [svg_of(shapes, order.paper, heading.title, canvas) for shapes in sheets]
+
+
+def zipped(files: Sequence[bytes], name: str, form: File) -> bytes:
+    """The files numbered in one archive, the same bytes for the same files."""
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as bundle:
+        for number, content in enumerate(files, start=1):
+            bundle.writestr(ZipInfo(f"{name}-{number:02d}.{form.value}"), content, ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def labels_of(book: Book, base: str) -> list[Label]:

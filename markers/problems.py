@@ -34,6 +34,30 @@ NO_MARKERS = ProblemKind(
     "Halaman buku ini belum punya penanda. Tambahkan halaman, berikan penanda, lalu cetak.",
     "The pages of this book have no markers yet. Add pages, assign markers, then print.",
 )
+PRINT_SIZE = ProblemKind(
+    "print_size",
+    422,
+    "Penanda {size} mm tidak muat pada bentuk ini ({kind}). Ukuran yang muat: {sizes} mm.",
+    "A marker of {size} mm does not fit this kind of print ({kind}). Sizes that do: {sizes} mm.",
+)
+PRINT_PAPER = ProblemKind(
+    "print_paper",
+    422,
+    "Bentuk ini ({kind}) tidak ada pada kertas {paper}. Kertas yang ada: {papers}.",
+    "This kind of print ({kind}) does not come on {paper} paper. Papers that do: {papers}.",
+)
+PRINT_GRID = ProblemKind(
+    "print_grid",
+    422,
+    "Lembar label {grid} tidak cocok dengan pilihan ini. Yang cocok: {grids}.",
+    "Label sheet {grid} does not go with this. Those that do: {grids}.",
+)
+PRINT_PAGE = ProblemKind(
+    "print_page",
+    404,
+    "Halaman {page} buku ini tidak punya penanda.",
+    "Page {page} of this book has no marker.",
+)
 FONT_MISSING = ProblemKind(
     "font_missing",
     500,

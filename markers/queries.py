@@ -5,12 +5,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from arlearn.errors import NOT_FOUND
+from arlearn.people.access import Visitor, signed_in
+from arlearn.people.models import Membership, Role
 from content.models import Book, Page, Scene
 from markers.codes import FAMILY, FAR_IN_BOOK, distance, normal_code, to_hex
 from markers.family import words
 from markers.models import Marker
 from markers.problems import MARKER_UNKNOWN, MARKER_UNPUBLISHED
-from markers.schemas import BookMarkers, MarkerTarget, MarkerWord
+from markers.schemas import BookMarkers, MarkerOfPage, MarkerTarget, MarkerWord
 
 
 def book_named(reference: str) -> Book:
@@ -48,6 +50,30 @@ def published_markers(book_id: UUID) -> BookMarkers:
 def all_markers(book: Book) -> list[MarkerWord]:
     """The markers of all pages of the book, published or not."""
     return _words(Marker.objects.filter(page__book=book))
+
+
+def printed_markers(visitor: Visitor) -> list[MarkerOfPage]:
+    """The markers of all books that the visitor may make: what a photograph of a print can show.
+
+    Raises SIGN_IN_NEEDED.
+    """
+    user = signed_in(visitor)
+    found = Marker.objects.filter(page__isnull=False).select_related("page__book")
+    if not user.is_superuser:
+        made = Membership.objects.filter(user=user, role__in=[Role.CREATOR, Role.ADMIN]).values("library")
+        found = found.filter(page__book__library__in=made)
+    return [
+        MarkerOfPage(
+            code=marker.code,
+            word=to_hex(words()[marker.number]),
+            page=page.id,
+            book=page.book_id,
+            book_title=page.book.title,
+            page_number=page.number,
+        )
+        for marker in found.order_by("assigned_at")
+        if (page := marker.page)
+    ]
 
 
 def _words(markers: "QuerySet[Marker]") -> list[MarkerWord]:

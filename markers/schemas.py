@@ -36,3 +36,34 @@ class CardWord(BaseModel):
     card: int
     """Its number, which is printed on it."""
     word: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+
+class MarkerOfPage(MarkerWord):
+    """A marker with what it is for, as its makers know it."""
+
+    book: UUID
+    book_title: str
+    page_number: int
+
+
+class LabelGrid(BaseModel):
+    """A sheet of labels as shops sell it."""
+
+    name: str
+    paper: str
+    labels: int
+    width: float
+    """mm, of a label."""
+    height: float
+    known_as: str
+    sizes: list[int]
+    """mm, of the markers that it holds."""
+
+
+class PrintKind(BaseModel):
+    """One way to print markers; the first size is the usual one."""
+
+    kind: str
+    sizes: list[int]
+    papers: list[str]
+    grids: list[LabelGrid]

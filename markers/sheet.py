@@ -1,7 +1,7 @@
-"""Where everything stands on a sheet of labels. Pure; lengths in mm from the paper's top left corner, y down.
+"""What every sheet of paper has, and the shapes it is made of. Pure; lengths in mm from its top left corner, y down.
 
-The result is a list of shapes for each sheet of paper, which `markers.pdf` only draws. Text is measured through a
-function that is passed in, so that nothing here knows a font file.
+A layout gives a list of shapes for each sheet of paper; `markers.pdf` and `markers.svg` only draw them. Text is
+measured through a function that is passed in, so that nothing here knows a font file.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +10,8 @@ from enum import IntEnum, StrEnum
 
 from markers.artwork import Box, Modules, marker_boxes
 from markers.codes import FAMILY, VERSION
-from markers.emblems import PHONE, Emblem
-from markers.fitting import Fitted, Measure, fit
+from markers.emblems import Emblem
+from markers.fitting import Fitted, Measure, fit, fit_each
 from markers.wording import Wording
 
 
@@ -20,19 +20,28 @@ class Size(IntEnum):
 
     SMALL = 40
     LARGE = 60
+    TABLE = 80
+    """For a table that several children stand around."""
+    WALL = 120
+    HALL = 160
 
 
 class Paper(StrEnum):
     A4 = "a4"
     F4 = "f4"
     """Folio, the paper of Indonesian offices."""
+    LETTER = "letter"
 
 
-EXTENT = {Paper.A4: (210.0, 297.0), Paper.F4: (215.0, 330.0)}
+EXTENT = {Paper.A4: (210.0, 297.0), Paper.F4: (215.0, 330.0), Paper.LETTER: (215.9, 279.4)}
+PRINTABLE = 5.0
+"""Nearer than this to the paper's edge office printers leave white."""
 GRID_TOP = 24.0
 """Where the first row of labels begins; above it the sheet says what it is."""
 FOOT = 19.0
 """Kept below the labels for the ruler, and for what a printer cannot reach."""
+WIDEST_MARGIN = 12.5
+"""Left and right of what frames a sheet, however little stands between."""
 RULER = 100.0
 POINT = 25.4 / 72
 """mm in a point, in which type is measured."""
@@ -106,135 +115,93 @@ class Heading:
     wording: Wording
 
 
+Fill = Callable[[Heading, Label, tuple[float, float], Measure], list[Shape]]
+"""What stands on a piece whose top left corner is given."""
+
+
 @dataclass(frozen=True)
-class Form:
-    """A label's own measures."""
+class Tiling:
+    """Pieces of one size that fill a sheet row by row and are cut apart."""
 
     width: float
     height: float
-    padding: float
+    fill: Fill
+    advice: str
+    """What to do with the sheet, for its head."""
 
 
-FORMS = {Size.SMALL: Form(95, 48, 4), Size.LARGE: Form(95, 84, 5)}
-
-
-def sheets(heading: Heading, labels: Sequence[Label], size: Size, paper: Paper, measure: Measure) -> list[list[Shape]]:
-    """The shapes of every sheet of paper, labels row by row."""
-    form, (width, height) = FORMS[size], EXTENT[paper]
-    columns = int(width // form.width)
-    rows = int((height - GRID_TOP - FOOT) // form.height)
-    left = (width - columns * form.width) / 2
+def tiled(
+    heading: Heading, labels: Sequence[Label], tiling: Tiling, paper: Paper, measure: Measure
+) -> list[list[Shape]]:
+    """The shapes of every sheet of paper, pieces row by row between head and ruler."""
+    width, height = EXTENT[paper]
+    columns = int((width - 2 * PRINTABLE) // tiling.width)
+    rows = int((height - GRID_TOP - FOOT) // tiling.height)
+    left = (width - columns * tiling.width) / 2
+    margin = max(PRINTABLE + 1, min(left, WIDEST_MARGIN))
     full = columns * rows
     parts = [labels[start : start + full] for start in range(0, len(labels), full)]
     result = []
     for index, part in enumerate(parts):
-        count = heading.wording.sheet.format(number=index + 1, count=len(parts))
-        shapes = _header(heading, count, left, width - left, measure)
-        shapes += _cut_lines(len(part), columns, form, left)
+        shapes = frame(heading, tiling.advice, (index + 1, len(parts)), paper, measure, margin)
+        shapes += _cut_lines(len(part), columns, tiling, left)
         for place, label in enumerate(part):
-            corner = (left + place % columns * form.width, GRID_TOP + place // columns * form.height)
-            shapes += _FILL[size](heading, label, corner, measure)
-        result.append(shapes + ruler(heading.wording, left, height - FOOT + 6, width - left, measure))
+            corner = (left + place % columns * tiling.width, GRID_TOP + place // columns * tiling.height)
+            shapes += tiling.fill(heading, label, corner, measure)
+        result.append(shapes)
     return result
 
 
-def _header(heading: Heading, count: str, left: float, right: float, measure: Measure) -> list[Shape]:
-    room = right - left - 14
+def frame(
+    heading: Heading,
+    advice: str,
+    place: tuple[int, int],
+    paper: Paper,
+    measure: Measure,
+    margin: float = WIDEST_MARGIN,
+) -> list[Shape]:
+    """What every sheet has: at its head the book, what to do and which sheet of how many; at its foot the ruler."""
+    width, height = EXTENT[paper]
+    right = width - margin
+    count = heading.wording.sheet.format(number=place[0], count=place[1])
+    room = right - margin - 14
     title = fit(heading.title, room - 38, (13, 9), 1, measure, bold=True)
-    advice = fit(heading.wording.print_and_cut, room, (8.5, 7), 1, measure)
+    below = fit(advice, room, (8.5, 7), 1, measure)
     return [
-        Drawing(heading.emblem, Box(left, 7.5, 11, 11)),
-        *_lines(title, left + 14, 12.2, bold=True),
+        Drawing(heading.emblem, Box(margin, 7.5, 11, 11)),
+        *text_lines(title, margin + 14, 12.2, bold=True),
         Text(right, 12.2, count, 8.5, colour=FAINT, align="right"),
-        *_lines(advice, left + 14, 17.6, colour=FAINT),
+        *text_lines(below, margin + 14, 17.6, colour=FAINT),
+        *ruler(heading.wording, margin, height - FOOT + 6, right, measure),
     ]
 
 
-def _cut_lines(count: int, columns: int, form: Form, left: float) -> list[Shape]:
-    """Broken lines around every label that is there, each line once."""
+def _cut_lines(count: int, columns: int, tiling: Tiling, left: float) -> list[Shape]:
+    """Broken lines around every piece that is there, each line once."""
     across = min(count, columns)
     rows = -(-count // columns)
     in_last = count - (rows - 1) * columns
-    right, bottom = left + across * form.width, GRID_TOP + rows * form.height
+    right, bottom = left + across * tiling.width, GRID_TOP + rows * tiling.height
     lines: list[Shape] = []
     for row in range(rows + 1):
-        end = left + in_last * form.width if row == rows else right
-        y = GRID_TOP + row * form.height
-        lines.append(Line(left, y, end, y, dash=1.2, colour=CUT))
+        end = left + in_last * tiling.width if row == rows else right
+        lines.append(cut_line(left, GRID_TOP + row * tiling.height, end, GRID_TOP + row * tiling.height))
     for column in range(across + 1):
-        end = bottom if column <= in_last else bottom - form.height
-        x = left + column * form.width
-        lines.append(Line(x, GRID_TOP, x, end, dash=1.2, colour=CUT))
+        end = bottom if column <= in_last else bottom - tiling.height
+        lines.append(cut_line(left + column * tiling.width, GRID_TOP, left + column * tiling.width, end))
     return lines
 
 
-def _large(heading: Heading, label: Label, corner: tuple[float, float], measure: Measure) -> list[Shape]:
-    """The marker, beside it a narrow column with page number and emblem, below it the texts."""
-    (x, y), form, side = corner, FORMS[Size.LARGE], float(Size.LARGE)
-    left, top = x + form.padding, y + form.padding
-    column, right = left + side + 4.5, x + form.width - form.padding
-    bottom = top + side
-    number = fit(str(label.number), right - column, (40, 20), 1, measure, bold=True)
-    title = fit(label.title or heading.title, right - left, (13, 9), 1, measure, bold=True)
-    line = fit(heading.wording.point_here, right - left - 6, (11, 8), 1, measure)
-    return [
-        _marker(label, left, top, side),
-        Text(column, top + 3, heading.wording.page, 9, colour=FAINT),
-        *_lines(number, column, top + 4.5 + number.points * POINT * 0.78, bold=True),
-        Drawing(heading.emblem, Box(column, bottom - 20.5, 20.5, 20.5)),
-        *_lines(title, left, bottom + 6.7, bold=True),
-        Drawing(PHONE, Box(left - 1, bottom + 8.3, 6, 6)),
-        *_lines(line, left + 5.6, bottom + 12.5),
-        *_imprint(heading, label, (left, right, y + form.height - 1.7), measure),
-    ]
+def cut_line(x1: float, y1: float, x2: float, y2: float) -> Line:
+    return Line(x1, y1, x2, y2, dash=1.2, colour=CUT)
 
 
-def _small(heading: Heading, label: Label, corner: tuple[float, float], measure: Measure) -> list[Shape]:
-    """The marker, and everything else in a column beside it."""
-    (x, y), form, side = corner, FORMS[Size.SMALL], float(Size.SMALL)
-    left, top = x + form.padding, y + form.padding
-    column, right = left + side + 4.5, x + form.width - form.padding
-    bottom = top + side
-    number = fit(str(label.number), right - column - 17, (28, 16), 1, measure, bold=True)
-    title = fit(label.title or heading.title, right - column, (11, 8.5), 2, measure, bold=True)
-    book = fit(heading.title, right - column, (7.5, 6.5), 1, measure)
-    line = fit(heading.wording.point_here, right - column - 6.5, (9.5, 7.5), 1, measure)
-    below = top + 19 + (len(title.lines) - 1) * title.points * POINT * LEADING + 4
-    return [
-        _marker(label, left, top, side),
-        Text(column, top + 2.8, heading.wording.page, 8, colour=FAINT),
-        *_lines(number, column, top + 3.8 + number.points * POINT * 0.78, bold=True),
-        Drawing(heading.emblem, Box(right - 15, top, 15, 15)),
-        *_lines(title, column, top + 19, bold=True),
-        *_lines(book, column, below, colour=FAINT),
-        Drawing(PHONE, Box(column - 0.8, bottom - 9.2, 6, 6)),
-        *_lines(line, column + 5.6, bottom - 5),
-        Text(column, bottom, _about(label), 6.5, colour=FAINT),
-    ]
-
-
-_FILL: dict[Size, Callable[[Heading, Label, tuple[float, float], Measure], list[Shape]]] = {
-    Size.SMALL: _small,
-    Size.LARGE: _large,
-}
-
-
-def _marker(label: Label, x: float, y: float, side: float) -> Blocks:
+def marker(label: Label, x: float, y: float, side: float) -> Blocks:
     return Blocks([box._replace(x=x + box.x, y=y + box.y) for box in marker_boxes(label.word, label.modules, side)])
 
 
-def _imprint(heading: Heading, label: Label, place: tuple[float, float, float], measure: Measure) -> list[Shape]:
-    """The book's title, and what the label is, for whoever finds it loose."""
-    left, right, foot = place
-    about = _about(label)
-    book = fit(heading.title, right - left - measure(about, 6.5, False) - 3, (7.5, 6), 1, measure)
-    return [
-        *_lines(book, left, foot, colour=FAINT),
-        Text(right, foot, about, 6.5, colour=FAINT, align="right"),
-    ]
-
-
-def _about(label: Label) -> str:
+def about(label: Label) -> str:
+    """Code, family and version, as they stand in small type beside every marker."""
     return f"{label.code} · {FAMILY}·{VERSION}"
 
 
@@ -247,9 +214,26 @@ def ruler(wording: Wording, left: float, y: float, right: float, measure: Measur
         if tick % 10 == 0:
             shapes.append(Text(left + tick, y + 5.9, str(tick), 6, colour=FAINT, align="middle"))
     sentence = fit(wording.check_ruler, right - left - RULER - 6, (8, 6.5), 3, measure)
-    return shapes + _lines(sentence, left + RULER + 6, y + 0.9, colour=FAINT)
+    return shapes + text_lines(sentence, left + RULER + 6, y + 0.3, colour=FAINT)
 
 
-def _lines(fitted: Fitted, x: float, y: float, bold: bool = False, colour: str = INK) -> list[Shape]:
+def pupils_line(
+    said: Sequence[str], width: float, sizes: tuple[float, float], most_lines: int, measure: Measure
+) -> Fitted:
+    """What pupils are told, in as many of the book's languages as have room; the first of them in any case."""
+    for count in range(len(said), 0, -1):
+        one_each = fit_each(said[:count], width, sizes, measure) if count <= most_lines else None
+        fitted = one_each or fit(" · ".join(said[:count]), width, sizes, most_lines, measure)
+        if not fitted.lines[-1].endswith("…"):
+            break
+    return fitted
+
+
+def text_lines(
+    fitted: Fitted, x: float, y: float, bold: bool = False, colour: str = INK, align: str = "left"
+) -> list[Shape]:
+    """The lines one below the other, the foot of the first at `y`."""
     step = fitted.points * POINT * LEADING
-    return [Text(x, y + index * step, line, fitted.points, bold, colour) for index, line in enumerate(fitted.lines)]
+    return [
+        Text(x, y + index * step, line, fitted.points, bold, colour, align) for index, line in enumerate(fitted.lines)
+    ]

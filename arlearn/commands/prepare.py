@@ -53,10 +53,10 @@ def plan_lessons(books: list[Book], mark: Path) -> None:
 
 
 def print_sheets(book: Book, base: str, folder: Path) -> None:
-    """The book's sheets, of large labels on both papers; drawn again when something on them has changed."""
+    """The book's sheets, of large labels on the papers of schools here; drawn again when what they say has changed."""
     folder.mkdir(exist_ok=True)
     content = hashlib.sha256(repr((book.title, book.creators, labels_of(book, base))).encode()).hexdigest()
-    for paper in Paper:
+    for paper in (Paper.A4, Paper.F4):
         file = folder / f"{book.slug}-{Size.LARGE.value}mm-{paper.value}.pdf"
         mark = folder / f".{file.name}.made"
         if file.exists() and mark.exists() and mark.read_text() == content:

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 
-from markers.sheet import EXTENT, FORMS, GRID_TOP, POINT, Paper, Size
+from markers.cutouts import FORMS
+from markers.sheet import EXTENT, GRID_TOP, POINT, Paper, Size
 from tests.browser.camera import TEXTURE, Gray, Sheet, page
 
 PX_PER_MM = TEXTURE

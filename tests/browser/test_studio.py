@@ -152,6 +152,7 @@ def drag_model(page: Page) -> None:
 def prints(page: Page, server: RunningServer) -> None:
     """Prints from the page's screen; the code on the sheet opens this page."""
     page.locator(".publish").get_by_role("button", name="Cetak penanda").click()
+    page.get_by_text("Ubah ukuran, kertas, dan berkas").click()
     page.get_by_label("40 mm, untuk buku kecil").check()
     page.get_by_label("F4 (folio)").check()
     with page.expect_popup() as opened:
@@ -282,9 +283,17 @@ def test_every_screen_fits_and_speaks(
     page.get_by_role("button", name="New book").click()
     look(page)
     page.keyboard.press("Escape")
+    page.get_by_role("link", name="Check a print").click()
+    expect(page.get_by_text("Photograph a marker")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="All books").click()
     page.locator(".tile").first.click()
     expect(page.locator(".pages li").first).to_be_visible()
     look(page)
+    page.get_by_role("button", name="Print markers").click()
+    page.get_by_text("Change size, paper and file").click()
+    look(page)
+    page.keyboard.press("Escape")
     page.locator(".pages a").first.click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     for part in ("Scene", "Text", "Tasks", "Publish") if device == "phone" else ("",):

@@ -1,5 +1,6 @@
 """Sheets as they come out of a printer: the PDF is turned into pixels, measured, and read by independent means."""
 
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -13,11 +14,15 @@ import zxingcpp
 from arlearn.errors import Problem
 from markers.artwork import Box, address, qr_modules
 from markers.codes import BITS, cells, turns
+from markers.cutouts import FORMS
 from markers.emblems import emblem
 from markers.family import words
 from markers.fonts import font_files
-from markers.pdf import Canvas, pdf_of
-from markers.sheet import EXTENT, FORMS, GRID_TOP, POINT, Heading, Label, Line, Paper, Shape, Size, Text, sheets
+from markers.layouts import sheets_of
+from markers.pdf import Canvas
+from markers.printing import files_of
+from markers.prints import File, Kind, order_of
+from markers.sheet import EXTENT, GRID_TOP, POINT, Heading, Label, Line, Paper, Shape, Size, Text
 from markers.wording import wording
 from tests.pure.test_marker_words import rows
 
@@ -40,6 +45,11 @@ def label(number: int, title: str = "Madu di Pohon Banggeris", base: str = BASE)
     return Label(number, title, code, words()[number], qr_modules(address(base, code)))
 
 
+def pdf_of(heading: Heading, labels: Sequence[Label], size: Size, paper: Paper) -> bytes:
+    [pdf] = files_of(heading, labels, order_of(Kind.SHEET, size, paper), File.PDF)
+    return pdf
+
+
 def pictures(pdf: bytes, per_mm: int) -> list[Picture]:
     """Each sheet in grey, `per_mm` pixels a millimetre."""
     document = pypdfium2.PdfDocument(pdf)
@@ -49,7 +59,7 @@ def pictures(pdf: bytes, per_mm: int) -> list[Picture]:
     ]
 
 
-@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("size", FORMS)
 def test_M5_every_edge_of_the_marker_is_within_a_twentieth_of_a_millimetre(size: Size) -> None:
     per_mm = 20
     [sheet] = pictures(pdf_of(HEADING, [label(3)], size, Paper.A4), per_mm)
@@ -83,7 +93,7 @@ def ideal(number: int, size: Size, per_mm: int) -> Picture:
 
 
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("size", FORMS)
 def test_M5_a_reader_that_knows_only_the_ring_finds_every_word(size: Size, paper: Paper) -> None:
     count = 40
     sheets_of_paper = pictures(pdf_of(HEADING, [label(number) for number in range(count)], size, paper), 8)
@@ -117,7 +127,7 @@ def words_in(sheet: Picture) -> list[int]:
 
 
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("size", FORMS)
 def test_M6_an_ordinary_reader_reads_every_qr_code(size: Size, paper: Paper) -> None:
     labels = [label(number) for number in range(1, 14)]
     said = [
@@ -129,7 +139,9 @@ def test_M6_an_ordinary_reader_reads_every_qr_code(size: Size, paper: Paper) -> 
     assert sorted(said) == sorted(f"HTTP://192.168.1.10:8000/M/{one.code}" for one in labels)
 
 
-@pytest.mark.parametrize(("paper", "width", "height"), [(Paper.A4, 210, 297), (Paper.F4, 215, 330)])
+@pytest.mark.parametrize(
+    ("paper", "width", "height"), [(Paper.A4, 210, 297), (Paper.F4, 215, 330), (Paper.LETTER, 215.9, 279.4)]
+)
 def test_M8_paper_and_ruler_are_exact(paper: Paper, width: float, height: float) -> None:
     pdf = pdf_of(HEADING, [label(1)], Size.LARGE, paper)
     points = pypdfium2.PdfDocument(pdf)[0].get_size()
@@ -152,13 +164,13 @@ def tick_middles(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
 
 @pytest.mark.parametrize("languages", [["id"], ["en"], ["mad"]])
 @pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("size", FORMS)
 def test_M9_no_text_touches_anything(size: Size, paper: Paper, languages: list[str]) -> None:
     canvas = Canvas(paper)
     titles = [canvas.printable(title) for title in HARD_TITLES]
     labels = [label(number + 995 if number < 5 else number, title) for number, title in enumerate(titles)]
     heading = Heading(titles[4], titles[3], emblem("volcano"), wording(languages))
-    for shapes in sheets(heading, labels, size, paper, canvas.measure):
+    for shapes in sheets_of(order_of(Kind.SHEET, size, paper), heading, labels, canvas.measure):
         boxes = solid_boxes(shapes, size, canvas)
         assert len(boxes) > 5
         for (what, one), (other_what, other) in combinations(boxes, 2):

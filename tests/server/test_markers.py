@@ -1,6 +1,7 @@
 """Markers in the database and over HTTP: given once, found again, printed."""
 
 import threading
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -210,8 +211,50 @@ def test_a_sheet_over_http(book: Book, signed_in: Client) -> None:
     page = pypdfium2.PdfDocument(answer.content)[0]
     assert page.get_size() == pytest.approx((215 / 25.4 * 72, 330 / 25.4 * 72), abs=0.01)
     assert qr_texts(answer.content) == [f"HTTP://192.168.7.7:8000/M/{marker['code']}" for marker in assigned]
-    for wrong in ("size=50", "paper=letter"):
-        assert signed_in.get(f"{address}/sheet.pdf?{wrong}").json()["code"] == "invalid"
+    for wrong, code in (
+        ("size=x", "invalid"),
+        ("paper=a5", "invalid"),
+        ("kind=mug", "invalid"),
+        ("size=50", "print_size"),
+    ):
+        assert signed_in.get(f"{address}/sheet.pdf?{wrong}").json()["code"] == code
+    assert signed_in.get(f"{address}/sheet.exe").json()["code"] == "invalid"
+
+
+def test_M30_every_kind_over_http_as_pdf_and_as_svg(book: Book, signed_in: Client) -> None:
+    give_markers(book)
+    address = f"/api/markers/books/{book.id}/sheet"
+    kinds = signed_in.get("/api/markers/prints/kinds").json()
+    assert [kind["kind"] for kind in kinds] == ["sheet", "stickers", "labels", "bookmark", "single", "poster"]
+    for kind in kinds:
+        asked = f"kind={kind['kind']}&paper={kind['papers'][-1]}&size={kind['sizes'][-1]}&page=2"
+        pdf = signed_in.get(f"{address}.pdf?{asked}")
+        code = Marker.objects.get(page__number=2).code
+        document = pypdfium2.PdfDocument(pdf.content)
+        assert code in document[len(document) - 1].get_textpage().get_text_range()
+    # Bought labels come with a trial sheet, and so in an archive.
+    for name, content_type in (("single", "image/svg+xml"), ("labels", "application/zip")):
+        assert signed_in.get(f"{address}.svg?kind={name}&page=2")["Content-Type"] == content_type
+    labels = next(kind for kind in kinds if kind["kind"] == "labels")
+    assert {grid["paper"] for grid in labels["grids"]} == set(labels["papers"]) == {"a4", "letter"}
+    refused = signed_in.get(f"{address}.pdf?kind=labels&paper=f4", headers={"accept-language": "en"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "print_paper")
+    assert signed_in.get(f"{address}.pdf?page=77").json()["code"] == "print_page"
+
+
+def test_prints_of_own_libraries_can_be_recognised(book: Book, library: Library, signed_in: Client) -> None:
+    other = open_library("Lain", "lain")
+    give_markers(new_book(other, add_person(other, "orang-lain", "kata-sandi-uji", [Role.CREATOR]), "Kuda", 2))
+    mine = give_markers(book)
+    told = signed_in.get("/api/markers/prints/markers").json()
+    assert [one["code"] for one in told] == [marker.code for marker in mine]
+    assert told[0]["book_title"] == book.title
+    assert told[0]["page_number"] == 1
+    assert told[0]["word"] == f"{words()[mine[0].number]:012x}"
+    guest = Client()
+    assert guest.get("/api/markers/prints/markers").status_code == 401
+    guest.force_login(add_person(library, "guru", "kata-sandi-uji", [Role.EDUCATOR]))
+    assert guest.get("/api/markers/prints/markers").json() == []
 
 
 def qr_texts(pdf: bytes) -> list[str]:
@@ -254,6 +297,42 @@ def test_the_command_writes_a_sheet(book: Book, tmp_path: Any, capsys: pytest.Ca
     assert f"there is no book 'tidak-ada'; there are: {book.slug}" in capsys.readouterr().err
     assert main(["markers", "sheet", book.slug, "-o", str(tmp_path / "no" / "folder.pdf")]) == 2
     assert "No such file" in capsys.readouterr().err
+
+
+def test_M32_the_command_prints_every_kind_and_refuses_what_does_not_fit(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def sheet(*options: str, to: str = "sheet.pdf") -> int:
+        address = ["--address", "http://10.0.0.2:8000"]
+        return main(["markers", "sheet", book.slug, *options, *address, "-o", str(tmp_path / to)])
+
+    for kind in ("stickers", "labels", "bookmark", "single", "poster"):
+        assert sheet("--kind", kind, "--paper", "letter", to=f"{kind}.pdf") == 0
+        pages = pypdfium2.PdfDocument((tmp_path / f"{kind}.pdf").read_bytes())
+        assert pages[0].get_size() == pytest.approx((612, 792), abs=0.01)
+    assert sheet("--kind", "single", to="each.svg") == 0
+    assert sorted(file.name for file in tmp_path.glob("*.svg")) == [
+        "each-2.svg",
+        "each-3.svg",
+        "each-4.svg",
+        "each.svg",
+    ]
+    assert sheet("--kind", "poster", "--format", "svg", to="poster") == 0
+    assert (tmp_path / "poster").read_text().startswith("<svg ")
+    capsys.readouterr()
+    for options, says in (
+        (("--size", "50"), "Sizes that do: 60, 40 mm"),
+        (("--kind", "labels", "--paper", "f4"), "Papers that do: a4, letter"),
+        (("--kind", "labels", "--grid", "3x8"), "Those that do: 3x6, 3x5"),
+        (("--page", "9"), "Page 9 of this book has no marker"),
+    ):
+        assert sheet(*options) == 2
+        assert says in capsys.readouterr().err
+    assert sheet(to="sheet.doc") == 2
+    assert "--format" in capsys.readouterr().err
+    for options in (("--kind", "mug"), ("--paper", "a5"), ("--format", "png")):
+        with pytest.raises(SystemExit, match="2"):
+            sheet(*options)
 
 
 def test_the_admin_site_shows_markers_and_keeps_them(book: Book, creator: User) -> None:

@@ -317,6 +317,18 @@ export interface Joined {
   book: string;
 }
 /**
+ * A sheet of labels as shops sell it.
+ */
+export interface LabelGrid {
+  name: string;
+  paper: string;
+  labels: number;
+  width: number;
+  height: number;
+  known_as: string;
+  sizes: number[];
+}
+/**
  * The plan as it shall be, whole.
  */
 export interface LessonPlanIn {
@@ -380,6 +392,17 @@ export interface LibraryRoles {
   id: string;
   name: string;
   roles: string[];
+}
+/**
+ * A marker with what it is for, as its makers know it.
+ */
+export interface MarkerOfPage {
+  code: string;
+  word: string;
+  page: string;
+  book: string;
+  book_title: string;
+  page_number: number;
 }
 /**
  * What a scanned code opens.
@@ -450,6 +473,15 @@ export interface Polled {
     [k: string]: unknown;
   }[];
   closed: number | null;
+}
+/**
+ * One way to print markers; the first size is the usual one.
+ */
+export interface PrintKind {
+  kind: string;
+  sizes: number[];
+  papers: string[];
+  grids: LabelGrid[];
 }
 /**
  * The body of every refusal.

@@ -2,17 +2,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { LibraryRoles, StudioBook, StudioPage } from '../generated/api.ts';
 import { get } from '../net/http.ts';
-import { Button, Cover, Dialog, Waiting } from '../ui/controls.tsx';
+import { Button, Cover, Dialog, Icon, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import { me, TopBar } from '../ui/sign-in.tsx';
 import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
 import { languageName } from './languages.ts';
-import { bookAddress, follow, go } from './route.ts';
+import { bookAddress, DOCTOR, follow, go } from './route.ts';
 
 const t = liveTexts(
   {
     title: 'Studio buku',
+    doctor: 'Periksa hasil cetak',
     add: 'Buku baru',
     none: 'Belum ada buku di sini. Buat yang pertama: cukup judul, jenjang, dan bahasanya.',
     level: 'Jenjang {level}',
@@ -21,6 +22,7 @@ const t = liveTexts(
   },
   {
     title: 'Book studio',
+    doctor: 'Check a print',
     add: 'New book',
     none: 'There is no book here yet. Make the first: a title, a level and its languages will do.',
     level: 'Level {level}',
@@ -57,6 +59,10 @@ export function Books() {
     <>
       <TopBar>
         <h1>{t('title')}</h1>
+        <a class="back doctor-link" href={DOCTOR} onClick={follow}>
+          <Icon name="print" />
+          {t('doctor')}
+        </a>
       </TopBar>
       {!shelves && <Waiting problem={problem} onRetry={load} />}
       <div class="studio-home">

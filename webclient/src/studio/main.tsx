@@ -8,6 +8,7 @@ import { Gate } from '../ui/sign-in.tsx';
 import { BookScreen } from './book.tsx';
 import { Books } from './books.tsx';
 import { PageScreen } from './page.tsx';
+import { PrintDoctor } from './print-doctor.tsx';
 import { place } from './route.ts';
 
 const t = liveTexts({ title: 'Studio buku' }, { title: 'Book studio' });
@@ -17,6 +18,8 @@ function Screen() {
   switch (here.screen) {
     case 'books':
       return <Books />;
+    case 'doctor':
+      return <PrintDoctor />;
     case 'book':
       return <BookScreen key={here.id} id={here.id} />;
     case 'page':

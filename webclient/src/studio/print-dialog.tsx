@@ -1,52 +1,53 @@
 // Choosing how the markers of a book are printed. Pages without a marker get theirs first.
-import { useState } from 'preact/hooks';
-import type { StudioBook } from '../generated/api.ts';
-import { post } from '../net/http.ts';
-import { Button, Dialog, Icon, problemText } from '../ui/controls.tsx';
-import { liveTexts } from '../ui/language.ts';
+import './print-dialog.css';
+import { useEffect, useState } from 'preact/hooks';
+import type { PrintKind, StudioBook } from '../generated/api.ts';
+import { get, post } from '../net/http.ts';
+import { Button, Dialog, Icon, problemText, Waiting } from '../ui/controls.tsx';
+import { addressOf, fitting, type PrintChoice, usualChoice } from './print-choice.ts';
+import { Finer } from './print-finer.tsx';
+import { type PrintWord, t } from './print-words.ts';
+import { DOCTOR, follow } from './route.ts';
 
-const t = liveTexts(
-  {
-    title: 'Cetak penanda',
-    about: 'Setiap halaman mendapat satu penanda. Gunting, lalu tempel pada halaman bukunya.',
-    size: 'Ukuran penanda',
-    large: '60 mm, terbaca dari jauh',
-    small: '40 mm, untuk buku kecil',
-    paper: 'Kertas',
-    a4: 'A4',
-    f4: 'F4 (folio)',
-    scale: 'Cetak pada ukuran 100%. Garis 100 mm pada lembar itu gunanya untuk memeriksa.',
-    open: 'Buka PDF',
-  },
-  {
-    title: 'Print markers',
-    about: 'Each page gets one marker. Cut them out and paste each on its page of the book.',
-    size: 'Size of the markers',
-    large: '60 mm, read from afar',
-    small: '40 mm, for small books',
-    paper: 'Paper',
-    a4: 'A4',
-    f4: 'F4 (folio)',
-    scale: 'Print at 100%. The 100 mm line on the sheet is there to check.',
-    open: 'Open the PDF',
-  },
-);
+interface PrintDialogProps {
+  book: StudioBook;
+  open: boolean;
+  onClose: () => void;
+}
 
-export function PrintDialog({ book, open, onClose }: { book: StudioBook; open: boolean; onClose: () => void }) {
-  const [size, setSize] = useState('60');
-  const [paper, setPaper] = useState('a4');
+export function PrintDialog({ book, open, onClose }: PrintDialogProps) {
+  const [kinds, setKinds] = useState<PrintKind[]>();
+  const [missing, setMissing] = useState<unknown>();
+  const load = () => {
+    setMissing(undefined);
+    get<PrintKind[]>('/api/markers/prints/kinds').then(setKinds, setMissing);
+  };
+  useEffect(() => {
+    if (open && !kinds) load();
+  }, [open]);
+  return (
+    <Dialog open={open} title={t('title')} onClose={onClose}>
+      {kinds ? <Choosing book={book} kinds={kinds} onClose={onClose} /> : <Waiting problem={missing} onRetry={load} />}
+    </Dialog>
+  );
+}
+
+function Choosing({ book, kinds, onClose }: { book: StudioBook; kinds: PrintKind[]; onClose: () => void }) {
+  const [choice, setChoice] = useState(() => usualChoice(kinds));
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
+  const choose = (part: Partial<PrintChoice>) => setChoice(fitting(kinds, { ...choice, ...part }));
 
   const print = async () => {
     // Opened at the press: a browser takes a window that opens later for an advertisement.
-    const sheet = window.open('', '_blank');
+    const sheet = choice.file === 'pdf' ? window.open('', '_blank') : null;
     setPending(true);
     setProblem('');
     try {
       await post(`/api/markers/books/${book.book.id}/assign`);
-      const address = `/api/markers/books/${book.book.id}/sheet.pdf?size=${size}&paper=${paper}`;
-      if (sheet) sheet.location.href = address;
+      const address = addressOf(book.book.id, choice);
+      if (choice.file === 'svg') save(address);
+      else if (sheet) sheet.location.href = address;
       else location.href = address;
       onClose();
     } catch (refusal) {
@@ -57,59 +58,47 @@ export function PrintDialog({ book, open, onClose }: { book: StudioBook; open: b
   };
 
   return (
-    <Dialog open={open} title={t('title')} onClose={onClose}>
+    <>
       <div class="print">
-        <p>{t('about')}</p>
-        <Choice
-          name={t('size')}
-          value={size}
-          onChange={setSize}
-          options={[
-            ['60', t('large')],
-            ['40', t('small')],
-          ]}
-        />
-        <Choice
-          name={t('paper')}
-          value={paper}
-          onChange={setPaper}
-          options={[
-            ['a4', t('a4')],
-            ['f4', t('f4')],
-          ]}
-        />
-        <p class="hint">{t('scale')}</p>
+        <fieldset class="print-kinds">
+          <legend>{t('kind')}</legend>
+          {kinds.map(({ kind }) => (
+            <label key={kind}>
+              <input
+                type="radio"
+                name="print-kind"
+                checked={kind === choice.kind}
+                onChange={() => choose({ kind, page: 0 })}
+              />
+              <span>
+                <b>{t(kind as PrintWord)}</b>
+                <span class="hint">{t(`${kind}_for` as PrintWord)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <Finer book={book} kind={kinds.find(({ kind }) => kind === choice.kind)!} choice={choice} onChange={choose} />
+        <p class="hint">{t(choice.grid ? 'trial' : 'scale')}</p>
         <p class="problem" role="alert">
           {problem}
         </p>
       </div>
       <footer>
+        <a class="back" href={DOCTOR} onClick={follow}>
+          {t('check')}
+        </a>
         <Button look="primary" pending={pending} onClick={print}>
-          <Icon name="print" />
-          {t('open')}
+          <Icon name={choice.file === 'pdf' ? 'print' : 'download'} />
+          {t(choice.file === 'pdf' ? 'open' : 'save')}
         </Button>
       </footer>
-    </Dialog>
+    </>
   );
 }
 
-interface ChoiceProps {
-  name: string;
-  value: string;
-  options: readonly (readonly [value: string, label: string])[];
-  onChange: (value: string) => void;
-}
-
-function Choice({ name, value, options, onChange }: ChoiceProps) {
-  return (
-    <fieldset class="ticks">
-      <legend>{name}</legend>
-      {options.map(([option, label]) => (
-        <label key={option}>
-          <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
-          {label}
-        </label>
-      ))}
-    </fieldset>
-  );
+function save(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
 }

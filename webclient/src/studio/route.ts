@@ -1,7 +1,7 @@
 // Where in the studio one is, as its address says.
 import { computed, signal } from '@preact/signals';
 
-export type Place = { screen: 'books' } | { screen: 'book' | 'page'; id: string };
+export type Place = { screen: 'books' | 'doctor' } | { screen: 'book' | 'page'; id: string };
 
 const path = signal(location.pathname);
 let leaving: () => Promise<boolean> = async () => true;
@@ -13,6 +13,7 @@ addEventListener('popstate', async () => {
 
 /** The place that an address names; the books for any that names none. */
 export function placeOf(address: string): Place {
+  if (/^\/studio\/print-doctor\/?$/.test(address)) return { screen: 'doctor' };
   const [, kind, id] = /^\/studio\/(books|pages)\/([0-9a-f-]{36})\/?$/i.exec(address) ?? [];
   if (!id) return { screen: 'books' };
   return { screen: kind === 'books' ? 'book' : 'page', id };
@@ -21,6 +22,7 @@ export function placeOf(address: string): Place {
 export const place = computed(() => placeOf(path.value));
 
 export const HOME = '/studio';
+export const DOCTOR = '/studio/print-doctor';
 export const bookAddress = (book: string): string => `/studio/books/${book}`;
 export const pageAddress = (page: string): string => `/studio/pages/${page}`;
 
