@@ -42,6 +42,7 @@ def cards_pdf(first: int, count: int, paper: Paper, language: str) -> bytes:
 
 def _letter(canvas: Canvas, letter: Turned) -> None:
     width, height = canvas.measure(letter.text, letter.points, True), letter.points * POINT
+    canvas.set_type(letter.points, True)
     canvas.document.set_text_color(INK)
     with canvas.document.rotation(-90 * letter.quarters, letter.x, letter.y):
         # As in Canvas: a cell puts the foot of its letters .3 of their size below its middle.

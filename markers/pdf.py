@@ -81,7 +81,7 @@ class Canvas:
         """Of a letter of one point. Kept, because fitting long titles asks for thousands; letters are not kerned."""
         width = self._widths.get((letter, bold))
         if width is None:
-            self._set_type(1, bold)
+            self.set_type(1, bold)
             width = self._widths[letter, bold] = float(self.document.get_string_width(letter))
         return width
 
@@ -96,7 +96,8 @@ class Canvas:
             font["head"].unitsPerEm,
         )
 
-    def _set_type(self, points: float, bold: bool) -> None:
+    def set_type(self, points: float, bold: bool) -> None:
+        """What is written from now on."""
         self.document.set_font(self.families[0], "B" if bold else "", points)
 
     def draw(self, shapes: Sequence[Shape]) -> None:
@@ -124,7 +125,7 @@ class Canvas:
         self.document.draw_path(group, copy=False)
 
     def _text(self, text: Text) -> None:
-        self._set_type(text.points, text.bold)
+        self.set_type(text.points, text.bold)
         self.document.set_text_color(text.colour)
         width = self.document.get_string_width(text.text)
         x = text.x - {"left": 0.0, "middle": width / 2, "right": width}[text.align]
