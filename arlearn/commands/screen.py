@@ -1,7 +1,7 @@
 """What `arlearn up` says when it is ready: where, who, what to print, how to stop."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Screen:
         lines += labelled("On this network", self.network) + labelled("On this machine", self.machine)
         if self.network:
             lines += ["", *(f"  {' ' * LABEL}{row}" for row in qr_rows(self.network[0], colour))]
-        people = [f"{role:<10}{who['name']:<10}{who['password']:<24}{where}" for role, who, where in self.doors()]
+        people = columns([(role, who["name"], who["password"], where) for role, who, where in self.doors()])
         lines += ["", *labelled("Sign in", people)] if people else []
         lines += ["", *labelled("Marker sheets", [str(self.sheets)])] if self.sheets else []
         if self.authority:
@@ -51,6 +51,12 @@ class Screen:
 def labelled(label: str, values: list[str]) -> list[str]:
     """The values below each other, the label before the first."""
     return [f"  {label if row == 0 else '':<{LABEL}}{value}" for row, value in enumerate(values)]
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with what stands below each other in line."""
+    widths = [max(map(len, column)) + 2 for column in zip(*rows, strict=True)]
+    return ["".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def qr_rows(text: str, colour: bool) -> list[str]:

@@ -34,3 +34,10 @@ def test_the_screen_says_where_who_and_how_to_stop() -> None:
         assert needed in text
     assert "\x1b" not in text
     assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_a_long_password_stands_apart_from_the_address_behind_it() -> None:
+    longest = {"name": "admin", "password": "cemara-pandan-karang-315"}
+    text = Screen(1.0, [], ["http://localhost:8000"], {**WHO, "admin": longest}).text(False)
+    doors = [line.split()[-4:] for line in text.splitlines() if "/panel" in line or "/admin/" in line]
+    assert doors == [["educator", *WHO["educator"].values(), "/panel"], ["admin", *longest.values(), "/admin/"]]
