@@ -1,5 +1,6 @@
 """An educator for tests of the child's side: opens a group and gives orders over a plain WebSocket."""
 
+import contextlib
 import http.cookiejar
 import json
 import time
@@ -23,6 +24,7 @@ class Educator:
         self.rows: dict[str, Json] = {}
         self.control: Json = {}
         self.orders = 0
+        self._entered = contextlib.ExitStack()
         name, password = server.sign_in("educator")
         self.csrf = self.ask("GET", "/api/people/me")["csrf"]
         self.csrf = self.ask("POST", "/api/people/sign-in", {"username": name, "password": password})["csrf"]
@@ -45,9 +47,8 @@ class Educator:
         """Connects to the group, also again after being sent away."""
         cookie = "; ".join(f"{one.name}={one.value}" for one in self.cookies)
         address = self.url.replace("http", "ws", 1) + "/live"
-        self.connection: ClientConnection = connect(
-            address, additional_headers={"Cookie": cookie, "Origin": self.url}, proxy=None
-        )
+        opening = connect(address, additional_headers={"Cookie": cookie, "Origin": self.url}, proxy=None, legacy=False)
+        self.connection: ClientConnection = self._entered.enter_context(opening)
         self._send({"kind": "hello", "role": "educator", "version": 1, "group": self.group["id"]})
 
     def order(self, do: str, **more: Any) -> None:
@@ -66,7 +67,7 @@ class Educator:
             self._hear(left)
 
     def close(self) -> None:
-        self.connection.close()
+        self._entered.close()
 
     def _send(self, message: Json) -> None:
         self.connection.send(json.dumps(message))
