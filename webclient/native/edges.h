@@ -110,18 +110,19 @@ static int move_side(gray_t image, double p[4][2], int k, int cells, double from
   return 1;
 }
 
-// Improves the corners of a light square inside dark, `cells` cells wide; leaves them as they are where it cannot.
-static void refine_square(gray_t image, double p[4][2], int cells) {
+// Improves the corners of a light square inside dark, `cells` cells wide; returns 0 and leaves them where it cannot.
+static int refine_square(gray_t image, double p[4][2], int cells) {
   for (int round = 0; round < 2; round++) {
     double from[4][2], to[4][2], moved[4][2];
     for (int k = 0; k < 4; k++) {
-      if (!move_side(image, p, k, cells, from[k], to[k])) return;
+      if (!move_side(image, p, k, cells, from[k], to[k])) return round;
     }
     for (int k = 0; k < 4; k++) {
       int before = (k + 3) & 3;
-      if (!meet(from[before], to[before], from[k], to[k], moved[k])) return;
-      if (hypot(moved[k][0] - p[k][0], moved[k][1] - p[k][1]) > 4) return;
+      if (!meet(from[before], to[before], from[k], to[k], moved[k])) return round;
+      if (hypot(moved[k][0] - p[k][0], moved[k][1] - p[k][1]) > 4) return round;
     }
     for (int k = 0; k < 4; k++) p[k][0] = moved[k][0], p[k][1] = moved[k][1];
   }
+  return 1;
 }

@@ -1,7 +1,7 @@
 // Live AR: camera, detector and pose put together. One frame at a time, and the frame given out is the one tracked.
 
-import { type Camera, NOMINAL_FOCAL, nominalCamera, type Pose } from '../core/pose.ts';
-import { type MarkerWord, squareSide, wordBits } from '../core/ring13.ts';
+import type { Camera, Pose } from '../core/pose.ts';
+import { type MarkerWord, wordBits } from '../core/ring13.ts';
 import {
   type CameraFailure,
   CameraProblem,
@@ -15,8 +15,9 @@ import {
   setTorch,
 } from './camera.ts';
 import { Detector } from './detector.ts';
+import { develop, type Film, focalOf, newFilm, question } from './film.ts';
+import { keepFocal, keptFocal, type Lensed, sameLens } from './focal.ts';
 import { type Picture, PictureReader } from './picture.ts';
-import { NOTHING_YET, observe, type Sight } from './sight.ts';
 
 export type { MarkerWord } from '../core/ring13.ts';
 export type { CameraFailure, Lens } from './camera.ts';
@@ -52,6 +53,8 @@ export interface LiveOptions {
   onFailure(failure: CameraFailure): void;
 }
 
+const storage = (): Storage => localStorage;
+
 /** Opens the camera and tracks until `stop`. Never rejects: what goes wrong, now or later, goes to `onFailure`. */
 export async function startLive(options: LiveOptions): Promise<Live> {
   const live = new Live(options);
@@ -64,7 +67,9 @@ export class Live {
   readonly #detector = new Detector();
   readonly #reader = new PictureReader();
   #codes: string[] = [];
-  #sight: Sight = NOTHING_YET;
+  #film: Film = newFilm(null);
+  /** What the film's focal length holds for; null before the first frame. */
+  #lensed: Lensed | null = null;
   #stream: MediaStream | null = null;
   #lens = rememberedLens();
   /** Counts openings: what belongs to an earlier one stops by itself. */
@@ -198,26 +203,36 @@ export class Live {
     try {
       const { width, height } = picture.luma;
       const codes = this.#codes; // as the worker knows them when this frame arrives there
-      const { found, took, buffer } = await this.#detector.detect(picture.luma);
+      const lensed = { lens: this.#lens, width, height };
+      const before = this.#filmThrough(lensed);
+      const shot = question(before, codes, picture.luma, time);
+      const { tracked, took, buffer } = await this.#detector.track(shot);
       this.#reader.reuse(buffer);
       if (turn !== this.#turn) return;
-      const seen = found.flatMap(({ index, corners }) => {
-        const marker = codes[index];
-        return marker === undefined ? [] : [{ marker, corners }];
-      });
-      const { side = 60, focal = NOMINAL_FOCAL } = this.#options;
-      const camera = nominalCamera(width, height, focal);
-      const frame = { seen, width, height, camera, squareSide: squareSide(side), time };
-      const { sight, raw } = observe(this.#sight, frame);
-      this.#sight = sight;
+      const { camera } = shot;
+      const { side = 60 } = this.#options;
+      const { film, raw } = develop(before, { tracked, camera, width, height, time, codes, side });
+      this.#film = film;
+      const focal = focalOf(film);
+      if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
       this.#give(picture, camera, raw, took);
     } finally {
       picture.close();
     }
   }
 
+  /** The film so far; what it says of the focal length is forgotten when the lens is another one. */
+  #filmThrough(lensed: Lensed): Film {
+    if (!this.#lensed || !sameLens(this.#lensed, lensed)) {
+      const kept = this.#options.focal ?? keptFocal(storage, lensed);
+      this.#film = { ...newFilm(kept), sight: this.#film.sight };
+      this.#lensed = lensed;
+    }
+    return this.#film;
+  }
+
   #give({ image, luma }: Picture, camera: Camera, raw: Pose | null, took: number): void {
-    const { presence, smoothing } = this.#sight;
+    const { presence, smoothing } = this.#film.sight;
     const { side = 60, onFrame } = this.#options;
     const { width, height } = luma;
     const state = presence.kind === 'coasting' ? 'tracking' : presence.kind;
