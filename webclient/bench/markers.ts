@@ -8,7 +8,7 @@ import { sureFocal } from '../src/core/calibration.ts';
 import { type Corners, estimatePose, nominalCamera, type Pose, square } from '../src/core/pose.ts';
 import { squareSide, wordBits } from '../src/core/ring13.ts';
 import { develop, type Film, newFilm, question } from '../src/tracking/film.ts';
-import { Tracker, type Luma } from '../src/tracking/tracker.ts';
+import { type Luma, Tracker } from '../src/tracking/tracker.ts';
 import { Input } from './input.ts';
 
 /** The camera that took a picture, as nobody with a phone knows it: px, and the first term of its distortion. */
@@ -90,10 +90,11 @@ function next(luma: Luma, asked: Asked): object {
   const { presence, smoothing } = film.sight;
   const marker = presence.kind === 'searching' ? null : presence.marker;
   const seen = tracked.marked.find(({ index }) => codes[index] === marker);
-  const found = raw && seen ? [{ index: seen.index, corners: seen.corners, pose: raw, exact: exactly(seen.corners, asked) }] : [];
+  const found =
+    raw && seen ? [{ index: seen.index, corners: seen.corners, pose: raw, exact: exactly(seen.corners, asked) }] : [];
   const state = { state: presence.kind, searched: tracked.searched, smooth: smoothing?.pose ?? null };
   const focal = { camera: shot.camera.fx, sure: sureFocal(film.calibration), learnt: film.calibration.focal };
-  return { ms, found, ...state, focal, edges: seen?.pose != null };
+  return { ms, found, ...state, ...focal, edges: seen?.pose != null };
 }
 
 const input = new Input(process.stdin);

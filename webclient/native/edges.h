@@ -18,18 +18,23 @@ static void prepare_linear(void) {
   for (int i = 0; i < 256; i++) to_linear[i] = powf((float)i / 255.0f, 2.2f);
 }
 
-// Light at a place, bilinear, 0 to 1; -1 outside. The middle of the first pixel is 0.5, 0.5.
-static float light_at(gray_t image, double x, double y) {
-  x -= 0.5;
-  y -= 0.5;
-  if (!(x >= 0 && y >= 0 && x < image.width - 1 && y < image.height - 1)) return -1;
+// Light at a place that is surely in the picture, bilinear, 0 to 1. The middle of the first pixel is 0.5, 0.5.
+static float light_inside(gray_t image, float x, float y) {
+  x -= 0.5f;
+  y -= 0.5f;
   int left = (int)x, top = (int)y;
-  float fx = (float)(x - left), fy = (float)(y - top);
+  float fx = x - (float)left, fy = y - (float)top;
   const uint8_t *p = image.pixels + (size_t)top * image.width + left;
   float upper = to_linear[p[0]] + fx * (to_linear[p[1]] - to_linear[p[0]]);
   p += image.width;
   float lower = to_linear[p[0]] + fx * (to_linear[p[1]] - to_linear[p[0]]);
   return upper + fy * (lower - upper);
+}
+
+// The same at any place; -1 outside.
+static float light_at(gray_t image, double x, double y) {
+  if (!(x >= 0.5 && y >= 0.5 && x < image.width - 0.51 && y < image.height - 0.51)) return -1;
+  return light_inside(image, (float)x, (float)y);
 }
 
 // How far from (x, y) along the normal (to the light side) the edge lies, px; NAN when there is none within `reach`.

@@ -23,6 +23,7 @@ typedef struct {
 } fit_t;
 
 #define CUT 1.5f
+#define TIGHT 2.5f  // px: searched within this once the pose is nearly there
 
 static seen_t look_at(const placed_t *at, const lens_t *lens, float x, float y) {
   const float *R = at->R, *t = at->t;
@@ -53,11 +54,12 @@ static float normal_at(const placed_t *at, const lens_t *lens, const edge_t *e, 
 static int find_edge(gray_t image, seen_t seen, float mu, float mv, float reach, float *off) {
   int n = (int)ceilf(reach), count = 2 * n + 5;
   if (n > LONGEST_SEARCH) n = LONGEST_SEARCH, count = 2 * n + 5;
-  float light[2 * LONGEST_SEARCH + 5], rise[2 * LONGEST_SEARCH + 5];
+  float light[2 * LONGEST_SEARCH + 5], rise[2 * LONGEST_SEARCH + 5], far = (float)(n + 2);
+  if (light_at(image, seen.u - far * mu, seen.v - far * mv) < 0) return 0;
+  if (light_at(image, seen.u + far * mu, seen.v + far * mv) < 0) return 0;
   for (int k = 0; k < count; k++) {
     float at = (float)(k - n - 2);
-    light[k] = light_at(image, seen.u + at * mu, seen.v + at * mv);
-    if (light[k] < 0) return 0;
+    light[k] = light_inside(image, seen.u + at * mu, seen.v + at * mv);
   }
   for (int k = 1; k < count - 1; k++) rise[k] = light[k + 1] - light[k - 1];
   int best = 0;
@@ -83,9 +85,9 @@ static int find_edge(gray_t image, seen_t seen, float mu, float mv, float reach,
 // Every edge that can be seen from here and is found within `reach` px; `visible` counts those that could have been.
 static int measure(gray_t image, const pattern_t *pattern, const placed_t *at, const lens_t *lens, float reach,
                    measured_t *out, int *visible) {
-  int count = 0;
+  int count = 0, each = reach > TIGHT ? 2 : 1;  // a long search is for the rough place only
   *visible = 0;
-  for (int i = 0; i < pattern->edge_count; i++) {
+  for (int i = 0; i < pattern->edge_count; i += each) {
     const edge_t *e = &pattern->edges[i];
     seen_t seen = look_at(at, lens, e->x, e->y);
     measured_t one = {.edge = i};
@@ -184,16 +186,15 @@ static float step_to(const pattern_t *pattern, placed_t *at, const lens_t *lens,
 // Moves a pose onto the marker's edges, searched within `reach` px at first. 0 when there are too few of them.
 static int align(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach, int rounds, fit_t *fit) {
   static measured_t all[MAX_EDGES];
-  float tight = 2.5f;
   for (int round = 0; round < rounds; round++) {
     int count = measure(image, pattern, at, lens, reach, all, &fit->visible);
     if (count < 24) return 0;
     float moved = step_to(pattern, at, lens, all, count, cut_of(all, count, reach));
     if (!(moved >= 0) || !(at->t[2] > 1)) return 0;
-    if (reach <= tight && moved < 0.02f) break;
-    reach = fmaxf(tight, 0.5f * reach);
+    if (reach <= TIGHT && moved < 0.04f) break;
+    reach = fmaxf(TIGHT, 0.5f * reach);
   }
-  int count = measure(image, pattern, at, lens, tight, all, &fit->visible);
+  int count = measure(image, pattern, at, lens, TIGHT, all, &fit->visible);
   float squares = 0, cost = 0;
   fit->inliers = 0;
   for (int i = 0; i < count; i++) {
@@ -224,10 +225,10 @@ static int read_bits(gray_t image, const pattern_t *pattern, const placed_t *at,
   return known;
 }
 
-// Which of the words fits the cells best, and how well.
-static void identify(const float *bits, int count, const uint64_t *words, int word_count, fit_t *fit) {
+// Which of the words fits the cells best, and how well; the one `believed` stays unless another is clearly better.
+static void identify(const float *bits, int count, const uint64_t *words, int word_count, int believed, fit_t *fit) {
+  float best = -2;
   fit->word = -1;
-  fit->correlation = -1;
   for (int w = 0; w < word_count; w++) {
     float sum = 0, all = 0, right = 0, known = 0;
     for (int i = 0; i < count; i++) {
@@ -238,7 +239,9 @@ static void identify(const float *bits, int count, const uint64_t *words, int wo
       right += bits[i] * expected > 0 ? 1.0f : 0.0f;
       known++;
     }
-    if (known < 1 || sum / all <= fit->correlation) continue;
+    float score = known < 1 ? -2 : sum / all + (w == believed ? 0.1f : 0);
+    if (score <= best) continue;
+    best = score;
     fit->correlation = sum / all;
     fit->right = right / known;
     fit->word = w;

@@ -156,19 +156,21 @@ static void believe(int index) {
                family.width_at_border, family.total_width);
 }
 
-// Enough edges where they should be, and cells that say the word. Another word has 12 other cells or more: 36 of 48 right.
-static int is_sure(const fit_t *fit) {
-  return fit->inliers >= 24 && (float)fit->inliers >= 0.3f * (float)fit->visible && fit->word >= 0 && fit->known >= 16 &&
-         fit->right >= 0.8f && fit->correlation >= 0.6f;
+// Enough edges where they should be, and cells that say the word believed. Another word has 12 other cells or more, so that
+// 36 of 48 would be right; a blur can turn as many. That another page lies there is believed only when it is read clearly.
+static int is_sure(const fit_t *fit, int believed) {
+  if (fit->inliers < 24 || (float)fit->inliers < 0.3f * (float)fit->visible || fit->word < 0) return 0;
+  if (fit->word == believed) return fit->known >= 16 && fit->right >= 0.77f && fit->correlation >= 0.55f;
+  return fit->known >= 36 && fit->right >= 0.9f && fit->correlation >= 0.75f;
 }
 
 // Fits the pattern from a pose; on success `at` is where it lies, and the fit says whose cells are there.
-static int settle(placed_t *at, const lens_t *lens, float reach, fit_t *fit) {
+static int settle(int index, placed_t *at, const lens_t *lens, float reach, fit_t *fit) {
   float bits[MAX_CELLS];
   if (!align(image, &pattern, at, lens, reach, 8, fit)) return 0;
   fit->known = read_bits(image, &pattern, at, lens, bits);
-  identify(bits, pattern.bit_count, family.codes, (int)family.ncodes, fit);
-  return is_sure(fit);
+  identify(bits, pattern.bit_count, family.codes, (int)family.ncodes, index, fit);
+  return is_sure(fit, index);
 }
 
 // Of the two poses of a small square the one whose edges fit better; the other must be clearly better to be taken.
@@ -195,16 +197,16 @@ EXPORT("follow") int follow(int index, double reach, double swing) {
   for (int i = 0; i < 3; i++) from.t[i] = (float)place.t[i];
   believe(index);
   at = from;
-  int sure = settle(&at, &lens, (float)reach, &fit);
+  int sure = settle(index, &at, &lens, (float)reach, &fit);
   if (!sure && swing > 0) {
     at = from;
     shift_to_best(image, &pattern, &at, &lens, (float)swing);
-    sure = settle(&at, &lens, (float)reach, &fit);
+    sure = settle(index, &at, &lens, (float)reach, &fit);
   }
   if (!sure) return -1;
   if (fit.word != index) {
     believe(fit.word);
-    if (!settle(&at, &lens, 4, &fit)) return -1;
+    if (!settle(fit.word, &at, &lens, 4, &fit)) return -1;
   }
   unflip(&at, &lens, &fit);
   for (int i = 0; i < 9; i++) place.R[i] = at.R[i];

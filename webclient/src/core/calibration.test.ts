@@ -57,7 +57,9 @@ describe('calibration', () => {
     const known = film(0.66, 6, 0);
     expect(film(0.66, 200, 0.1).views.length).toBeLessThanOrEqual(30);
     const camera = nominalCamera(WIDTH, HEIGHT);
-    const again = square(SQUARE).map(([x, y]) => project(known.views[0]!.pose, camera, [x, y, 0])) as unknown as Corners;
+    const again = square(SQUARE).map(([x, y]) =>
+      project(known.views[0]!.pose, camera, [x, y, 0]),
+    ) as unknown as Corners;
     expect(learn(known, again, WIDTH, HEIGHT)).toBe(known);
     const point = [100, 100] as const;
     expect(learn(known, [point, point, point, point], WIDTH, HEIGHT)).toBe(known);

@@ -15,6 +15,7 @@ export interface Sighting {
 interface Rival {
   readonly marker: string;
   readonly since: number;
+  readonly seen: number;
 }
 
 export type Presence =
@@ -50,8 +51,8 @@ export function look(before: Presence, sightings: readonly Sighting[], time: num
   }
   const turned = before.kind === 'held' ? undefined : sightings.find((s) => s.instead);
   if (turned) return tracking(turned.marker, time);
-  const rival = nearest ? persisting(before.rival, nearest, time) : null;
-  if (rival && time - rival.since >= TAKE_OVER) return tracking(rival.marker, time);
+  const rival = nearest ? persisting(before.rival, nearest, time) : before.rival;
+  if (nearest && rival && time - rival.since >= TAKE_OVER) return tracking(rival.marker, time);
   const lost = before.kind === 'held' || time - before.seen > COAST;
   return { kind: lost ? 'held' : 'coasting', marker: before.marker, seen: before.seen, rival };
 }
@@ -60,6 +61,8 @@ function tracking(marker: string, time: number): Presence {
   return { kind: 'tracking', marker, seen: time, rival: null };
 }
 
+/** Seen now and again is enough: a hand that shakes hides it in between. */
 function persisting(rival: Rival | null, { marker }: Sighting, time: number): Rival {
-  return rival?.marker === marker ? rival : { marker, since: time };
+  const goesOn = rival?.marker === marker && time - rival.seen <= COAST;
+  return { marker, since: goesOn ? rival.since : time, seen: time };
 }

@@ -9,7 +9,10 @@ const at = (frame: number): Pose => ({
   t: [2 * frame, -frame, 90],
 });
 const along = (frames: number): Trail =>
-  Array.from({ length: frames }, (_, i) => i).reduce<Trail | null>((trail, i) => extend(trail, 3, at(i), i * FRAME), null)!;
+  Array.from({ length: frames }, (_, i) => i).reduce<Trail | null>(
+    (trail, i) => extend(trail, 3, at(i), i * FRAME),
+    null,
+  )!;
 
 describe('trail', () => {
   it('expects a marker to go on as it went, or else where it was', () => {
@@ -37,7 +40,12 @@ describe('trail', () => {
   });
 
   it('measures turns of any size', () => {
-    for (const turn of [[0, 0, 0], [1e-7, 0, 0], [0.3, -0.2, 1], [0, 3.1, 0]] as const) {
+    for (const turn of [
+      [0, 0, 0],
+      [1e-7, 0, 0],
+      [0.3, -0.2, 1],
+      [0, 3.1, 0],
+    ] as const) {
       turnOf(rotationOf(turn)).forEach((x, i) => {
         expect(x).toBeCloseTo(turn[i]!, 6);
       });

@@ -75,6 +75,8 @@ const MIN_CONTRAST = 20;
 /** How far from where it is believed to be an edge is looked for, and how far a swing may have carried it: of the width. */
 const REACH = 8 / 640;
 const SWING = 20 / 640;
+/** s; the more frames it was missed in, the farther it can have been carried. */
+const FRAME = 1 / 30;
 const CELL_SQUARE = square(SQUARE);
 
 export class Tracker {
@@ -135,8 +137,9 @@ export class Tracker {
     }
     const trail = this.#trail;
     if (!trail) return null;
+    const missed = Math.max(1, Math.min(3, (time - trail.time) / FRAME));
     for (const guess of guesses(trail, time)) {
-      const now = this.#settle(aim, guess, camera, REACH * width, SWING * width);
+      const now = this.#settle(aim, guess, camera, REACH * width, SWING * width * missed);
       if (!now) continue;
       this.#trail = extend(trail, now.index, now.pose, time);
       return { ...now, corners: cornersOf(now.pose, camera), measured: null };
@@ -164,7 +167,13 @@ export class Tracker {
   }
 
   /** Where the marker lies whose edges are near this pose, and which one it is. */
-  #settle(index: number, from: Pose, camera: Camera, reach: number, swing: number): { index: number; pose: Pose } | null {
+  #settle(
+    index: number,
+    from: Pose,
+    camera: Camera,
+    reach: number,
+    swing: number,
+  ): { index: number; pose: Pose } | null {
     const at = this.#wasm.place();
     const place = new Float64Array(this.#wasm.memory.buffer, at, 16);
     place.set([...from.R, ...from.t, camera.fx, camera.fy, camera.cx, camera.cy]);
