@@ -173,6 +173,11 @@ static int settle(int index, placed_t *at, const lens_t *lens, float reach, fit_
   return is_sure(fit, index);
 }
 
+static float goodness(const fit_t *fit) { return fit->correlation + (float)fit->inliers / fmaxf(1, (float)fit->visible); }
+
+// So poor a fit may be a wrong one: some edges on their neighbours, a cell off.
+static int is_doubtful(const fit_t *fit) { return fit->correlation < 0.85f || fit->inliers < 0.75f * (float)fit->visible; }
+
 // Of the two poses of a small square the one whose edges fit better; the other must be clearly better to be taken.
 static void unflip(placed_t *at, const lens_t *lens, fit_t *fit) {
   placed_t other = mirrored(at);
@@ -198,10 +203,15 @@ EXPORT("follow") int follow(int index, double reach, double swing) {
   believe(index);
   at = from;
   int sure = settle(index, &at, &lens, (float)reach, &fit);
-  if (!sure && swing > 0) {
-    at = from;
-    shift_to_best(image, &pattern, &at, &lens, (float)swing);
-    sure = settle(index, &at, &lens, (float)reach, &fit);
+  if (swing > 0 && (!sure || is_doubtful(&fit))) {
+    placed_t other = from;
+    fit_t swung = {0};
+    shift_to_best(image, &pattern, &other, &lens, (float)swing);
+    if (settle(index, &other, &lens, fmaxf(3, 0.6f * lens.fx / from.t[2]), &swung) && (!sure || goodness(&swung) > goodness(&fit))) {
+      at = other;
+      fit = swung;
+      sure = 1;
+    }
   }
   if (!sure) return -1;
   if (fit.word != index) {
