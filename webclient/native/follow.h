@@ -82,10 +82,11 @@ static int find_edge(gray_t image, seen_t seen, float mu, float mv, float reach,
   return 1;
 }
 
-// Every edge that can be seen from here and is found within `reach` px; `visible` counts those that could have been.
-static int measure(gray_t image, const pattern_t *pattern, const placed_t *at, const lens_t *lens, float reach,
+// Of every so many edges those that can be seen from here and are found within `reach` px; `visible` counts those that
+// could have been.
+static int measure(gray_t image, const pattern_t *pattern, const placed_t *at, const lens_t *lens, float reach, int each,
                    measured_t *out, int *visible) {
-  int count = 0, each = reach > TIGHT ? 2 : 1;  // a long search is for the rough place only
+  int count = 0;
   *visible = 0;
   for (int i = 0; i < pattern->edge_count; i += each) {
     const edge_t *e = &pattern->edges[i];
@@ -183,18 +184,20 @@ static float step_to(const pattern_t *pattern, placed_t *at, const lens_t *lens,
   return (float)sqrt(moved) * lens->fx / at->t[2];
 }
 
-// Moves a pose onto the marker's edges, searched within `reach` px at first. 0 when there are too few of them.
+// Moves a pose onto the marker's edges, searched within `reach` px at first; by every other edge, and in the end
+// by all of them. 0 when there are too few.
 static int align(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach, int rounds, fit_t *fit) {
   static measured_t all[MAX_EDGES];
   for (int round = 0; round < rounds; round++) {
-    int count = measure(image, pattern, at, lens, reach, all, &fit->visible);
-    if (count < 24) return 0;
+    int count = measure(image, pattern, at, lens, reach, 2, all, &fit->visible);
+    if (count < 12) return 0;
     float moved = step_to(pattern, at, lens, all, count, cut_of(all, count, reach));
     if (!(moved >= 0) || !(at->t[2] > 1)) return 0;
-    if (reach <= TIGHT && moved < 0.04f) break;
+    if (reach <= TIGHT && moved < 0.1f) break;
     reach = fmaxf(TIGHT, 0.5f * reach);
   }
-  int count = measure(image, pattern, at, lens, TIGHT, all, &fit->visible);
+  int count = measure(image, pattern, at, lens, TIGHT, 1, all, &fit->visible);
+  step_to(pattern, at, lens, all, count, cut_of(all, count, TIGHT));
   float squares = 0, cost = 0;
   fit->inliers = 0;
   for (int i = 0; i < count; i++) {
