@@ -49,6 +49,8 @@ BROWSER_FLAGS = [
     # WebGL in software, as a machine without a graphics card has it.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Only WebGL: to draw the pages that way, too, takes half of all that the tests take.
+    "--disable-gpu-compositing",
     # What leaves the machine fails at once; that it was tried stands in the record.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]

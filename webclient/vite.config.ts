@@ -41,6 +41,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // A busy machine breaks no test.
+    testTimeout: 30_000,
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
   },
 });

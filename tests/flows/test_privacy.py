@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.reading import begin
 from tests.flows.people import (
     Book,
     Visit,
@@ -53,7 +54,7 @@ def test_the_reader(
     page.locator(f'[data-book="{book.slug}"]').click()
     expect(page.locator("[data-action=start]")).to_be_visible()
     page.goto(f"{shared_server.tls_url}/m/{book.codes[first['id']]}")
-    starts_reading(page)
+    begin(page, camera=True)
     sees_the_scene(page, first, "searching")
     page.locator("[data-action=listen]").click()
     for rung in ("read", "view"):

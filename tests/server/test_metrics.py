@@ -63,11 +63,10 @@ async def test_what_happens_in_a_group_is_counted_and_nobody_is_named() -> None:
         metrics.hand_on()
         text = metrics.text().decode()
     assert value("arlearn_refused_total", where="socket", code="invalid") >= 1
-    # Joining and opening are written outside of the log's thread.
-    batches = value("arlearn_log_batch_seconds_count")
-    assert batches >= 2
-    assert value("arlearn_log_commit_seconds_count") == value("arlearn_log_batch_events_count") == batches
-    assert value("arlearn_log_batch_events_sum") >= batches
+    # Joining and opening are written outside of the log's thread; a batch may fail and be written again.
+    commits = value("arlearn_log_commit_seconds_count")
+    assert 2 <= commits <= value("arlearn_log_batch_seconds_count")
+    assert value("arlearn_log_batch_events_count") == commits <= value("arlearn_log_batch_events_sum")
     assert [name for name in names if name in text] == []
     families = text_string_to_metric_families(text)
     samples = [sample for family in families if family.name.startswith("arlearn") for sample in family.samples]
