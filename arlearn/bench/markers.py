@@ -1,7 +1,7 @@
-"""`arlearn bench markers`: how well the shipped tracker finds and follows markers in rendered pictures, whose truth is known.
+"""`arlearn bench markers`: how well the shipped tracker finds and follows markers in pictures whose truth is known.
 
-A folder of pictures has a `manifest.json`: a list of `{file, shot, truth}`, where the shot tells camera and pose, and the
-truth the marker's number and corners; without a truth there is no marker in the picture.
+A folder of pictures has a `manifest.json`: a list of `{file, shot, truth}`, where the shot tells camera and pose, and
+the truth the marker's number and corners; without a truth there is no marker in the picture.
 """
 
 import argparse
@@ -23,7 +23,9 @@ FRAME = 1 / 30
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=Path, action="append", default=[], metavar="DIR", help="pictures of their own")
-    parser.add_argument("--sequence", type=Path, action="append", default=[], metavar="DIR", help="films, frame by frame")
+    parser.add_argument(
+        "--sequence", type=Path, action="append", default=[], metavar="DIR", help="films, frame by frame"
+    )
     parser.add_argument("--peers", action="store_true", help="the same pictures by AprilTag alone")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write detections and poses of every picture there")
     parser.set_defaults(run=run)

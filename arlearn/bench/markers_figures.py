@@ -1,7 +1,7 @@
-"""What a tracker's answers are worth against the truth of a rendered picture: found, wrong, false, corners, overlay, jitter.
+"""What a tracker's answers are worth against a rendered picture's truth: found, wrong, false, corners, overlay, jitter.
 
-Conventions of the pictures: mm on the page (x right, y down, z into the paper, origin in the middle of the marker); px with
-the middle of the first pixel at (0.5, 0.5). Overlay is how far a figure of 6 cm that stands on the marker is drawn from
+Conventions of the pictures: mm on the page (x right, y down, z into the paper, origin in the middle of the marker);
+px with the middle of the first pixel at (0.5, 0.5). Overlay is how far a figure of 6 cm that stands on the marker is drawn from
 where it should be: root mean square over its box, px.
 """
 
@@ -69,7 +69,7 @@ class Judged:
 
 
 def judge(shot: Shot, truth: dict[str, Any] | None, answer: dict[str, Any], focal: float) -> Judged:
-    """`focal` is what the tracker reckoned with, px; a marker found where none is, is false; another's name is wrong."""
+    """`focal`: what the tracker reckoned with, px. A marker found where none is, is false; another's name is wrong."""
     judged = Judged(shot, answer["ms"])
     for found in answer["found"]:
         if truth is None or not near(found, truth):

@@ -29,7 +29,7 @@ def node() -> str:
 
 
 def bundle() -> Path:
-    """The tracker and what feeds it, as one program made now from the sources. Raises RuntimeError when it cannot be."""
+    """The tracker and what feeds it, one program made now from the sources. Raises RuntimeError when it cannot be."""
     vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
     if not (vite.is_file() and WASM.is_file()):
         raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
@@ -54,7 +54,7 @@ class Tracker:
         self._say({"kind": "film", "kept": kept})
 
     def picture(self, file: Path, shot: dict[str, Any], mode: str, time: float) -> dict[str, Any]:
-        """What is found in a picture. Raises RuntimeError when the tracker has ended, OSError when there is no picture."""
+        """What is found in a picture. Raises RuntimeError when the tracker ended, OSError when there is no picture."""
         with Image.open(file) as image:
             gray = image.convert("L")
         camera = {key: shot[key] for key in ("f", "cx", "cy", "k1")}

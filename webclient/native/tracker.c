@@ -156,11 +156,14 @@ static void believe(int index) {
                family.width_at_border, family.total_width);
 }
 
+static float goodness(const fit_t *fit) { return fit->correlation + (float)fit->inliers / fmaxf(1, (float)fit->visible); }
+
 // Enough edges where they should be, and cells that say the word believed. Another word has 12 other cells or more, so that
 // 36 of 48 would be right; a blur can turn as many. That another page lies there is believed only when it is read clearly.
 static int is_sure(const fit_t *fit, int believed) {
   if (fit->inliers < 24 || (float)fit->inliers < 0.3f * (float)fit->visible || fit->word < 0) return 0;
-  if (fit->word == believed) return fit->known >= 16 && fit->right >= 0.77f && fit->correlation >= 0.55f;
+  // A swing's blur leaves 0.85 and more where the fit is right; with edges on their neighbours, a cell off, it is below 0.82.
+  if (fit->word == believed) return fit->known >= 16 && fit->right >= 0.8f && fit->correlation >= 0.82f && goodness(fit) >= 1.35f;
   return fit->known >= 36 && fit->right >= 0.9f && fit->correlation >= 0.75f;
 }
 
@@ -173,10 +176,8 @@ static int settle(int index, placed_t *at, const lens_t *lens, float reach, fit_
   return is_sure(fit, index);
 }
 
-static float goodness(const fit_t *fit) { return fit->correlation + (float)fit->inliers / fmaxf(1, (float)fit->visible); }
-
 // So poor a fit may be a wrong one: some edges on their neighbours, a cell off.
-static int is_doubtful(const fit_t *fit) { return fit->correlation < 0.85f || fit->inliers < 0.75f * (float)fit->visible; }
+static int is_doubtful(const fit_t *fit) { return fit->correlation < 0.92f || (float)fit->inliers < 0.75f * (float)fit->visible; }
 
 // Of the two poses of a small square the one whose edges fit better; the other must be clearly better to be taken.
 static void unflip(placed_t *at, const lens_t *lens, fit_t *fit) {
