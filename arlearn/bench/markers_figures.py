@@ -1,8 +1,8 @@
 """What a tracker's answers are worth against a rendered picture's truth: found, wrong, false, corners, overlay, jitter.
 
 Conventions of the pictures: mm on the page (x right, y down, z into the paper, origin in the middle of the marker);
-px with the middle of the first pixel at (0.5, 0.5). Overlay is how far a figure of 6 cm that stands on the marker is drawn from
-where it should be: root mean square over its box, px.
+px with the middle of the first pixel at (0.5, 0.5). Overlay is how far a figure of 6 cm that stands on the marker is
+drawn from where it should be: root mean square over its box, px.
 """
 
 from dataclasses import dataclass, field
