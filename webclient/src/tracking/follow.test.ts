@@ -128,4 +128,18 @@ describe('following', () => {
     expect(lost.searched).toBe(true);
     expect(off(lost.marked[0]!, far)).toBeLessThan(0.34);
   });
+
+  it('R43 believes no edge on its neighbour when frames come so seldom that the page has turned in between', () => {
+    for (let i = 0; i < 10; i++) {
+      const [before, after] = [i, i + 1].map((k): Pose => {
+        const R = rotationOf([0.4 + 0.25 * Math.sin(2.1 * k), 0.3 * Math.cos(1.7 * k), 0.22 * k]);
+        return { R, t: [3 * Math.sin(1.3 * k), 2 * Math.cos(0.9 * k), 80] };
+      });
+      look(picture(page(WORDS[0]!), before!), null);
+      frame += 5;
+      const { marked } = look(picture(page(WORDS[0]!), after!));
+      expect(marked, `jump ${i}`).toMatchObject([{ index: 0 }]);
+      expect(off(marked[0]!, after!), `jump ${i}`).toBeLessThan(0.5);
+    }
+  });
 });
