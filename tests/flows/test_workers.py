@@ -24,6 +24,8 @@ from tests.services import Service
 
 CHILDREN = 16
 SERVICE_RESTART = 1012
+NO_SOCKET = "0"
+"""The inode of a connection that nobody holds any more."""
 SOON = ComeBack(first=6.0, longest=7.0)
 """Long enough to be seen to be away, also where the machine is busy."""
 
@@ -207,8 +209,7 @@ class Workers(RunningServer):
         """Which of them serves this client."""
         assert client.wire is not None
         port = client.wire.transport.get_extra_info("sockname")[1]
-        (inode,) = (inode for local, remote, inode in connections() if (local, remote) == (self.port, port))
-        return next(pid for pid in self.workers() if inode in sockets(pid))
+        return next(pid for pid in self.workers() for inode in inodes_of(self.port, port) if inode in sockets(pid))
 
     def measured(self) -> dict[tuple[str, str], float]:
         """What is counted, by name and the label's value."""
@@ -226,6 +227,14 @@ def connections() -> list[tuple[int, int, str]]:
     """Local and remote port and inode of every connection and listener of this machine over IPv4."""
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     return [(int(row[1][-4:], 16), int(row[2][-4:], 16), row[9]) for row in rows]
+
+
+def inodes_of(local: int, remote: int) -> set[str]:
+    """The socket between two ports. The kernel's table is no one moment's: a row may come twice, or be missed."""
+    for _ in range(20):
+        if found := {row[2] for row in connections() if row[:2] == (local, remote)} - {NO_SOCKET}:
+            return found
+    raise AssertionError(f"no connection from port {remote} to {local}")
 
 
 def sockets(pid: int) -> set[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from arlearn.provision import programs, uv
-from arlearn.provision.checkout import node_fits
+from arlearn.provision.checkout import Checkout, node_fits
+from arlearn.provision.passes import FEW, Suite
 from arlearn.provision.steps import Failed, Program, Stamp, digest, side_by_side, step
 from arlearn.provision.verbs import main
 
@@ -142,3 +143,47 @@ def test_what_cannot_be_installed_is_named_with_status_2(
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert main(["test"]) == 2
     assert "apt-get install redis-server" in capsys.readouterr().err
+
+
+def suite(folder: Path, tests: str, *options: str) -> Suite:
+    (folder / "test_some.py").write_text(f"import pathlib, pytest\n{tests}")
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "--rootdir", str(folder), "-c", os.devnull]
+    return Suite(Checkout(folder), run, [*options, "test_some.py"], folder / "kept")
+
+
+LATE_ONCE = """
+@pytest.mark.xdist_group("shared")
+def test_late():
+    before = pathlib.Path("before")
+    early = not before.exists()
+    before.touch()
+    assert not early
+"""
+
+
+@pytest.mark.parametrize("spread", [[], ["-n", "2", "--dist", "loadgroup"]])
+def test_a_test_that_was_late_once_is_heard_again_alone(
+    tmp_path: Path, spread: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    late = suite(tmp_path, LATE_ONCE + "def test_right(): pass\n", *spread)
+    assert late.run() == 1
+    assert late.failed() == ["test_some.py::test_late"]
+    assert late.alone()
+    said = capfd.readouterr().out
+    assert "Once more, with nothing beside: test_some.py::test_late" in said
+    assert "1 failed, 1 passed" in said, "the first result stays to be seen"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        LATE_ONCE + "def test_wrong(): assert False\n",
+        "".join(LATE_ONCE.replace("late", f"late{n}").replace("before", f"before{n}") for n in range(FEW + 1)),
+        "import nothing_such\n",
+    ],
+    ids=["always", "too many", "not even read"],
+)
+def test_what_is_broken_stays_broken(tmp_path: Path, broken: str) -> None:
+    wrong = suite(tmp_path, broken)
+    assert wrong.run() != 0
+    assert not wrong.alone()

@@ -63,7 +63,7 @@ def test_an_application_may_close_with_any_code(shared_probe: Probe, path: str, 
 @pytest.mark.parametrize(("path", "text"), [("/", b"fail"), ("/short", b"fail at once")])
 def test_when_an_application_fails_its_client_hears_1011_at_once(shared_probe: Probe, path: str, text: bytes) -> None:
     with SocketClient(shared_probe.port, path) as client:
-        client.link.settimeout(0.8)
+        client.link.settimeout(1.5)
         client.send(TEXT, text)
         assert client.close_code() == 1011
 
