@@ -91,7 +91,7 @@ export function afterFrame(before: Pace, { cost, time, camera }: FrameCost): Pac
   const since = before.costs.length ? before.since : time;
   const costs = [...before.costs, cost];
   if (costs.length < FEWEST || time - since < WINDOW) return { ...before, costs, since };
-  const usual = costs.toSorted((a, b) => a - b)[Math.floor(costs.length / 2)]!;
+  const usual = [...costs].sort((a, b) => a - b)[Math.floor(costs.length / 2)]!;
   const judged: Pace = { ...before, costs: [], since: time };
   if (usual > BUDGET) return lower(judged, time, camera);
   if (usual > ROOM * BUDGET || before.heat !== 'cool') return { ...judged, roomy: null };
@@ -125,5 +125,5 @@ function higher(before: Pace, time: number, camera: boolean): Pace {
 function next(at: number, by: 1 | -1, camera: boolean): number {
   const within = (i: number) => Math.max(0, Math.min(steps.length - 1, i));
   if (camera) return within(at + by);
-  return (by > 0 ? drawn.find((i) => i > at) : drawn.findLast((i) => i < at)) ?? at;
+  return (by > 0 ? drawn.find((i) => i > at) : drawn.filter((i) => i < at).at(-1)) ?? at;
 }
