@@ -1,5 +1,5 @@
 // Beside the camera's picture: the next lens where there are several, and the lamp where the lens has one.
-import type { Live } from '../tracking/live.ts';
+import type { Lens, Live } from '../tracking/live.ts';
 import { texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
@@ -7,7 +7,12 @@ import { announce } from './state.ts';
 
 const say = texts(
   { lens: 'Ganti kamera', used: 'Kamera {number} dari {count}.', lamp: 'Lampu', dark: 'Lampunya tidak mau menyala.' },
-  { lens: 'Change the camera', used: 'Camera {number} of {count}.', lamp: 'Light', dark: 'The light does not come on.' },
+  {
+    lens: 'Change the camera',
+    used: 'Camera {number} of {count}.',
+    lamp: 'Light',
+    dark: 'The light does not come on.',
+  },
 );
 
 export class CameraButtons {
@@ -15,7 +20,7 @@ export class CameraButtons {
 
   /** Shows what the camera that is open now can do. */
   async refresh(live: Live): Promise<void> {
-    const lenses = await live.lenses().catch(() => []);
+    const lenses = await live.lenses().catch((): Lens[] => []);
     const here = lenses.findIndex(({ id }) => id === live.lens);
     const next = lenses[(here + 1) % lenses.length];
     const had = this.root.contains(document.activeElement) && document.activeElement?.getAttribute('data-action');

@@ -11,7 +11,8 @@ import { announce } from './state.ts';
 const say = texts(
   {
     camera_denied: 'Kameranya belum boleh dipakai',
-    camera_deniedSays: 'Ketuk gembok di sebelah alamat, izinkan kamera, lalu coba lagi. Boleh minta bantuan orang dewasa.',
+    camera_deniedSays:
+      'Ketuk gembok di sebelah alamat, izinkan kamera, lalu coba lagi. Boleh minta bantuan orang dewasa.',
     camera_busy: 'Kameranya sedang dipakai',
     camera_busySays: 'Aplikasi lain sedang memakai kamera. Tutup dahulu, lalu coba lagi.',
     camera_none: 'Kameranya tidak ketemu',
@@ -84,7 +85,13 @@ export function showCameraHelp({ place, reason, next, onAgain }: CameraHelpOptio
       : [button('again', 'again', say('again'), close(onAgain), 'primary')];
   const screen = h(
     'section',
-    { class: 'calm camera-help', role: 'dialog', 'aria-modal': true, 'aria-label': say(reason), 'data-problem': reason },
+    {
+      class: 'calm camera-help',
+      role: 'dialog',
+      'aria-modal': true,
+      'aria-label': say(reason),
+      'data-problem': reason,
+    },
     picture('camera'),
     h('h1', { tabindex: -1 }, say(reason)),
     h('p', {}, sentence),
@@ -101,7 +108,12 @@ function button(action: string, sign: Parameters<typeof icon>[0], text: string, 
 }
 
 const chromeLink = () =>
-  h('a', { class: 'press primary', href: chromeAddress(location.href), 'data-action': 'chrome' }, icon('camera'), say('chrome'));
+  h(
+    'a',
+    { class: 'press primary', href: chromeAddress(location.href), 'data-action': 'chrome' },
+    icon('camera'),
+    say('chrome'),
+  );
 
 /** Apps may refuse the clipboard: then the address stands there to be copied by hand. */
 function copyButton(browser: string): HTMLElement {

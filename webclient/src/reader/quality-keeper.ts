@@ -9,9 +9,7 @@ interface PressureObserver {
   observe(source: 'cpu', options: { sampleInterval: number }): Promise<void>;
   disconnect(): void;
 }
-type PressureObserverMaker = new (
-  heard: (records: readonly { readonly state: string }[]) => void,
-) => PressureObserver;
+type PressureObserverMaker = new (heard: (records: readonly { readonly state: string }[]) => void) => PressureObserver;
 
 /** "critical" is the state in which phones throttle themselves, or soon will. */
 const heats: Record<string, Hot> = { nominal: 'cool', fair: 'cool', serious: 'warm', critical: 'hot' };

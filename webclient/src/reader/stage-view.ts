@@ -309,7 +309,11 @@ export class StageView {
     if (what === 'held') this.#hintTimer = setTimeout(() => this.#say(null), HELD_HINT);
     const sentence = what === 'held' && prefersStill() ? say('heldStill') : say(what);
     const retry = h('button', { type: 'button', class: 'press', onclick: () => void this.#settle() }, say('retry'));
-    this.#hint.replaceChildren(picture(hintPictures[what]), h('p', {}, sentence), ...(what === 'models' ? [retry] : []));
+    this.#hint.replaceChildren(
+      picture(hintPictures[what]),
+      h('p', {}, sentence),
+      ...(what === 'models' ? [retry] : []),
+    );
     this.#coverStage();
     announce(sentence);
   }

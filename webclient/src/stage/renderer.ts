@@ -4,9 +4,9 @@ import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from 'three';
 export interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
   /** For good: a browser fixes it with the canvas. */
-  readonly antialias: boolean;
+  readonly antialias?: boolean;
   /** Most px of the drawing for one of the screen's: more than 2 costs battery and shows nothing. */
-  readonly ratio: number;
+  readonly ratio?: number;
   /** After the canvas changed its size: all must be drawn again. */
   readonly onStale: () => void;
   /** The browser took the context away, which phones do under need; or gave it back. */
@@ -25,7 +25,13 @@ export interface Rendering {
 }
 
 /** Throws where there is no WebGL 2. */
-export function createRenderer({ canvas, antialias, ratio, onStale, onContext }: RendererOptions): Rendering {
+export function createRenderer({
+  canvas,
+  antialias = true,
+  ratio = 2,
+  onStale,
+  onContext,
+}: RendererOptions): Rendering {
   let most = ratio;
   const renderer = new WebGLRenderer({ canvas, antialias, alpha: true });
   renderer.toneMapping = NeutralToneMapping;

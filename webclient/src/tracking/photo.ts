@@ -1,7 +1,15 @@
 // One photograph from a file: decoded the right way up, its marker found, its camera known. It never leaves the phone.
 
 import { focalOf, HEADER_BYTES, type PhotoHeader, photoHeader } from '../core/exif.ts';
-import { type Camera, type Corners, estimatePose, NOMINAL_FOCAL, nominalCamera, type Pose, square } from '../core/pose.ts';
+import {
+  type Camera,
+  type Corners,
+  estimatePose,
+  NOMINAL_FOCAL,
+  nominalCamera,
+  type Pose,
+  square,
+} from '../core/pose.ts';
 import { type MarkerWord, squareSide, wordBits } from '../core/ring13.ts';
 import { Detector } from './detector.ts';
 import { lumaOf } from './picture.ts';
