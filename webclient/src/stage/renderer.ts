@@ -1,11 +1,12 @@
 // The one WebGL context of the reader: sized to its canvas, lost and found again without a word.
 import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from 'three';
 
-/** Sharper than this costs battery and shows nothing. */
-const MAX_RATIO = 2;
-
 export interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
+  /** For good: a browser fixes it with the canvas. */
+  readonly antialias?: boolean;
+  /** Most px of the drawing for one of the screen's: more than 2 costs battery and shows nothing. */
+  readonly ratio?: number;
   /** After the canvas changed its size: all must be drawn again. */
   readonly onStale: () => void;
   /** The browser took the context away, which phones do under need; or gave it back. */
@@ -16,12 +17,23 @@ export interface Rendering {
   readonly renderer: WebGLRenderer;
   /** Size of the canvas, CSS px. */
   readonly size: () => { width: number; height: number };
+  /** Draws for another `ratio` from now on. */
+  readonly ease: (ratio: number) => void;
+  /** What `draw` draws when the canvas is for once this large, as a JPEG; null when there is no memory for it. */
+  readonly taken: (width: number, height: number, draw: () => void) => Promise<Blob | null>;
   readonly dispose: () => void;
 }
 
 /** Throws where there is no WebGL 2. */
-export function createRenderer({ canvas, onStale, onContext }: RendererOptions): Rendering {
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
+export function createRenderer({
+  canvas,
+  antialias = true,
+  ratio = 2,
+  onStale,
+  onContext,
+}: RendererOptions): Rendering {
+  let most = ratio;
+  const renderer = new WebGLRenderer({ canvas, antialias, alpha: true });
   renderer.toneMapping = NeutralToneMapping;
   renderer.toneMappingExposure = 1.02;
   renderer.shadowMap.enabled = true;
@@ -30,10 +42,24 @@ export function createRenderer({ canvas, onStale, onContext }: RendererOptions):
   const size = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
   const resize = () => {
     const { width, height } = size();
-    renderer.setPixelRatio(Math.min(devicePixelRatio || 1, MAX_RATIO));
+    renderer.setPixelRatio(Math.min(devicePixelRatio || 1, most));
     renderer.setSize(width, height, false);
     onStale();
   };
+  const ease = (wanted: number) => {
+    if (wanted === most) return;
+    most = wanted;
+    resize();
+  };
+  const taken = (width: number, height: number, draw: () => void) =>
+    new Promise<Blob | null>((resolve) => {
+      renderer.setPixelRatio(1);
+      renderer.setSize(width, height, false);
+      draw();
+      // In the same breath: after it a browser may throw the drawing away.
+      canvas.toBlob(resolve, 'image/jpeg', 0.9);
+      resize();
+    });
   const lost = (event: Event) => {
     event.preventDefault();
     onContext(false);
@@ -54,5 +80,5 @@ export function createRenderer({ canvas, onStale, onContext }: RendererOptions):
     renderer.dispose();
     renderer.forceContextLoss();
   };
-  return { renderer, size, dispose };
+  return { renderer, size, ease, taken, dispose };
 }

@@ -1,8 +1,9 @@
 // The stage: shows a page's scene on a virtual sheet or on the tracked page, and draws only when something changed.
 import { type Group, PerspectiveCamera, Scene, Vector3 } from 'three';
-import type { Size } from '../core/cover.ts';
+import type { Area, Size } from '../core/cover.ts';
 import { coast, HOME, isStill, type Orbit } from '../core/orbit.ts';
 import type { Camera, Pose } from '../core/pose.ts';
+import type { Quality } from '../core/quality.ts';
 import type { AssetFile, SceneDocument } from '../generated/api.ts';
 import { Backdrop, type Picture } from './backdrop.ts';
 import { type BuiltScene, buildScene } from './build.ts';
@@ -37,11 +38,18 @@ export interface SeenFrame {
   readonly held: boolean;
 }
 
+/** The part of a quality that is the stage's. */
+export type DrawnQuality = Pick<Quality, 'shadows' | 'antialias' | 'ratio'>;
+
 export interface StageOptions {
   readonly canvas: HTMLCanvasElement;
   readonly colours: () => PaperColours & { readonly ring: string };
   /** Reduced motion. */
   readonly still: boolean;
+  /** How finely to draw; `antialias` for good, the others until `ease`. */
+  readonly quality: DrawnQuality;
+  /** What a picture cost that was drawn by itself, without a camera's frame, ms. */
+  readonly onCost: (cost: number) => void;
   readonly onTap: (node: string) => void;
   /** The browser took the drawing away, or gave it back. */
   readonly onContext: (there: boolean) => void;
@@ -52,6 +60,8 @@ const EASE = 0.4;
 /** Seconds in which a scene unfolds. */
 const RISE = 0.6;
 const LONGEST_STEP = 0.1;
+/** Between two pictures of a screen, ms: waiting for it is no work. */
+const SCREEN = 17;
 
 export class Stage {
   readonly #options: StageOptions;
@@ -70,6 +80,8 @@ export class Stage {
   #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   #lens: Insets = this.#insets;
   #live = false;
+  /** A photograph that the scene stands on: drawn like a frame of the camera, but again and again the same. */
+  #photo: SeenFrame | null = null;
   #tracked: Eye | null = null;
   #picture: Camera | null = null;
   /** 0: on the page; 1: before the child. */
@@ -85,8 +97,11 @@ export class Stage {
   constructor(options: StageOptions) {
     this.#options = options;
     this.#joy = new Joy(options.still);
+    this.#lights.shadows(options.quality.shadows);
     this.#rendering = createRenderer({
       canvas: options.canvas,
+      antialias: options.quality.antialias,
+      ratio: options.quality.ratio,
       onStale: () => this.#ask(),
       onContext: (there) => {
         if (!there) this.#rest();
@@ -133,11 +148,41 @@ export class Stage {
   /** On the tracked page (frames come by `frame`), or on the virtual sheet. */
   live(on: boolean): void {
     this.#live = on;
+    this.#photo = null;
     this.#tracked = this.#picture = null;
     this.#held = 0;
     this.#orbit = HOME;
     if (!on) this.#backdrop.hide();
     this.#layPaper();
+    this.#ask();
+  }
+
+  /** Stands the scene on a photograph, whose image must live until `live` is called; null: back on the virtual sheet. */
+  photograph(photo: SeenFrame | null): void {
+    this.live(photo !== null);
+    this.#photo = photo;
+    if (photo) {
+      const screen = this.#rendering.size();
+      this.#backdrop.show(photo.image, photo, screen, free(screen, this.#lens));
+    }
+    this.#ask();
+  }
+
+  /** The whole photograph with the scene on it, as a JPEG; null without one, or without the memory for it. */
+  async keepsake(): Promise<Blob | null> {
+    const photo = this.#photo;
+    if (!photo) return null;
+    const { width, height } = photo;
+    return this.#rendering.taken(width, height, () => {
+      this.#lay(photo, photo, { x: 0, y: 0, width, height });
+      this.#draw(photo);
+    });
+  }
+
+  /** Draws lighter or finer from now on. */
+  ease({ shadows, ratio }: DrawnQuality): void {
+    this.#lights.shadows(shadows);
+    this.#rendering.ease(ratio);
     this.#ask();
   }
 
@@ -156,7 +201,7 @@ export class Stage {
 
   /** Draws a frame of the camera at once, because its picture lives no longer than this call. */
   frame(seen: SeenFrame): void {
-    if (!this.#live) return;
+    if (!this.#live || this.#photo) return;
     const screen = this.#rendering.size();
     const area = free(screen, this.#lens);
     this.#backdrop.show(seen.image, seen, screen, area);
@@ -218,7 +263,8 @@ export class Stage {
   }
 
   readonly #ask = (): void => {
-    if (this.#live || this.#asked || document.hidden) return;
+    // The camera's frames draw themselves.
+    if ((this.#live && !this.#photo) || this.#asked || document.hidden) return;
     this.#asked = requestAnimationFrame(() => this.#paint());
   };
 
@@ -229,11 +275,23 @@ export class Stage {
 
   #paint(): void {
     this.#asked = 0;
-    if (this.#live) return;
+    if (this.#live && !this.#photo) return;
+    const begun = performance.now();
+    const waited = this.#last ? begun - this.#last : 0;
     const again = this.#move(this.#step());
-    this.#draw(this.#rendering.size());
+    const screen = this.#rendering.size();
+    if (this.#photo) this.#lay(this.#photo, screen, free(screen, this.#lens));
+    this.#draw(screen);
+    this.#options.onCost(Math.max(performance.now() - begun, waited - SCREEN));
     if (again) this.#ask();
     else this.#last = 0;
+  }
+
+  /** Lays the photograph over an area of the screen, and the page's eye with it. */
+  #lay(photo: SeenFrame, screen: Size, area: Area): void {
+    this.#backdrop.place(photo, screen, area);
+    this.#picture = pictureCamera(photo.camera, photo, area);
+    this.#tracked = photo.pose && trackedEye(photo.pose, this.#picture);
   }
 
   /** Seconds since the last picture; a pause counts as none. */

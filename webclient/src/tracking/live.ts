@@ -2,22 +2,12 @@
 
 import type { Camera, Pose } from '../core/pose.ts';
 import { type MarkerWord, wordBits } from '../core/ring13.ts';
-import {
-  type CameraFailure,
-  CameraProblem,
-  closeCamera,
-  hasTorch,
-  type Lens,
-  listLenses,
-  openCamera,
-  rememberedLens,
-  rememberLens,
-  setTorch,
-} from './camera.ts';
+import type { CameraFailure, Lens } from './camera.ts';
 import { Detector } from './detector.ts';
 import { develop, type Film, focalOf, newFilm, question } from './film.ts';
 import { keepFocal, keptFocal, type Lensed, sameLens } from './focal.ts';
 import { type Picture, PictureReader } from './picture.ts';
+import { type CameraWish, Viewfinder } from './viewfinder.ts';
 
 export type { MarkerWord } from '../core/ring13.ts';
 export type { CameraFailure, Lens } from './camera.ts';
@@ -50,6 +40,12 @@ export interface LiveOptions {
   /** Focal length over the picture's diagonal, where it is known better than the usual phone's. */
   readonly focal?: number;
   onFrame(frame: LiveFrame): void;
+  /** What a frame cost the page: its work, or the time since the last one when some between were missed, ms. */
+  onCost?(cost: number): void;
+  /** The camera is there: at first, after each interruption, with each lens. */
+  onOpen?(): void;
+  /** A call or the lock screen has the camera; it comes back by itself. */
+  onInterrupted?(): void;
   onFailure(failure: CameraFailure): void;
 }
 
@@ -70,19 +66,22 @@ export class Live {
   #film: Film = newFilm(null);
   /** What the film's focal length holds for; null before the first frame. */
   #lensed: Lensed | null = null;
-  #stream: MediaStream | null = null;
-  #lens = rememberedLens();
-  /** Counts openings: what belongs to an earlier one stops by itself. */
+  readonly #finder: Viewfinder;
+  /** Counts openings of the camera: what belongs to an earlier one stops by itself. */
   #turn = 0;
-  /** When the camera was opened, ms. */
-  #opened = 0;
+  /** Frames that are dealt with, 1/s. */
+  #rate = 30;
   #stopped = false;
 
   constructor(options: LiveOptions) {
     this.#options = options;
     this.know(options.markers);
+    this.#finder = new Viewfinder(options.video, {
+      onOpen: () => this.#opened(),
+      onInterrupted: () => options.onInterrupted?.(),
+      onFailure: (failure) => this.#fail(failure),
+    });
     this.#detector.ready.catch(() => this.#fail('unsupported'));
-    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   /** The markers to look for from now on. */
@@ -91,101 +90,82 @@ export class Live {
     this.#detector.know(markers.map((marker) => wordBits(marker.word)));
   }
 
-  async open(): Promise<void> {
-    const turn = ++this.#turn;
-    this.#release();
-    try {
-      const stream = await openCamera(this.#lens);
-      if (turn !== this.#turn) return closeCamera(stream);
-      this.#stream = stream;
-      this.#opened = performance.now();
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => turn === this.#turn && this.#interrupted());
-      await this.#show(stream);
-      await this.#detector.ready;
-      if (turn === this.#turn) this.#next(turn);
-    } catch (error) {
-      if (turn === this.#turn) this.#fail(error instanceof CameraProblem ? error.failure : 'unsupported');
-    }
+  open(): Promise<void> {
+    return this.#finder.open();
   }
 
   lenses(): Promise<Lens[]> {
-    return listLenses();
+    return this.#finder.lenses();
   }
 
-  /** Changes to another camera and remembers it. */
-  async useLens(id: string): Promise<void> {
-    rememberLens(id);
-    this.#lens = id;
-    await this.open();
+  /** The lens that is open now. */
+  get lens(): string | null {
+    return this.#finder.lens;
+  }
+
+  /** Changes to another lens and remembers it. */
+  useLens(id: string): Promise<void> {
+    return this.#finder.useLens(id);
   }
 
   get hasTorch(): boolean {
-    return this.#stream !== null && hasTorch(this.#stream);
+    return this.#finder.hasTorch;
   }
 
   /** Returns whether the lamp obeyed. */
-  async torch(on: boolean): Promise<boolean> {
-    return this.#stream !== null && setTorch(this.#stream, on);
+  torch(on: boolean): Promise<boolean> {
+    return this.#finder.torch(on);
+  }
+
+  /** Smaller or fewer pictures from now on; a camera that does not obey is helped. */
+  ease(wish: CameraWish): void {
+    this.#rate = wish.rate;
+    this.#reader.most = wish.picture;
+    void this.#finder.ease(wish);
   }
 
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#turn++;
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    this.#release();
+    this.#finder.stop();
     this.#detector.close();
   }
 
-  readonly #onVisibility = (): void => {
-    if (document.hidden) {
-      // Another app may want the camera, and its light should not burn for nothing.
-      this.#turn++;
-      this.#release();
-    } else if (!this.#stopped) {
-      void this.open();
-    }
-  };
-
-  async #show(stream: MediaStream): Promise<void> {
-    const { video } = this.#options;
-    video.muted = true;
-    video.playsInline = true;
-    video.srcObject = stream;
-    await video.play();
-  }
-
-  #release(): void {
-    if (this.#stream) closeCamera(this.#stream);
-    this.#stream = null;
-    this.#options.video.srcObject = null;
-  }
-
-  /** The camera went away by itself: a call came in, a cable came out. Tried again once it had worked for a while. */
-  #interrupted(): void {
-    if (performance.now() - this.#opened < 2000) {
-      this.#fail('busy');
-      return;
-    }
-    this.#turn++;
-    this.#release();
-    if (!document.hidden) void this.open();
+  #opened(): void {
+    const turn = ++this.#turn;
+    this.#options.onOpen?.();
+    this.#detector.ready.then(
+      () => turn === this.#turn && this.#next(turn),
+      () => undefined, // told where the detector was made
+    );
   }
 
   #fail(failure: CameraFailure): void {
     if (this.#stopped) return;
     this.#turn++;
-    this.#release();
+    this.#finder.stop();
     this.#options.onFailure(failure);
   }
 
   /** Waits for the video's next frame, then deals with it, then again. */
-  #next(turn: number): void {
+  #next(turn: number, last: Shown | null = null): void {
     const { video } = this.#options;
-    const work = (now: number): void => {
+    const work = (now: number, metadata?: VideoFrameCallbackMetadata): void => {
       if (turn !== this.#turn) return;
+      // Of a camera that gives more than was asked for some are left out; half a frame of slack, for its clock is not ours.
+      if (last && now - last.now < 1000 / this.#rate - 1000 / 60) {
+        this.#next(turn, last);
+        return;
+      }
+      const shown: Shown = { now, frames: metadata?.presentedFrames ?? null };
+      const begun = performance.now();
       this.#track(now / 1000, turn).then(
-        () => turn === this.#turn && this.#next(turn),
+        () => {
+          if (turn !== this.#turn) return;
+          this.#options.onCost?.(costOf(performance.now() - begun, last, shown, this.#rate));
+          this.#next(turn, shown);
+        },
         (error: unknown) => {
           if (turn !== this.#turn) return;
           this.#fail('unsupported');
@@ -203,7 +183,7 @@ export class Live {
     try {
       const { width, height } = picture.luma;
       const codes = this.#codes; // as the worker knows them when this frame arrives there
-      const lensed = { lens: this.#lens, width, height };
+      const lensed = { lens: this.#finder.lens, width, height };
       const before = this.#filmThrough(lensed);
       const shot = question(before, codes, picture.luma, time);
       const { tracked, took, buffer } = await this.#detector.track(shot);
@@ -239,4 +219,18 @@ export class Live {
     const marker = presence.kind === 'searching' ? null : presence.marker;
     onFrame({ image, width, height, camera, state, marker, pose: smoothing?.pose ?? null, raw, side, took });
   }
+}
+
+/** A frame that was dealt with: when, ms, and how many the video had shown by then where the browser counts them. */
+interface Shown {
+  readonly now: number;
+  readonly frames: number | null;
+}
+
+/** A dark room makes a camera slow, which is no fault of the page: only frames that were given and missed count. */
+function costOf(work: number, last: Shown | null, shown: Shown, rate: number): number {
+  if (!last || last.frames === null || shown.frames === null) return work;
+  const passed = shown.now - last.now;
+  const missed = shown.frames - last.frames > 1 && passed > 1500 / rate;
+  return missed ? Math.max(work, passed) : work;
 }
