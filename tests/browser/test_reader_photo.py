@@ -100,7 +100,8 @@ def test_R57_whatever_is_wrong_with_a_photograph_is_said_kindly(child: Page, mar
     dot = BytesIO()
     Image.new("L", (1, 1)).save(dot, "PNG")
     # 20 000 by 10 000 px by its header: it is not decoded to find that out.
-    huge = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (20_000).to_bytes(4) + (10_000).to_bytes(4) + b"\x08\0\0\0\0" + bytes(4)
+    size = (20_000).to_bytes(4) + (10_000).to_bytes(4)
+    huge = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + size + b"\x08\0\0\0\0" + bytes(4)
     heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
     for name, content, state in [
         ("a.jpg", grey.getvalue(), "nothing"),
