@@ -164,6 +164,7 @@ def the_scene_stands_where_the_page_lies(child: Page, paper: Film) -> None:
     tracked = sum(frame["raw"] is not None for frame in in_view)
     off = np.array([errors(frame["pose"], truth, sheet) for frame, truth, sheet in found])
     print(f"\ntracked {tracked} of {len(in_view)} frames with a marker in view, {len(found)} of {len(resting)} at rest")
+    print(f"in pictures of {sorted({frame['width'] for frame in noted})} px")
     print(f"the scene is off by {spread(off[:, 0])} mm, {spread(off[:, 1])} degrees")
     assert len(found) > 0.95 * len(resting)
     assert np.median(off[:, 0]) < 2

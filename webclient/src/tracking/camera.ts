@@ -36,17 +36,14 @@ export function cameraFailure(error: unknown): CameraFailure {
   }
 }
 
-/**
- * Opens the camera, by `wish` smaller or slower than usual; throws a CameraProblem. Only wishes, no demands: any camera is
- * better than none.
- */
-export async function openCamera(lens: string | null, wish: MediaTrackConstraints = {}): Promise<MediaStream> {
+/** Opens the camera; throws a CameraProblem. Only wishes, no demands: any camera is better than none. */
+export async function openCamera(lens: string | null): Promise<MediaStream> {
   if (!window.isSecureContext) throw new CameraProblem('insecure');
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraProblem('unsupported');
   const which: MediaTrackConstraints = lens ? { deviceId: { ideal: lens } } : { facingMode: { ideal: 'environment' } };
   const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...which, ...size, ...wish } });
+    return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...which, ...size } });
   } catch (error) {
     throw new CameraProblem(cameraFailure(error));
   }

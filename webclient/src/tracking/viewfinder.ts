@@ -67,6 +67,8 @@ export class Viewfinder {
       this.#listen(stream, turn);
       await this.#play(stream);
       if (turn !== this.#turn) return;
+      if (this.#wish) await this.ease(this.#wish);
+      if (turn !== this.#turn) return;
       this.#heard = performance.now();
       this.#interrupted = false;
       this.#watch(turn);
@@ -79,8 +81,12 @@ export class Viewfinder {
   /** Asks the camera for smaller or fewer pictures; one that cannot goes on as it is. */
   async ease(wish: CameraWish): Promise<void> {
     this.#wish = wish;
-    const track = this.#stream?.getVideoTracks()[0];
-    await track?.applyConstraints(sizes(wish)).catch(() => undefined);
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    if (this.#stream && width)
+      await this.#stream
+        .getVideoTracks()[0]
+        ?.applyConstraints(wanted(wish, width / height))
+        .catch(() => undefined);
   }
 
   /** The lens that is open now. */
@@ -116,13 +122,12 @@ export class Viewfinder {
 
   /** The remembered lens; when that is gone (another dock, a browser that gives new names), the back one. */
   async #ask(): Promise<MediaStream> {
-    const wish = this.#wish ? sizes(this.#wish) : {};
-    const stream = await openCamera(this.#lens, wish);
+    const stream = await openCamera(this.#lens);
     if (!this.#lens || stream.getVideoTracks()[0]?.getSettings().deviceId === this.#lens) return stream;
     if ((await listLenses()).some(({ id }) => id === this.#lens)) return stream;
     closeCamera(stream);
     this.#lens = null;
-    return openCamera(null, wish);
+    return openCamera(null);
   }
 
   #listen(stream: MediaStream, turn: number): void {
@@ -213,8 +218,11 @@ export class Viewfinder {
   }
 }
 
-/** Wishes only: a phone that is held upright turns width and height by itself. */
-function sizes({ picture, rate }: CameraWish): MediaTrackConstraints {
-  const height = picture > 640 ? (picture * 9) / 16 : (picture * 3) / 4;
+/**
+ * Wishes only, for a picture of the same shape: of another one a browser would cut the sides off, and the lens would seem
+ * longer than it is. A phone that is held upright turns width and height by itself.
+ */
+function wanted({ picture, rate }: CameraWish, shape: number): MediaTrackConstraints {
+  const height = Math.round(picture / Math.max(shape, 1 / shape));
   return { width: { ideal: picture }, height: { ideal: height }, frameRate: { ideal: rate } };
 }
