@@ -254,10 +254,8 @@ export class PageScreen {
 
   /** Tells the stage what of it is seen, so that the figure stands in the middle of that. */
   #measure(): void {
-    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map((part) =>
-      part.getBoundingClientRect(),
-    );
-    const overlap = (a: number, b: number) => Math.max(0, Math.round(a - b));
+    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map(restingBox);
+    const overlap = (a: number, b: number) => Math.max(0, a - b);
     const beside = sheet!.top <= stage!.top + 1 && sheet!.left > stage!.left;
     this.#stage.cover({
       top: overlap(top!.bottom, stage!.top),
@@ -273,4 +271,9 @@ export class PageScreen {
       this.#options.reading.show({ view: 'away' });
     } else this.#options.reading.show({ view: this.#stage.view });
   };
+}
+
+/** Where a part of the page comes to lie, px: a sheet that still slides in is seen elsewhere. */
+function restingBox({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }: HTMLElement) {
+  return { left, top, right: left + offsetWidth, bottom: top + offsetHeight };
 }

@@ -173,10 +173,13 @@ export class Stage {
     const photo = this.#photo;
     if (!photo) return null;
     const { width, height } = photo;
-    return this.#rendering.taken(width, height, () => {
+    const taken = this.#rendering.taken(width, height, () => {
       this.#lay(photo, photo, { x: 0, y: 0, width, height });
       this.#draw(photo);
     });
+    this.#rest();
+    this.#paint();
+    return taken;
   }
 
   /** Draws lighter or finer from now on. */
@@ -318,7 +321,7 @@ export class Stage {
     if (this.#built) this.#built.root.visible = eye !== null;
     this.#ground.visible = this.#live && eye !== null && this.#held < 1;
     if (eye) aim(this.#camera, eye, screen);
-    this.#rendering.renderer.render(this.#scene, this.#camera);
+    this.#rendering.draw(this.#scene, this.#camera);
     this.drawn++;
   }
 
