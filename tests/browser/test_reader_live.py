@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.camera import Truth, film
 from tests.browser.camera import page as printed
-from tests.browser.reading import BOOK, begin, fetch, state, until
+from tests.browser.reading import BOOK, axe, begin, fetch, state, until
 from tests.running import RunningServer
 
 REST, PAN, BARE = 4.0, 0.8, 5.0
@@ -43,7 +43,10 @@ def child(
     code = markers[manifest["pages"][PAGES[0]]["id"]]["code"]
     page = visit(f"{shared_server.url}/m/{code}", "phone-wide", launch(shot[0]))
     page.evaluate(
-        """() => { window.poses = [];
+        """() => { window.poses = []; window.tracks = [];
+        const { mediaDevices } = navigator; const open = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = async (wish) => {
+          const stream = await open(wish); window.tracks.push(...stream.getTracks()); return stream; };
         document.documentElement.addEventListener('arlearn:pose', ({ detail }) => window.poses.push(detail)); }"""
     )
     begin(page, camera=True)
@@ -87,7 +90,25 @@ def test_the_pose_that_was_drawn_is_the_one_of_the_film(child: Page, shot: Any) 
     assert wrong <= len(poses) // 10, f"{wrong} of {len(poses)} poses are none of the film's"
 
 
-def test_a_refused_camera_leaves_the_scene_on_its_sheet_and_says_why(
+def test_R50_an_interrupted_camera_comes_back_by_itself(child: Page) -> None:
+    html = child.locator("html")
+    expect(html).to_have_attribute("data-tracking", "tracking")
+    # As a call does it: the camera is taken away, and for a while every wish for it is refused.
+    child.evaluate(
+        """() => { const { mediaDevices } = navigator; const open = mediaDevices.getUserMedia.bind(mediaDevices);
+        let refusals = 1;
+        mediaDevices.getUserMedia = (wish) => refusals-- > 0
+          ? Promise.reject(new DOMException('busy', 'NotReadableError')) : open(wish);
+        window.tracks.at(-1).dispatchEvent(new Event('ended')); }"""
+    )
+    expect(html).to_have_attribute("data-camera", "interrupted")
+    expect(html).not_to_have_attribute("data-camera", "interrupted")
+    child.evaluate("window.poses.length = 0")
+    until(child, "window.poses.some((seen) => seen.raw)", within=30)
+    assert state(child)["rung"] == "live"
+
+
+def test_R51_a_refused_camera_is_explained_and_the_next_rung_offered(
     shared_server: RunningServer, visit: Callable[..., Page]
 ) -> None:
     page = visit(shared_server.url)
@@ -96,8 +117,12 @@ def test_a_refused_camera_leaves_the_scene_on_its_sheet_and_says_why(
     )
     page.goto(f"{shared_server.url}/b/{BOOK}")
     begin(page, camera=True)
-    expect(page.locator("html")).to_have_attribute("data-rung", "view")
+    expect(page.locator("html")).to_have_attribute("data-rung", "photo")
     assert "tracking" not in state(page)
+    expect(page.locator("[data-problem=camera_denied]")).to_be_visible()
+    assert axe(page) == []
+    page.click("[data-action=without]")
+    expect(page.locator("html")).to_have_attribute("data-photo", "ask")
     page.click("[data-action=menu]")
     expect(page.locator("[data-rung-choice=live]")).to_contain_text("Kamera belum diizinkan")
     expect(page.locator("[data-rung-choice=live]")).to_be_enabled()

@@ -6,8 +6,10 @@
   const context = canvas.getContext('2d', { willReadFrequently: true });
 
   // As `read_stamp` in tests/browser/camera.py.
-  const stampOf = (image) => {
-    context.drawImage(image, 0, 0, 128, 8, 0, 0, 128, 8);
+  // A slow machine is given smaller pictures of the film.
+  const stampOf = (image, width) => {
+    const small = width / 640;
+    context.drawImage(image, 0, 0, 128 * small, 8 * small, 0, 0, 128, 8);
     const { data } = context.getImageData(0, 0, 128, 8);
     const cells = Array.from({ length: 16 }, (_, k) => (data[4 * (4 * 128 + 8 * k + 4)] > 125 ? 1 : 0));
     const bits = cells.slice(2, 14);
@@ -18,7 +20,7 @@
 
   window.noted = [];
   document.documentElement.addEventListener('arlearn:pose', ({ detail }) => {
-    const { image, marker, state, pose, raw, side } = detail;
-    window.noted.push({ number: stampOf(image), marker, state, pose, raw, side });
+    const { image, width, marker, state, pose, raw, side } = detail;
+    window.noted.push({ number: stampOf(image, width), width, marker, state, pose, raw, side });
   });
 })();

@@ -154,7 +154,11 @@ def the_scene_stands_where_the_page_lies(child: Page, paper: Film) -> None:
     """Pose of every frame against the truth of that frame. Frames are counted, since a busy machine films slowly."""
     child.wait_for_function("(frames) => window.noted.length >= frames", arg=FRAMES, timeout=180_000)
     noted: list[dict[str, Any]] = child.evaluate("window.noted")
-    assert all(frame["number"] is not None for frame in noted)
+    # In pictures that were made smaller for a slow machine a number may be blurred; the film's own are all read.
+    unread = [frame for frame in noted if frame["number"] is None]
+    assert all(frame["width"] < 640 for frame in unread)
+    assert len(unread) <= len(noted) // 20
+    noted = [frame for frame in noted if frame["number"] is not None]
     assert {frame["side"] for frame in noted} == {60}
 
     resting = list(at_rest(noted, paper.truths))
@@ -164,6 +168,7 @@ def the_scene_stands_where_the_page_lies(child: Page, paper: Film) -> None:
     tracked = sum(frame["raw"] is not None for frame in in_view)
     off = np.array([errors(frame["pose"], truth, sheet) for frame, truth, sheet in found])
     print(f"\ntracked {tracked} of {len(in_view)} frames with a marker in view, {len(found)} of {len(resting)} at rest")
+    print(f"in pictures of {sorted({frame['width'] for frame in noted})} px")
     print(f"the scene is off by {spread(off[:, 0])} mm, {spread(off[:, 1])} degrees")
     assert len(found) > 0.95 * len(resting)
     assert np.median(off[:, 0]) < 2

@@ -18,18 +18,23 @@ static void prepare_linear(void) {
   for (int i = 0; i < 256; i++) to_linear[i] = powf((float)i / 255.0f, 2.2f);
 }
 
-// Light at a place, bilinear, 0 to 1; -1 outside. The middle of the first pixel is 0.5, 0.5.
-static float light_at(gray_t image, double x, double y) {
-  x -= 0.5;
-  y -= 0.5;
-  if (!(x >= 0 && y >= 0 && x < image.width - 1 && y < image.height - 1)) return -1;
+// Light at a place that is surely in the picture, bilinear, 0 to 1. The middle of the first pixel is 0.5, 0.5.
+static float light_inside(gray_t image, float x, float y) {
+  x -= 0.5f;
+  y -= 0.5f;
   int left = (int)x, top = (int)y;
-  float fx = (float)(x - left), fy = (float)(y - top);
+  float fx = x - (float)left, fy = y - (float)top;
   const uint8_t *p = image.pixels + (size_t)top * image.width + left;
   float upper = to_linear[p[0]] + fx * (to_linear[p[1]] - to_linear[p[0]]);
   p += image.width;
   float lower = to_linear[p[0]] + fx * (to_linear[p[1]] - to_linear[p[0]]);
   return upper + fy * (lower - upper);
+}
+
+// The same at any place; -1 outside.
+static float light_at(gray_t image, double x, double y) {
+  if (!(x >= 0.5 && y >= 0.5 && x < image.width - 0.51 && y < image.height - 0.51)) return -1;
+  return light_inside(image, (float)x, (float)y);
 }
 
 // How far from (x, y) along the normal (to the light side) the edge lies, px; NAN when there is none within `reach`.
@@ -110,18 +115,19 @@ static int move_side(gray_t image, double p[4][2], int k, int cells, double from
   return 1;
 }
 
-// Improves the corners of a light square inside dark, `cells` cells wide; leaves them as they are where it cannot.
-static void refine_square(gray_t image, double p[4][2], int cells) {
+// Improves the corners of a light square inside dark, `cells` cells wide; returns 0 and leaves them where it cannot.
+static int refine_square(gray_t image, double p[4][2], int cells) {
   for (int round = 0; round < 2; round++) {
     double from[4][2], to[4][2], moved[4][2];
     for (int k = 0; k < 4; k++) {
-      if (!move_side(image, p, k, cells, from[k], to[k])) return;
+      if (!move_side(image, p, k, cells, from[k], to[k])) return round;
     }
     for (int k = 0; k < 4; k++) {
       int before = (k + 3) & 3;
-      if (!meet(from[before], to[before], from[k], to[k], moved[k])) return;
-      if (hypot(moved[k][0] - p[k][0], moved[k][1] - p[k][1]) > 4) return;
+      if (!meet(from[before], to[before], from[k], to[k], moved[k])) return round;
+      if (hypot(moved[k][0] - p[k][0], moved[k][1] - p[k][1]) > 4) return round;
     }
     for (int k = 0; k < 4; k++) p[k][0] = moved[k][0], p[k][1] = moved[k][1];
   }
+  return 1;
 }

@@ -12,7 +12,7 @@ static void quick_decode_codeword(apriltag_family_t *of, uint64_t word, struct q
 
 // build.py has renamed quick_decode_codeword where this file defines it, so that AprilTag calls ours.
 #include "apriltag.c"
-#include "edges.h"
+#include "follow.h"
 
 #define MAX_CELLS 64
 #define MAX_FOUND 64  // a room of answer cards, and what else is on the walls
@@ -114,8 +114,9 @@ static void prepare_search(void) {
   }
 }
 
-// Looks for markers in the picture. Returns how many there are.
-EXPORT("detect") int detect(void) {
+// Looks for markers in the picture, and for their corners again in linear light when they are to be `sharp`. Returns how
+// many there are.
+EXPORT("detect") int detect(int sharp) {
   prepare_search();
   zarray_t *all = apriltag_detector_detect(detector, searched);
   int count = imin(zarray_size(all), MAX_FOUND);
@@ -126,7 +127,7 @@ EXPORT("detect") int detect(void) {
     *out++ = one->id;
     *out++ = one->hamming;
     *out++ = one->decision_margin;
-    refine_square(image, one->p, family.width_at_border);
+    if (sharp) refine_square(image, one->p, family.width_at_border);
     for (int corner = 3; corner >= 0; corner--) {  // AprilTag's go counter-clockwise from the bottom left
       *out++ = one->p[corner][0];
       *out++ = one->p[corner][1];
@@ -139,3 +140,107 @@ EXPORT("detect") int detect(void) {
 // What was found, NUMBERS_EACH doubles each: index of the word, wrong bits, decision margin in grey levels, and the
 // square's corners x, y in px (the middle of the first pixel is 0.5, 0.5), clockwise from the marker's own top left.
 EXPORT("found") double *get_found(void) { return found; }
+
+// What follow() is told and answers, as doubles: where the marker is believed to be (rotation row by row, then its middle in
+// cells, both as the camera sees them) and the camera (focal lengths and middle of the picture, px); then how good the answer is.
+static struct { double R[9], t[3], lens[4], error, correlation, right, seen; } place;
+static pattern_t pattern;
+static uint64_t pattern_word;
+
+EXPORT("place") double *get_place(void) { return (double *)&place; }
+
+static void believe(int index) {
+  if (pattern.edge_count && pattern_word == family.codes[index]) return;
+  pattern_word = family.codes[index];
+  make_pattern(&pattern, pattern_word, (int)family.nbits, (const int32_t *)family.bit_x, (const int32_t *)family.bit_y,
+               family.width_at_border, family.total_width);
+}
+
+static float goodness(const fit_t *fit) { return fit->correlation + (float)fit->inliers / fmaxf(1, (float)fit->visible); }
+
+// Enough edges where they should be, and cells that say the word believed. Another word has 12 other cells or more, so that
+// 36 of 48 would be right; a blur can turn as many. That another page lies there is believed only when it is read clearly.
+static int is_sure(const fit_t *fit, int believed) {
+  if (fit->inliers < 24 || (float)fit->inliers < 0.3f * (float)fit->visible || fit->word < 0) return 0;
+  // A swing's blur leaves 0.85 and more where the fit is right; with edges on their neighbours, a cell off, it is below 0.82.
+  if (fit->word == believed) return fit->known >= 16 && fit->right >= 0.8f && fit->correlation >= 0.82f && goodness(fit) >= 1.35f;
+  return fit->known >= 36 && fit->right >= 0.9f && fit->correlation >= 0.75f;
+}
+
+// Fits the pattern from a pose; on success `at` is where it lies, and the fit says whose cells are there.
+static int settle(int index, placed_t *at, const lens_t *lens, float reach, fit_t *fit) {
+  float bits[MAX_CELLS];
+  if (!align(image, &pattern, at, lens, reach, 8, fit)) return 0;
+  fit->known = read_bits(image, &pattern, at, lens, bits);
+  identify(bits, pattern.bit_count, family.codes, (int)family.ncodes, index, fit);
+  return is_sure(fit, index);
+}
+
+// So poor a fit may be a wrong one: some edges on their neighbours, a cell off.
+static int is_doubtful(const fit_t *fit) { return fit->correlation < 0.92f || (float)fit->inliers < 0.75f * (float)fit->visible; }
+
+// Of the two poses of a small square the one whose edges fit better; the other must be clearly better to be taken.
+static void unflip(placed_t *at, const lens_t *lens, fit_t *fit) {
+  placed_t other = mirrored(at);
+  fit_t mirror = *fit;
+  if (apart(at, &other, lens, 0.5f * (float)family.width_at_border) > 3.0f) return;
+  if (!align(image, &pattern, &other, lens, 2.5f, 4, &mirror) || mirror.cost > 0.92f * fit->cost) return;
+  if (mirror.inliers < fit->inliers - 5) return;
+  mirror.word = fit->word;
+  *at = other;
+  *fit = mirror;
+}
+
+// Looks for the edges of the marker with this word around the place told, first within `reach` px of each edge, then, when
+// `swing` px are allowed, wherever it can have been moved by them. Returns the word whose cells are there (a page may have
+// been turned over another in the same place) and its pose in place(), or -1.
+EXPORT("follow") int follow(int index, double reach, double swing) {
+  if (index < 0 || (uint32_t)index >= family.ncodes) return -1;
+  lens_t lens = {(float)place.lens[0], (float)place.lens[1], (float)place.lens[2], (float)place.lens[3]};
+  placed_t from, at;
+  fit_t fit = {0};
+  for (int i = 0; i < 9; i++) from.R[i] = (float)place.R[i];
+  for (int i = 0; i < 3; i++) from.t[i] = (float)place.t[i];
+  believe(index);
+  at = from;
+  int sure = settle(index, &at, &lens, (float)reach, &fit);
+  if (swing > 0 && (!sure || is_doubtful(&fit))) {
+    placed_t other = from;
+    fit_t swung = {0};
+    shift_to_best(image, &pattern, &other, &lens, (float)swing);
+    if (settle(index, &other, &lens, fmaxf(3, 0.6f * lens.fx / from.t[2]), &swung) && (!sure || goodness(&swung) > goodness(&fit))) {
+      at = other;
+      fit = swung;
+      sure = 1;
+    }
+  }
+  if (!sure) return -1;
+  if (fit.word != index) {
+    believe(fit.word);
+    if (!settle(fit.word, &at, &lens, 4, &fit)) return -1;
+  }
+  unflip(&at, &lens, &fit);
+  for (int i = 0; i < 9; i++) place.R[i] = at.R[i];
+  for (int i = 0; i < 3; i++) place.t[i] = at.t[i];
+  place.error = fit.error, place.correlation = fit.correlation, place.right = fit.right;
+  place.seen = (double)fit.inliers / fmax(1, fit.visible);
+  return fit.word;
+}
+
+// The corners of the square that was followed last, found by its four sides alone: unlike a pose they depend on no focal
+// length, and so can tell it. Eight doubles as in found(), written to where it points; 0 when a side cannot be made out.
+EXPORT("square") int measure_square(void) {
+  float half = 0.5f * (float)family.width_at_border;
+  double p[4][2];
+  placed_t at;
+  lens_t lens = {(float)place.lens[0], (float)place.lens[1], (float)place.lens[2], (float)place.lens[3]};
+  for (int i = 0; i < 9; i++) at.R[i] = (float)place.R[i];
+  for (int i = 0; i < 3; i++) at.t[i] = (float)place.t[i];
+  for (int i = 0; i < 4; i++) {
+    seen_t seen = look_at(&at, &lens, i == 1 || i == 2 ? half : -half, i >= 2 ? half : -half);
+    p[i][0] = seen.u, p[i][1] = seen.v;
+  }
+  if (!refine_square(image, p, family.width_at_border)) return 0;
+  memcpy(found, p, sizeof p);
+  return 1;
+}

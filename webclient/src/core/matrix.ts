@@ -56,6 +56,15 @@ export function angleBetween(a: Mat3, b: Mat3): number {
   return 2 * Math.asin(Math.min(1, Math.sqrt(sum / 8)));
 }
 
+/** The vector that `rotationOf` makes this rotation of; its length is 0 to pi. */
+export function turnOf(r: Mat3): Vec3 {
+  const [x, y, z, w] = quaternionOf(r);
+  const sine = Math.hypot(x, y, z);
+  const angle = 2 * Math.atan2(sine, Math.abs(w));
+  const k = sine < 1e-9 ? 2 : (angle / sine) * (w < 0 ? -1 : 1);
+  return [k * x, k * y, k * z];
+}
+
 /** The rotation's quaternion with the largest component computed first (Shepperd 1978). */
 export function quaternionOf(r: Mat3): Quat {
   const [a, b, c] = [r[0], r[4], r[8]];

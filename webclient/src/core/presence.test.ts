@@ -25,7 +25,24 @@ describe('presence', () => {
     expect(marker(watch([[see('a', 0.3), see('b', 0.05), see('c', 0.2)]])[0]!)).toBe('b');
   });
 
-  it('coasts through a short loss, then holds, and tracks again at once', () => {
+  it('turns the page in the frame in which another lies where this one lay', () => {
+    const states = watch([[see('a')], [{ ...see('b'), instead: true }], [see('a')]]);
+    expect(states.map(marker)).toEqual(['a', 'b', 'b']);
+    const held = watch([[see('a')], ...frames(1), [{ ...see('b'), instead: true }]]);
+    expect(marker(held.at(-1)!)).toBe('a');
+  });
+
+  it('R44 waits for a rival through frames in which only the current one was looked for', () => {
+    let state: Presence = look(SEARCHING, [see('a', 0.3)], 0);
+    for (let i = 1; i <= 13; i++) {
+      const searched = i % 6 === 1;
+      const sightings = searched ? [see('a', 0.3), see('b', 0.1)] : [see('a', 0.3)];
+      state = look(state, sightings, i * FRAME, searched);
+    }
+    expect(marker(state)).toBe('b');
+  });
+
+  it('R45 coasts through a short loss, then holds, and tracks again at once', () => {
     const states = watch([[see('a')], ...frames(1, ...[]), [see('a')]]);
     const kinds = states.map((s) => s.kind);
     const coasting = kinds.filter((k) => k === 'coasting').length;
@@ -52,7 +69,7 @@ describe('presence', () => {
     expect(marker(held.at(-1)!)).toBe('b');
   });
 
-  it('of two pages in view keeps the current one until the other is looked at', () => {
+  it('R44 of two pages in view keeps the current one until the other is looked at', () => {
     const beside = watch([[see('a', 0.1)], ...frames(2, see('a', 0.15), see('b', 0.1))]);
     expect(beside.every((s) => marker(s) === 'a')).toBe(true);
     const aimed = watch([[see('a', 0.1)], ...frames(1, see('a', 0.3), see('b', 0.1))]);

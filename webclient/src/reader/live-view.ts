@@ -1,12 +1,17 @@
 // Live AR: the camera's frames go to the tracker, its poses to the stage, and what happens to the root element.
+import type { Quality } from '../core/quality.ts';
 import type { Reason } from '../core/rung.ts';
 import type { MarkerWord } from '../generated/api.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { CameraFailure, Live, LiveFrame } from '../tracking/live.ts';
+import { CameraButtons } from './camera-buttons.ts';
 import { tell } from './state.ts';
 
 export interface LiveEvents {
   onTracking: (state: LiveFrame['state']) => void;
+  /** A call or the lock screen has the camera; it comes back by itself, which the next `onTracking` tells. */
+  onInterrupted: () => void;
+  onCost: (cost: number) => void;
   /** A marker is looked at: its page. */
   onPage: (page: string) => void;
   onFailure: (reason: Reason) => void;
@@ -14,6 +19,9 @@ export interface LiveEvents {
 
 export interface LiveViewOptions extends LiveEvents {
   readonly stage: Stage;
+  /** Where the camera's own buttons are put. */
+  readonly place: HTMLElement;
+  readonly quality: () => Quality;
   readonly markers: readonly MarkerWord[];
   /** The page whose scene is on the stage. */
   readonly shown: () => string;
@@ -21,7 +29,7 @@ export interface LiveViewOptions extends LiveEvents {
 
 const reasons: Record<CameraFailure, Reason> = {
   refused: 'camera_denied',
-  none: 'no_camera',
+  none: 'camera_none',
   busy: 'camera_busy',
   insecure: 'insecure',
   unsupported: 'camera_failed',
@@ -29,6 +37,7 @@ const reasons: Record<CameraFailure, Reason> = {
 
 export class LiveView {
   readonly #options: LiveViewOptions;
+  readonly #buttons = new CameraButtons();
   #live: Live | null = null;
   #stopped = false;
   #state: LiveFrame['state'] | null = null;
@@ -36,7 +45,13 @@ export class LiveView {
 
   constructor(options: LiveViewOptions) {
     this.#options = options;
+    options.place.append(this.#buttons.root);
     void this.#open();
+  }
+
+  /** Reads the camera as finely as `quality` says now. */
+  ease(): void {
+    this.#live?.ease(this.#options.quality());
   }
 
   get state(): LiveFrame['state'] | null {
@@ -46,28 +61,56 @@ export class LiveView {
   stop(): void {
     this.#stopped = true;
     this.#live?.stop();
+    this.#buttons.root.remove();
+    document.removeEventListener('visibilitychange', this.#keepAwake);
     void this.#lamp?.release();
-    tell({ tracking: null });
+    tell({ tracking: null, camera: null });
   }
 
   async #open(): Promise<void> {
     try {
-      const { startLive } = await import('../tracking/live.ts');
+      const { Live } = await import('../tracking/live.ts');
       if (this.#stopped) return;
       this.#change('searching');
-      const live = await startLive({
+      const live = new Live({
         video: document.createElement('video'),
         markers: this.#options.markers,
         onFrame: (frame) => this.#frame(frame),
+        onCost: (cost) => this.#options.onCost(cost),
+        onOpen: () => this.#opened(live),
+        onInterrupted: () => this.#interrupted(),
         onFailure: (failure) => this.#fail(reasons[failure]),
       });
-      if (this.#stopped) live.stop();
       this.#live = live;
-      // A page held before a camera is not touched for minutes.
-      this.#lamp = (await navigator.wakeLock?.request('screen').catch(() => null)) ?? null;
+      this.ease();
+      await live.open();
+      if (this.#stopped) return;
+      document.addEventListener('visibilitychange', this.#keepAwake);
+      void this.#keepAwake();
     } catch {
       this.#fail('camera_failed');
     }
+  }
+
+  /** A page held before a camera is not touched for minutes. A hidden page loses the lock, and asks again. */
+  readonly #keepAwake = async (): Promise<void> => {
+    if (document.hidden || this.#stopped) return;
+    const lamp = (await navigator.wakeLock?.request('screen').catch(() => null)) ?? null;
+    if (this.#stopped) void lamp?.release();
+    else this.#lamp = lamp;
+  };
+
+  #opened(live: Live): void {
+    tell({ camera: null });
+    if (this.#state) this.#options.onTracking(this.#state);
+    void this.#buttons.refresh(live);
+  }
+
+  /** The last picture stays, with what stood on it. */
+  #interrupted(): void {
+    tell({ camera: 'interrupted' });
+    this.#buttons.clear();
+    this.#options.onInterrupted();
   }
 
   #frame(frame: LiveFrame): void {

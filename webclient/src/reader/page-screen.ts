@@ -2,6 +2,7 @@
 import { obstacle, type ReaderRung } from '../core/rung.ts';
 import { chooseInterfaceLanguage, interfaceLanguages, localized, texts } from '../ui/i18n.ts';
 import { play } from '../ui/sounds.ts';
+import { isExplained, showCameraHelp } from './camera-help.ts';
 import { handButton, languageButton } from './corner.ts';
 import { h } from './dom.ts';
 import { EducatorWord } from './educator-word.ts';
@@ -66,6 +67,7 @@ export class PageScreen {
       language: () => this.#language,
       onTap: (node) => this.#tapped(node),
       onRung: () => this.#rungChanged(),
+      onRefused: () => this.#explain(),
     });
     this.#sheet = new Sheet({
       reading,
@@ -101,8 +103,19 @@ export class PageScreen {
   }
 
   /** Enters the rung; by hand or as the first one. */
-  start(rung: ReaderRung | null): Promise<void> {
-    return this.#stage.start(rung);
+  async start(rung: ReaderRung | null): Promise<void> {
+    await this.#stage.start(rung);
+    // Inside another app the camera cannot even be asked for; who chose another way is not told each time.
+    if (obstacle('live', this.#stage.offer) === 'in_app' && (rung === null || rung === 'live')) this.#explain();
+  }
+
+  /** Why there is no camera, how to get it, and the way on without it. */
+  #explain(): void {
+    const reason = obstacle('live', this.#stage.offer);
+    if (!isExplained(reason)) return;
+    const again = async () => void ((await this.#options.beforeLive()) && (await this.#stage.start('live')));
+    const place = this.root.parentElement ?? this.root;
+    showCameraHelp({ place, reason, next: this.#stage.rung, onAgain: () => void again() });
   }
 
   close(): void {
@@ -241,10 +254,8 @@ export class PageScreen {
 
   /** Tells the stage what of it is seen, so that the figure stands in the middle of that. */
   #measure(): void {
-    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map((part) =>
-      part.getBoundingClientRect(),
-    );
-    const overlap = (a: number, b: number) => Math.max(0, Math.round(a - b));
+    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map(restingBox);
+    const overlap = (a: number, b: number) => Math.max(0, a - b);
     const beside = sheet!.top <= stage!.top + 1 && sheet!.left > stage!.left;
     this.#stage.cover({
       top: overlap(top!.bottom, stage!.top),
@@ -260,4 +271,9 @@ export class PageScreen {
       this.#options.reading.show({ view: 'away' });
     } else this.#options.reading.show({ view: this.#stage.view });
   };
+}
+
+/** Where a part of the page comes to lie, px: a sheet that still slides in is seen elsewhere. */
+function restingBox({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }: HTMLElement) {
+  return { left, top, right: left + offsetWidth, bottom: top + offsetHeight };
 }

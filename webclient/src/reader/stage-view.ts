@@ -6,9 +6,12 @@ import type { Stage } from '../stage/stage.ts';
 import { localized, texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
 import type { Seen } from './group-link.ts';
+import { Hint } from './hint.ts';
 import { browserOffer } from './ladder.ts';
 import { LiveView } from './live-view.ts';
-import { type PictureName, picture } from './pictures.ts';
+import type { PhotoView } from './photo-view.ts';
+import { picture } from './pictures.ts';
+import { QualityKeeper } from './quality-keeper.ts';
 import type { Reading } from './reading.ts';
 import { chosenRung, prefersStill } from './settings.ts';
 import { announce, tell } from './state.ts';
@@ -16,21 +19,11 @@ import { announce, tell } from './state.ts';
 const say = texts(
   {
     scene: 'Adegan 3D: {names}. Panah memutarnya.',
-    searching: 'Arahkan kamera ke tanda kotak di bukumu.',
-    held: 'Kamu bisa memutarnya. Arahkan lagi ke halaman untuk menaruhnya.',
-    heldStill: 'Arahkan lagi ke halaman untuk menaruhnya.',
-    models: 'Gambar 3D belum bisa dimuat. Ceritanya tetap bisa kamu baca.',
-    retry: 'Coba lagi',
     tracking: 'Halaman ditemukan.',
     book: 'Gambar halaman ini',
   },
   {
     scene: '3D scene: {names}. Arrow keys turn it.',
-    searching: 'Point the camera at the square sign in your book.',
-    held: 'You can turn it. Point at the page again to put it back.',
-    heldStill: 'Point at the page again to put it back.',
-    models: 'The 3D picture cannot be loaded yet. You can still read the story.',
-    retry: 'Try again',
     tracking: 'Page found.',
     book: 'The picture of this page',
   },
@@ -42,27 +35,31 @@ export interface StageViewOptions {
   readonly onTap: (node: string) => void;
   /** Another rung, or the same for another reason. */
   readonly onRung: () => void;
+  /** The camera was wanted and cannot be had. */
+  readonly onRefused: () => void;
 }
 
-/** ms */
 /** How far the picture goes on behind the sheet, whose edge is torn, px. */
 const TORN_EDGE = 12;
-const HELD_HINT = 8000;
 
 export class StageView {
   readonly root = h('div', { class: 'stage' });
   readonly #options: StageViewOptions;
-  readonly #hint = h('div', { class: 'hint', hidden: true });
+  readonly #hint = new Hint({ onResize: () => this.#coverStage(), onRetry: () => void this.#settle() });
   #markers: MarkerWord[] | null = null;
   #refused: Offer['refused'] = null;
   #wanted: ReaderRung | null = chosenRung();
   #rung: ReaderRung = 'read';
   #stage: Stage | null = null;
   #live: LiveView | null = null;
+  #photo: PhotoView | null = null;
+  readonly #quality = new QualityKeeper((quality) => {
+    this.#stage?.ease(quality);
+    this.#live?.ease();
+  });
   #shown: string | null = null;
   #covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #closed = false;
-  #hintTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: StageViewOptions) {
     this.#options = options;
@@ -118,21 +115,27 @@ export class StageView {
   close(): void {
     this.#closed = true;
     matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.#repaint);
-    clearTimeout(this.#hintTimer);
+    this.#hint.close();
     this.#live?.stop();
+    this.#photo?.close();
+    this.#quality.close();
     this.#stage?.dispose();
     tell({ rung: null, tracking: null, scene: null });
   }
 
   async #loadMarkers(): Promise<void> {
-    if (rungFor(this.offer) !== 'live') return;
+    if (obstacle('photo', this.offer)) return;
+    // Without them nothing can be recognised now, though it may be later.
+    if (!(await this.#fetchMarkers())) this.#refused = 'camera_failed';
+  }
+
+  async #fetchMarkers(): Promise<MarkerWord[] | null> {
     const { id } = this.#options.reading.manifest.book;
-    this.#markers = await get<BookMarkers>(`/api/markers/books/${id}`).then(
+    this.#markers ??= await get<BookMarkers>(`/api/markers/books/${id}`).then(
       ({ markers }) => markers,
       () => null,
     );
-    // Without them nothing can be recognised now, though it may be later.
-    if (!this.#markers) this.#refused = 'camera_failed';
+    return this.#markers;
   }
 
   async #settle(): Promise<void> {
@@ -145,16 +148,19 @@ export class StageView {
     // At once: what the sheet shows must not change under a child's fingers when the models have come.
     if (changed) this.#options.onRung();
     if (rung !== 'live') this.#stopLive();
+    if (rung !== 'photo') this.#stopPhoto();
     if (rung === 'read') this.#showPicture();
     else await this.#showScene();
-    if (rung === 'live' && this.#rung === 'live') this.#startLive();
+    if (rung !== this.#rung) return;
+    if (rung === 'live') this.#startLive();
+    if (rung === 'photo') await this.#startPhoto();
   }
 
   #showPicture(): void {
     this.#stage?.dispose();
     this.#stage = null;
     this.#shown = null;
-    this.#say(null);
+    this.#hint.show(null);
     const { manifest, page } = this.#options.reading;
     const { picture: drawn } = page.scene;
     const url = drawn ? manifest.assets[drawn.asset]?.url : manifest.book.cover;
@@ -172,7 +178,7 @@ export class StageView {
       this.#shown = page.id;
       const missing = await this.#stage.show(page.scene, manifest.assets);
       if (missing?.length) this.#failed();
-      else if (missing && this.#rung === 'view') this.#say(null);
+      else if (missing && this.#rung !== 'live') this.#hint.show(null);
       const next = this.#options.reading.neighbour(1);
       if (missing && next) this.#stage.prepare(next.scene, manifest.assets);
     } catch {
@@ -184,9 +190,17 @@ export class StageView {
     const { Stage } = await import('../stage/stage.ts');
     if (this.#closed || this.#rung === 'read' || this.#stage) return;
     const canvas = h('canvas', { class: 'scene', tabindex: 0, role: 'img' });
-    this.root.replaceChildren(canvas, this.#hint);
-    const onContext = (there: boolean) => this.#say(there ? null : 'models');
-    this.#stage = new Stage({ canvas, colours, still: prefersStill(), onTap: this.#options.onTap, onContext });
+    this.root.replaceChildren(canvas, this.#hint.root);
+    const onContext = (there: boolean) => this.#hint.show(there ? null : 'models');
+    this.#stage = new Stage({
+      canvas,
+      colours,
+      still: prefersStill(),
+      quality: this.#quality.quality,
+      onCost: (cost) => this.#quality.frame(cost, false),
+      onTap: this.#options.onTap,
+      onContext,
+    });
     this.#coverStage();
     this.#stage.live(this.#rung === 'live');
     // What a test may ask the drawing for.
@@ -206,53 +220,65 @@ export class StageView {
     this.#stage.live(true);
     this.#live = new LiveView({
       stage: this.#stage,
+      place: this.root,
+      quality: () => this.#quality.quality,
+      onCost: (cost) => this.#quality.frame(cost, true),
+      onInterrupted: () => this.#hint.show('interrupted'),
       markers: this.#markers ?? [],
       shown: () => this.#options.reading.page.id,
       onPage: (page) => void this.#options.reading.open(page),
       onTracking: (state) => {
         this.#options.reading.show({ view: state });
-        this.#say(state === 'tracking' ? null : state);
+        this.#hint.show(state === 'tracking' ? null : state);
         if (state === 'tracking') announce(say('tracking'));
       },
       onFailure: (reason) => {
         this.#live = null;
-        this.#refused = reason === 'camera_denied' || reason === 'camera_busy' ? reason : 'camera_failed';
+        const known = reason === 'camera_denied' || reason === 'camera_busy' || reason === 'camera_none';
+        this.#refused = known ? reason : 'camera_failed';
         void this.#settle();
+        this.#options.onRefused();
       },
     });
+  }
+
+  async #startPhoto(): Promise<void> {
+    if (this.#photo || !this.#stage) return;
+    const { PhotoView } = await import('./photo-view.ts');
+    if (this.#photo || !this.#stage || this.#rung !== 'photo' || this.#closed) return;
+    const { reading } = this.#options;
+    this.#photo = new PhotoView({
+      stage: this.#stage,
+      markers: () => this.#fetchMarkers(),
+      book: reading.manifest.book.id,
+      onPage: (page) => page === reading.page.id || reading.open(page),
+      onResize: () => this.#coverStage(),
+    });
+    this.root.append(this.#photo.root);
+    this.#coverStage();
+  }
+
+  #stopPhoto(): void {
+    this.#photo?.close();
+    this.#photo = null;
   }
 
   #stopLive(): void {
     this.#live?.stop();
     this.#live = null;
-    this.#stage?.live(false);
-    this.#say(null);
+    // A photograph that the scene stands on stays through all but its own end.
+    if (!this.#photo) this.#stage?.live(false);
+    this.#hint.show(null);
   }
 
   #failed(): void {
     this.#shown = null;
-    this.#say('models');
-  }
-
-  /** The picture and the sentence that say what to do now. */
-  #say(what: Extract<PictureName, 'searching' | 'held' | 'models'> | null): void {
-    clearTimeout(this.#hintTimer);
-    this.#hint.hidden = what === null;
-    this.#hint.className = `hint ${what ?? ''}`;
-    this.#coverStage();
-    if (!what) return;
-    // A child who turns the figure knows by then; the other hints stay until they are followed.
-    if (what === 'held') this.#hintTimer = setTimeout(() => this.#say(null), HELD_HINT);
-    const sentence = what === 'held' && prefersStill() ? say('heldStill') : say(what);
-    const retry = h('button', { type: 'button', class: 'press', onclick: () => void this.#settle() }, say('retry'));
-    this.#hint.replaceChildren(picture(what), h('p', {}, sentence), ...(what === 'models' ? [retry] : []));
-    this.#coverStage();
-    announce(sentence);
+    this.#hint.show('models');
   }
 
   /** The figure stands in what neither the sheet, the bars nor the hint cover; the camera's picture ends at the sheet. */
   #coverStage(): void {
-    const hint = this.#hint.hidden ? 0 : this.#hint.offsetHeight;
+    const hint = Math.max(this.#hint.height, this.#photo?.root.offsetHeight ?? 0);
     const behindTheBars = { ...this.#covered, top: 0, bottom: Math.max(0, this.#covered.bottom - TORN_EDGE) };
     this.#stage?.cover({ ...this.#covered, bottom: this.#covered.bottom + hint }, behindTheBars);
   }

@@ -1,8 +1,12 @@
 // The root element tells what the reader does, for styles, tests and whoever is curious.
 
 interface Shown {
-  rung: 'read' | 'view' | 'live' | null;
+  rung: 'read' | 'view' | 'photo' | 'live' | null;
   tracking: 'searching' | 'tracking' | 'held' | null;
+  /** On the rung Photo: ask, looking, found, or what is wrong with the photograph. */
+  photo: string | null;
+  /** The camera was taken away and comes back by itself. */
+  camera: 'interrupted' | null;
   marker: string | null;
   /** Id of the page whose scene is shown. */
   scene: string | null;

@@ -48,6 +48,11 @@ export class Backdrop {
     }
     this.#texture.image = picture;
     this.#texture.needsUpdate = true;
+    this.place(size, screen, area);
+  }
+
+  /** Lays the picture that is there over another area. */
+  place(size: Size, screen: Size, area: Area): void {
     (this.mesh.material.uniforms.part!.value as Vector4).set(...seenPart(size, screen, area));
     this.mesh.visible = true;
   }

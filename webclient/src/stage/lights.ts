@@ -5,6 +5,8 @@ export interface Lights {
   readonly group: Group;
   /** Fits the lamp's shadow to what stands on the page. */
   readonly fit: (bounds: Box3) => void;
+  /** The shadow costs a slow phone a second drawing of everything. */
+  readonly shadows: (on: boolean) => void;
 }
 
 export function lights(): Lights {
@@ -29,5 +31,8 @@ export function lights(): Lights {
     [eye.near, eye.far] = [1, reach * 5];
     eye.updateProjectionMatrix();
   };
-  return { group, fit };
+  const shadows = (on: boolean): void => {
+    lamp.castShadow = on;
+  };
+  return { group, fit, shadows };
 }

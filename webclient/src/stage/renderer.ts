@@ -1,11 +1,12 @@
 // The one WebGL context of the reader: sized to its canvas, lost and found again without a word.
-import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from 'three';
-
-/** Sharper than this costs battery and shows nothing. */
-const MAX_RATIO = 2;
+import { type Camera, NeutralToneMapping, PCFShadowMap, type Scene, WebGLRenderer } from 'three';
 
 export interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
+  /** For good: a browser fixes it with the canvas. */
+  readonly antialias?: boolean;
+  /** Most px of the drawing for one of the screen's: more than 2 costs battery and shows nothing. */
+  readonly ratio?: number;
   /** After the canvas changed its size: all must be drawn again. */
   readonly onStale: () => void;
   /** The browser took the context away, which phones do under need; or gave it back. */
@@ -13,27 +14,61 @@ export interface RendererOptions {
 }
 
 export interface Rendering {
-  readonly renderer: WebGLRenderer;
+  readonly draw: (scene: Scene, camera: Camera) => void;
   /** Size of the canvas, CSS px. */
   readonly size: () => { width: number; height: number };
+  /** Draws for another `ratio` from now on. */
+  readonly ease: (ratio: number) => void;
+  /** What `take` draws when the canvas is for once this large, as a JPEG; null when there is no memory for it. */
+  readonly taken: (width: number, height: number, take: () => void) => Promise<Blob | null>;
   readonly dispose: () => void;
 }
 
 /** Throws where there is no WebGL 2. */
-export function createRenderer({ canvas, onStale, onContext }: RendererOptions): Rendering {
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true });
+export function createRenderer({
+  canvas,
+  antialias = true,
+  ratio = 2,
+  onStale,
+  onContext,
+}: RendererOptions): Rendering {
+  let most = ratio;
+  const renderer = new WebGLRenderer({ canvas, antialias, alpha: true });
   renderer.toneMapping = NeutralToneMapping;
   renderer.toneMappingExposure = 1.02;
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   renderer.setClearColor(0, 0);
   const size = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
+  // A canvas loses its picture with its size, so that a new one is taken on only where the next picture is drawn.
+  let fits = false;
   const resize = () => {
-    const { width, height } = size();
-    renderer.setPixelRatio(Math.min(devicePixelRatio || 1, MAX_RATIO));
-    renderer.setSize(width, height, false);
+    fits = false;
     onStale();
   };
+  const resized = (width: number, height: number, pixels: number) => {
+    fits = true;
+    renderer.setPixelRatio(pixels);
+    renderer.setSize(width, height, false);
+  };
+  const draw = (scene: Scene, camera: Camera) => {
+    const { width, height } = size();
+    if (!fits) resized(width, height, Math.min(devicePixelRatio || 1, most));
+    renderer.render(scene, camera);
+  };
+  const ease = (wanted: number) => {
+    if (wanted === most) return;
+    most = wanted;
+    resize();
+  };
+  const taken = (width: number, height: number, take: () => void) =>
+    new Promise<Blob | null>((resolve) => {
+      resized(width, height, 1);
+      take();
+      // In the same breath: after it a browser may throw the drawing away.
+      canvas.toBlob(resolve, 'image/jpeg', 0.9);
+      resize();
+    });
   const lost = (event: Event) => {
     event.preventDefault();
     onContext(false);
@@ -46,7 +81,6 @@ export function createRenderer({ canvas, onStale, onContext }: RendererOptions):
   observer.observe(canvas);
   canvas.addEventListener('webglcontextlost', lost);
   canvas.addEventListener('webglcontextrestored', restored);
-  resize();
   const dispose = () => {
     observer.disconnect();
     canvas.removeEventListener('webglcontextlost', lost);
@@ -54,5 +88,5 @@ export function createRenderer({ canvas, onStale, onContext }: RendererOptions):
     renderer.dispose();
     renderer.forceContextLoss();
   };
-  return { renderer, size, dispose };
+  return { draw, size, ease, taken, dispose };
 }

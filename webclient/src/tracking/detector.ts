@@ -1,14 +1,21 @@
 // The page's side of the detector worker: one frame in flight, its buffer handed over and back without a copy.
 
 import type { Reply, Request } from './messages.ts';
-import type { Found, Luma } from './tracker.ts';
+import type { Found, Luma, Shot, Tracked } from './tracker.ts';
 
-export interface Detection {
-  readonly found: readonly Found[];
+interface Done {
   /** ms in the worker. */
   readonly took: number;
   /** The frame's buffer, to be filled again. */
   readonly buffer: ArrayBuffer;
+}
+
+export interface Detection extends Done {
+  readonly found: readonly Found[];
+}
+
+export interface Tracking extends Done {
+  readonly tracked: Tracked;
 }
 
 /** AprilTag's licence, which asks to go with the module. */
@@ -19,12 +26,14 @@ interface Waiting<T> {
   reject(reason: Error): void;
 }
 
+type Answer = Extract<Reply, { kind: 'found' | 'tracked' }>;
+
 export class Detector {
   readonly #worker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module', name: 'detector' });
   /** Resolves when frames can be sent, rejects when this browser cannot run the tracker. */
   readonly ready: Promise<void>;
   #starting: Waiting<void> | null = null;
-  #frame: Waiting<Detection> | null = null;
+  #frame: Waiting<Answer> | null = null;
   #broken: Error | null = null;
 
   constructor() {
@@ -42,18 +51,31 @@ export class Detector {
   }
 
   /** Looks for markers; the buffer belongs to the worker until this resolves. Rejects once the tracker is broken. */
-  detect(luma: Luma): Promise<Detection> {
-    if (this.#broken) return Promise.reject(this.#broken);
-    if (this.#frame) return Promise.reject(new Error('a frame is in flight'));
-    return new Promise((resolve, reject) => {
-      this.#frame = { resolve, reject };
-      this.#send({ kind: 'frame', luma }, [luma.buffer]);
-    });
+  async detect(luma: Luma): Promise<Detection> {
+    const answer = await this.#ask({ kind: 'frame', luma }, luma.buffer);
+    if (answer.kind !== 'found') throw new Error('another answer was asked for');
+    return answer;
+  }
+
+  /** Goes on from the frame before, else as `detect`. */
+  async track(shot: Shot): Promise<Tracking> {
+    const answer = await this.#ask({ kind: 'track', shot }, shot.luma.buffer);
+    if (answer.kind !== 'tracked') throw new Error('another answer was asked for');
+    return answer;
   }
 
   close(): void {
     this.#break('closed');
     this.#worker.terminate();
+  }
+
+  #ask(request: Request, buffer: ArrayBuffer): Promise<Answer> {
+    if (this.#broken) return Promise.reject(this.#broken);
+    if (this.#frame) return Promise.reject(new Error('a frame is in flight'));
+    return new Promise((resolve, reject) => {
+      this.#frame = { resolve, reject };
+      this.#send(request, [buffer]);
+    });
   }
 
   #send(request: Request, transfer: Transferable[] = []): void {
@@ -68,7 +90,8 @@ export class Detector {
       case 'broken':
         this.#break(reply.reason);
         return;
-      case 'found': {
+      case 'found':
+      case 'tracked': {
         const frame = this.#frame;
         this.#frame = null;
         frame?.resolve(reply);

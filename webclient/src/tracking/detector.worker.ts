@@ -48,5 +48,12 @@ function handle(tracker: Tracker, request: Request): void {
       scope.postMessage({ kind: 'found', found, took: performance.now() - start, buffer }, [buffer]);
       return;
     }
+    case 'track': {
+      const start = performance.now();
+      const tracked = tracker.track(request.shot);
+      const { buffer } = request.shot.luma;
+      scope.postMessage({ kind: 'tracked', tracked, took: performance.now() - start, buffer }, [buffer]);
+      return;
+    }
   }
 }

@@ -1,22 +1,13 @@
 // Live AR: camera, detector and pose put together. One frame at a time, and the frame given out is the one tracked.
 
-import { type Camera, NOMINAL_FOCAL, nominalCamera, type Pose } from '../core/pose.ts';
-import { type MarkerWord, squareSide, wordBits } from '../core/ring13.ts';
-import {
-  type CameraFailure,
-  CameraProblem,
-  closeCamera,
-  hasTorch,
-  type Lens,
-  listLenses,
-  openCamera,
-  rememberedLens,
-  rememberLens,
-  setTorch,
-} from './camera.ts';
+import type { Camera, Pose } from '../core/pose.ts';
+import { type MarkerWord, wordBits } from '../core/ring13.ts';
+import type { CameraFailure, Lens } from './camera.ts';
 import { Detector } from './detector.ts';
+import { develop, type Film, focalOf, newFilm, question } from './film.ts';
+import { keepFocal, keptFocal, type Lensed, sameLens } from './focal.ts';
 import { type Picture, PictureReader } from './picture.ts';
-import { NOTHING_YET, observe, type Sight } from './sight.ts';
+import { type CameraWish, Viewfinder } from './viewfinder.ts';
 
 export type { MarkerWord } from '../core/ring13.ts';
 export type { CameraFailure, Lens } from './camera.ts';
@@ -49,8 +40,16 @@ export interface LiveOptions {
   /** Focal length over the picture's diagonal, where it is known better than the usual phone's. */
   readonly focal?: number;
   onFrame(frame: LiveFrame): void;
+  /** What a frame cost the page: its work, or the time since the last one when some between were missed, ms. */
+  onCost?(cost: number): void;
+  /** The camera is there: at first, after each interruption, with each lens. */
+  onOpen?(): void;
+  /** A call or the lock screen has the camera; it comes back by itself. */
+  onInterrupted?(): void;
   onFailure(failure: CameraFailure): void;
 }
+
+const storage = (): Storage => localStorage;
 
 /** Opens the camera and tracks until `stop`. Never rejects: what goes wrong, now or later, goes to `onFailure`. */
 export async function startLive(options: LiveOptions): Promise<Live> {
@@ -64,20 +63,27 @@ export class Live {
   readonly #detector = new Detector();
   readonly #reader = new PictureReader();
   #codes: string[] = [];
-  #sight: Sight = NOTHING_YET;
-  #stream: MediaStream | null = null;
-  #lens = rememberedLens();
-  /** Counts openings: what belongs to an earlier one stops by itself. */
+  #film: Film = newFilm(null);
+  /** What the film's focal length holds for; null before the first frame. */
+  #lensed: Lensed | null = null;
+  readonly #finder: Viewfinder;
+  /** Counts openings of the camera: what belongs to an earlier one stops by itself. */
   #turn = 0;
-  /** When the camera was opened, ms. */
-  #opened = 0;
+  /** A frame is with the detector: perhaps the last one of a camera that was opened anew meanwhile. */
+  #busy = false;
+  /** Frames that are dealt with, 1/s. */
+  #rate = 30;
   #stopped = false;
 
   constructor(options: LiveOptions) {
     this.#options = options;
     this.know(options.markers);
+    this.#finder = new Viewfinder(options.video, {
+      onOpen: () => this.#opened(),
+      onInterrupted: () => options.onInterrupted?.(),
+      onFailure: (failure) => this.#fail(failure),
+    });
     this.#detector.ready.catch(() => this.#fail('unsupported'));
-    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   /** The markers to look for from now on. */
@@ -86,101 +92,82 @@ export class Live {
     this.#detector.know(markers.map((marker) => wordBits(marker.word)));
   }
 
-  async open(): Promise<void> {
-    const turn = ++this.#turn;
-    this.#release();
-    try {
-      const stream = await openCamera(this.#lens);
-      if (turn !== this.#turn) return closeCamera(stream);
-      this.#stream = stream;
-      this.#opened = performance.now();
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => turn === this.#turn && this.#interrupted());
-      await this.#show(stream);
-      await this.#detector.ready;
-      if (turn === this.#turn) this.#next(turn);
-    } catch (error) {
-      if (turn === this.#turn) this.#fail(error instanceof CameraProblem ? error.failure : 'unsupported');
-    }
+  open(): Promise<void> {
+    return this.#finder.open();
   }
 
   lenses(): Promise<Lens[]> {
-    return listLenses();
+    return this.#finder.lenses();
   }
 
-  /** Changes to another camera and remembers it. */
-  async useLens(id: string): Promise<void> {
-    rememberLens(id);
-    this.#lens = id;
-    await this.open();
+  /** The lens that is open now. */
+  get lens(): string | null {
+    return this.#finder.lens;
+  }
+
+  /** Changes to another lens and remembers it. */
+  useLens(id: string): Promise<void> {
+    return this.#finder.useLens(id);
   }
 
   get hasTorch(): boolean {
-    return this.#stream !== null && hasTorch(this.#stream);
+    return this.#finder.hasTorch;
   }
 
   /** Returns whether the lamp obeyed. */
-  async torch(on: boolean): Promise<boolean> {
-    return this.#stream !== null && setTorch(this.#stream, on);
+  torch(on: boolean): Promise<boolean> {
+    return this.#finder.torch(on);
+  }
+
+  /** Smaller or fewer pictures from now on; a camera that does not obey is helped. */
+  ease(wish: CameraWish): void {
+    this.#rate = wish.rate;
+    this.#reader.most = wish.picture;
+    void this.#finder.ease(wish);
   }
 
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#turn++;
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    this.#release();
+    this.#finder.stop();
     this.#detector.close();
   }
 
-  readonly #onVisibility = (): void => {
-    if (document.hidden) {
-      // Another app may want the camera, and its light should not burn for nothing.
-      this.#turn++;
-      this.#release();
-    } else if (!this.#stopped) {
-      void this.open();
-    }
-  };
-
-  async #show(stream: MediaStream): Promise<void> {
-    const { video } = this.#options;
-    video.muted = true;
-    video.playsInline = true;
-    video.srcObject = stream;
-    await video.play();
-  }
-
-  #release(): void {
-    if (this.#stream) closeCamera(this.#stream);
-    this.#stream = null;
-    this.#options.video.srcObject = null;
-  }
-
-  /** The camera went away by itself: a call came in, a cable came out. Tried again once it had worked for a while. */
-  #interrupted(): void {
-    if (performance.now() - this.#opened < 2000) {
-      this.#fail('busy');
-      return;
-    }
-    this.#turn++;
-    this.#release();
-    if (!document.hidden) void this.open();
+  #opened(): void {
+    const turn = ++this.#turn;
+    this.#options.onOpen?.();
+    this.#detector.ready.then(
+      () => turn === this.#turn && this.#next(turn),
+      () => undefined, // told where the detector was made
+    );
   }
 
   #fail(failure: CameraFailure): void {
     if (this.#stopped) return;
     this.#turn++;
-    this.#release();
+    this.#finder.stop();
     this.#options.onFailure(failure);
   }
 
   /** Waits for the video's next frame, then deals with it, then again. */
-  #next(turn: number): void {
+  #next(turn: number, last: Shown | null = null): void {
     const { video } = this.#options;
-    const work = (now: number): void => {
+    const work = (now: number, metadata?: VideoFrameCallbackMetadata): void => {
       if (turn !== this.#turn) return;
+      // Of a camera that gives more than was asked for some are left out; half a frame of slack, for its clock is not ours.
+      if (this.#busy || (last && now - last.now < 1000 / this.#rate - 1000 / 60)) {
+        this.#next(turn, last);
+        return;
+      }
+      const shown: Shown = { now, frames: metadata?.presentedFrames ?? null };
+      const begun = performance.now();
       this.#track(now / 1000, turn).then(
-        () => turn === this.#turn && this.#next(turn),
+        () => {
+          if (turn !== this.#turn) return;
+          this.#options.onCost?.(costOf(performance.now() - begun, last, shown, this.#rate));
+          this.#next(turn, shown);
+        },
         (error: unknown) => {
           if (turn !== this.#turn) return;
           this.#fail('unsupported');
@@ -193,35 +180,62 @@ export class Live {
   }
 
   async #track(time: number, turn: number): Promise<void> {
-    const picture = await this.#reader.read(this.#options.video);
-    if (!picture) return;
+    this.#busy = true;
+    let picture: Picture | null = null;
     try {
+      picture = await this.#reader.read(this.#options.video);
+      if (!picture) return;
       const { width, height } = picture.luma;
       const codes = this.#codes; // as the worker knows them when this frame arrives there
-      const { found, took, buffer } = await this.#detector.detect(picture.luma);
+      const lensed = { lens: this.#finder.lens, width, height };
+      const before = this.#filmThrough(lensed);
+      const shot = question(before, codes, picture.luma, time);
+      const { tracked, took, buffer } = await this.#detector.track(shot);
       this.#reader.reuse(buffer);
       if (turn !== this.#turn) return;
-      const seen = found.flatMap(({ index, corners }) => {
-        const marker = codes[index];
-        return marker === undefined ? [] : [{ marker, corners }];
-      });
-      const { side = 60, focal = NOMINAL_FOCAL } = this.#options;
-      const camera = nominalCamera(width, height, focal);
-      const frame = { seen, width, height, camera, squareSide: squareSide(side), time };
-      const { sight, raw } = observe(this.#sight, frame);
-      this.#sight = sight;
+      const { camera } = shot;
+      const { side = 60 } = this.#options;
+      const { film, raw } = develop(before, { tracked, camera, width, height, time, codes, side });
+      this.#film = film;
+      const focal = focalOf(film);
+      if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
       this.#give(picture, camera, raw, took);
     } finally {
-      picture.close();
+      this.#busy = false;
+      picture?.close();
     }
   }
 
+  /** The film so far; what it says of the focal length is forgotten when the lens is another one. */
+  #filmThrough(lensed: Lensed): Film {
+    if (!this.#lensed || !sameLens(this.#lensed, lensed)) {
+      const kept = this.#options.focal ?? keptFocal(storage, lensed);
+      this.#film = { ...newFilm(kept), sight: this.#film.sight };
+      this.#lensed = lensed;
+    }
+    return this.#film;
+  }
+
   #give({ image, luma }: Picture, camera: Camera, raw: Pose | null, took: number): void {
-    const { presence, smoothing } = this.#sight;
+    const { presence, smoothing } = this.#film.sight;
     const { side = 60, onFrame } = this.#options;
     const { width, height } = luma;
     const state = presence.kind === 'coasting' ? 'tracking' : presence.kind;
     const marker = presence.kind === 'searching' ? null : presence.marker;
     onFrame({ image, width, height, camera, state, marker, pose: smoothing?.pose ?? null, raw, side, took });
   }
+}
+
+/** A frame that was dealt with: when, ms, and how many the video had shown by then where the browser counts them. */
+interface Shown {
+  readonly now: number;
+  readonly frames: number | null;
+}
+
+/** A dark room makes a camera slow, which is no fault of the page: only frames that were given and missed count. */
+function costOf(work: number, last: Shown | null, shown: Shown, rate: number): number {
+  if (!last || last.frames === null || shown.frames === null) return work;
+  const passed = shown.now - last.now;
+  const missed = shown.frames - last.frames > 1 && passed > 1500 / rate;
+  return missed ? Math.max(work, passed) : work;
 }

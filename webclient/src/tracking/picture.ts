@@ -16,6 +16,8 @@ export class PictureReader {
   readonly #canvas = document.createElement('canvas');
   readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true });
   #spare = new ArrayBuffer(0);
+  /** Longest side that is read, px: of a camera that gives more the picture is made smaller first. */
+  most = Number.POSITIVE_INFINITY;
 
   /** Gives back a buffer that the detector is done with. */
   reuse(buffer: ArrayBuffer): void {
@@ -25,7 +27,8 @@ export class PictureReader {
   /** The frame that the video shows now; null before it shows any. */
   async read(video: HTMLVideoElement): Promise<Picture | null> {
     if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) return null;
-    return (await this.#fromFrame(video)) ?? this.#fromCanvas(video);
+    const asItIs = Math.max(video.videoWidth, video.videoHeight) <= this.most;
+    return (asItIs ? await this.#fromFrame(video) : null) ?? this.#fromCanvas(video);
   }
 
   /** The camera's own brightness plane: 0.1 ms instead of 3 ms by canvas. Null where that cannot be had. */
@@ -54,18 +57,14 @@ export class PictureReader {
   }
 
   #fromCanvas(video: HTMLVideoElement): Picture | null {
-    const { videoWidth: width, videoHeight: height } = video;
     if (!this.#context) return null;
+    const scale = Math.min(1, this.most / Math.max(video.videoWidth, video.videoHeight));
+    const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
     this.#context.drawImage(video, 0, 0, width, height);
-    const rgba = this.#context.getImageData(0, 0, width, height).data;
-    const buffer = this.#take(width * height);
-    const gray = new Uint8Array(buffer);
-    for (let i = 0, p = 0; p < rgba.length; i++, p += 4) {
-      gray[i] = (rgba[p]! * 77 + rgba[p + 1]! * 150 + rgba[p + 2]! * 29) >> 8; // BT.601
-    }
-    return { image: this.#canvas, luma: { buffer, offset: 0, stride: width, width, height }, close: () => undefined };
+    const luma = lumaOf(this.#context, this.#take(width * height));
+    return { image: this.#canvas, luma, close: () => undefined };
   }
 
   #take(size: number): ArrayBuffer {
@@ -73,4 +72,16 @@ export class PictureReader {
     this.#spare = new ArrayBuffer(0);
     return spare.byteLength >= size ? spare : new ArrayBuffer(size);
   }
+}
+
+/** The brightness of every pixel of a canvas, in a buffer that is large enough. */
+export function lumaOf(context: CanvasRenderingContext2D, spare?: ArrayBuffer): Luma {
+  const { width, height } = context.canvas;
+  const rgba = context.getImageData(0, 0, width, height).data;
+  const buffer = spare ?? new ArrayBuffer(width * height);
+  const gray = new Uint8Array(buffer);
+  for (let i = 0, p = 0; p < rgba.length; i++, p += 4) {
+    gray[i] = (rgba[p]! * 77 + rgba[p + 1]! * 150 + rgba[p + 2]! * 29) >> 8; // BT.601
+  }
+  return { buffer, offset: 0, stride: width, width, height };
 }

@@ -1,7 +1,11 @@
-// The WebAssembly tracker with types: words in, grey picture in, squares with their words out. See native/tracker.c.
+// The WebAssembly tracker with types: words in, grey picture in, markers and where they lie out. See native/tracker.c.
+//
+// A marker that was there a moment ago is followed by its edges; when that fails, and now and then to see what else lies
+// there, the whole picture is searched, in the same frame.
 
-import type { Corners } from '../core/pose.ts';
+import { type Camera, type Corners, estimatePose, type Pose, project, square } from '../core/pose.ts';
 import { CELLS, FORGIVEN, ringCells, SQUARE, WHOLE } from '../core/ring13.ts';
+import { extend, guesses, LOOK_AROUND, type Trail } from '../core/trail.ts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -10,8 +14,11 @@ interface Exports {
   words(count: number): number;
   tune(decimate: number, minCluster: number, minContrast: number, wrongBits: number): void;
   image(width: number, height: number): number;
-  detect(): number;
+  detect(sharp: number): number;
   found(): number;
+  place(): number;
+  follow(index: number, reach: number, swing: number): number;
+  square(): number;
 }
 
 /** A grey picture inside a buffer: the first byte of its first row, and the bytes from row to row. */
@@ -33,17 +40,59 @@ export interface Found {
   readonly corners: Corners;
 }
 
+/** A marker in a frame. */
+export interface Marked {
+  readonly index: number;
+  readonly corners: Corners;
+  /** By all its edges, lengths in cells; null when they could not be made out. */
+  readonly pose: Pose | null;
+  /** Corners that were measured without any focal length; null in most frames. */
+  readonly measured: Corners | null;
+}
+
+export interface Tracked {
+  readonly marked: readonly Marked[];
+  /** The whole picture was searched: what is not told is not there. */
+  readonly searched: boolean;
+}
+
+/** A frame to be tracked in. */
+export interface Shot {
+  readonly luma: Luma;
+  readonly camera: Camera;
+  /** s */
+  readonly time: number;
+  /** Place of the word of the marker that is looked at, when one is. */
+  readonly aim: number | null;
+}
+
 const NUMBERS_EACH = 11;
 /** Above this length of the longer side, px, squares are searched in half the size; their edges are still found in full. */
 const FULL_SEARCH = 800;
+/** Once a marker is lost, the first of so many searches is made in full, at twice the time; the others in half the size. */
+const THOROUGH = 4;
 // Found 98% of markers at 40 and 60 mm, 15 to 60 cm away, tilted up to 60 degrees, and nothing false on hostile pages.
 const MIN_CLUSTER = 24;
 const MIN_CONTRAST = 20;
+/** How far from where it is believed to be an edge is looked for, and how far a swing may have carried it: of the width. */
+const REACH = 8 / 640;
+const SWING = 20 / 640;
+/** s; the more frames it was missed in, the farther it can have been carried. */
+const FRAME = 1 / 30;
+const CELL_SQUARE = square(SQUARE);
 
 export class Tracker {
   readonly #wasm: Exports;
   #size = '';
-  #fullSearch = FULL_SEARCH;
+  #far = false;
+  /** Pictures of this size are searched in half of it first. */
+  #large = false;
+  /** Searches of this film in a row that found nothing. */
+  #vain = 0;
+  #trail: Trail | null = null;
+  /** Where the markers of the last search lay, to go on from when another one is aimed at. */
+  #others = new Map<number, Pose>();
+  #searched = Number.NEGATIVE_INFINITY;
 
   private constructor(wasm: Exports) {
     this.#wasm = wasm;
@@ -68,31 +117,117 @@ export class Tracker {
   setWords(words: readonly bigint[]): void {
     const at = this.#wasm.words(words.length);
     new BigUint64Array(this.#wasm.memory.buffer, at, words.length).set(words);
+    this.#trail = null;
+    this.#others.clear();
+    this.#vain = 0;
   }
 
   /** Whether small markers are looked for as well, in the full size of a large picture: cards across a room. */
   searchFar(far: boolean): void {
-    this.#fullSearch = far ? Number.POSITIVE_INFINITY : FULL_SEARCH;
-    this.#size = ''; // tuned anew with the next picture
+    this.#far = far;
   }
 
-  /** Every marker in the picture whose word is known. */
-  detect(luma: Luma): Found[] {
+  /**
+   * Every marker in a picture of its own whose word is known, small ones only where there are no others; their corners as
+   * AprilTag alone has them when not `sharp`.
+   */
+  detect(luma: Luma, sharp = true): Found[] {
     this.#write(luma);
-    const count = this.#wasm.detect();
+    const full = this.#far || !this.#large;
+    const found = this.#detect(full, sharp);
+    return found.length || full ? found : this.#detect(true, sharp);
+  }
+
+  /** The marker aimed at, by following it; all markers, when it is lost, none is aimed at, or it is time to look around. */
+  track({ luma, camera, time, aim }: Shot): Tracked {
+    this.#write(luma);
+    const followed = aim === null ? null : this.#follow(aim, camera, luma.width, time);
+    if (followed && time - this.#searched < LOOK_AROUND && time >= this.#searched) {
+      return { marked: [followed], searched: false };
+    }
+    return { marked: this.#search(followed, camera, time, aim), searched: true };
+  }
+
+  #follow(aim: number, camera: Camera, width: number, time: number): Marked | null {
+    if (this.#trail?.index !== aim) {
+      const pose = this.#others.get(aim);
+      this.#trail = pose ? extend(null, aim, pose, this.#searched) : null;
+    }
+    const trail = this.#trail;
+    if (!trail) return null;
+    const missed = Math.max(1, Math.min(3, (time - trail.time) / FRAME));
+    for (const guess of guesses(trail, time)) {
+      const now = this.#settle(aim, guess, camera, REACH * width, SWING * width * missed);
+      if (!now) continue;
+      this.#trail = extend(trail, now.index, now.pose, time);
+      return { ...now, corners: cornersOf(now.pose, camera), measured: null };
+    }
+    return null;
+  }
+
+  /** All markers in the picture, the followed one as it was found; the one aimed at, or in the middle, by its edges. */
+  #search(followed: Marked | null, camera: Camera, time: number, aim: number | null): Marked[] {
+    const measured = followed ? this.#measure() : null;
+    const found = this.#detect(!this.#large || (!followed && this.#vain % THOROUGH === 0));
+    this.#vain = found.length ? 0 : this.#vain + 1;
+    this.#searched = time;
+    this.#others.clear();
+    const near = nearest(found, camera, aim);
+    const marked = found.flatMap((one): Marked[] => {
+      if (one.index === followed?.index) return [];
+      const rough = estimatePose(one.corners, CELL_SQUARE, camera, null);
+      if (rough) this.#others.set(one.index, rough);
+      const now = one === near && rough && !followed ? this.#settle(one.index, rough, camera, 4, 0) : null;
+      if (now?.index !== one.index) return [{ index: one.index, corners: one.corners, pose: null, measured: null }];
+      this.#trail = extend(this.#trail, now.index, now.pose, time);
+      return [{ ...now, corners: cornersOf(now.pose, camera), measured: this.#measure() }];
+    });
+    return followed ? [{ ...followed, measured }, ...marked] : marked;
+  }
+
+  /** Where the marker lies whose edges are near this pose, and which one it is. */
+  #settle(
+    index: number,
+    from: Pose,
+    camera: Camera,
+    reach: number,
+    swing: number,
+  ): { index: number; pose: Pose } | null {
+    const at = this.#wasm.place();
+    const place = new Float64Array(this.#wasm.memory.buffer, at, 16);
+    place.set([...from.R, ...from.t, camera.fx, camera.fy, camera.cx, camera.cy]);
+    const seen = this.#wasm.follow(index, reach, swing);
+    if (seen < 0) return null;
+    const [...n] = place.subarray(0, 12);
+    return { index: seen, pose: { R: n.slice(0, 9), t: n.slice(9) } as unknown as Pose };
+  }
+
+  #measure(): Corners | null {
+    if (!this.#wasm.square()) return null;
+    return cornersAt(new Float64Array(this.#wasm.memory.buffer, this.#wasm.found(), 8));
+  }
+
+  #detect(full: boolean, sharp = true): Found[] {
+    this.#wasm.tune(full ? 1 : 2, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
+    const count = this.#wasm.detect(sharp ? 1 : 0);
     const numbers = new Float64Array(this.#wasm.memory.buffer, this.#wasm.found(), count * NUMBERS_EACH);
     return Array.from({ length: count }, (_, i) => {
-      const n = [...numbers.subarray(i * NUMBERS_EACH, (i + 1) * NUMBERS_EACH)] as number[];
-      const corners = [3, 5, 7, 9].map((k) => [n[k]!, n[k + 1]!]) as unknown as Corners;
-      return { index: n[0]!, wrongBits: n[1]!, margin: n[2]!, corners };
+      const n = numbers.subarray(i * NUMBERS_EACH, (i + 1) * NUMBERS_EACH);
+      return { index: n[0]!, wrongBits: n[1]!, margin: n[2]!, corners: cornersAt(n.subarray(3)) };
     });
   }
 
   #write({ buffer, offset, stride, width, height }: Luma): void {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
-      this.#wasm.tune(Math.max(width, height) > this.#fullSearch ? 2 : 1, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
+  /** Whether small markers are looked for as well, in the full size of a large picture: cards across a room. */
+  searchFar(far: boolean): void {
+    this.#far = far;
+  }
+
       this.#size = size;
+      this.#large = Math.max(width, height) > FULL_SEARCH;
+      this.#trail = null;
     }
     const at = this.#wasm.image(width, height);
     const memory = new Uint8Array(this.#wasm.memory.buffer);
@@ -100,4 +235,23 @@ export class Tracker {
       memory.set(new Uint8Array(buffer, offset + row * stride, width), at + row * width);
     }
   }
+}
+
+function cornersAt(n: Float64Array): Corners {
+  return [0, 2, 4, 6].map((k) => [n[k]!, n[k + 1]!]) as unknown as Corners;
+}
+
+function cornersOf(pose: Pose, camera: Camera): Corners {
+  return CELL_SQUARE.map(([x, y]) => project(pose, camera, [x, y, 0])) as unknown as Corners;
+}
+
+/** The marker aimed at where it was found, else the one nearest the middle of the picture. */
+function nearest(found: readonly Found[], camera: Camera, aim: number | null): Found | null {
+  const away = ({ corners }: Found): number => {
+    const x = corners.reduce((sum, c) => sum + c[0], 0) / 4 - camera.cx;
+    const y = corners.reduce((sum, c) => sum + c[1], 0) / 4 - camera.cy;
+    return Math.hypot(x, y);
+  };
+  const [first] = [...found].sort((a, b) => Number(b.index === aim) - Number(a.index === aim) || away(a) - away(b));
+  return first ?? null;
 }

@@ -1,0 +1,158 @@
+"""`arlearn bench markers`: how well the shipped tracker finds and follows markers in pictures whose truth is known.
+
+A folder of pictures has a `manifest.json`: a list of `{file, shot, truth}`, where the shot tells camera and pose, and
+the truth the marker's number and corners; without a truth there is no marker in the picture.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from arlearn.bench import markers_figures as figures
+from arlearn.bench import markers_node as tracking
+
+WORDS = Path(__file__).with_name("study_words.txt")
+"""The 48 cells of each marker of the study's design `ring_out13`, whose numbers the manifests tell; 16 apart."""
+NOMINAL = 0.6625
+"""Focal length over the diagonal of the camera that the manifests call nominal."""
+FRAME = 1 / 30
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--images", type=Path, action="append", default=[], metavar="DIR", help="pictures of their own")
+    parser.add_argument(
+        "--sequence", type=Path, action="append", default=[], metavar="DIR", help="films, frame by frame"
+    )
+    parser.add_argument("--peers", action="store_true", help="the same pictures by AprilTag alone")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write detections and poses of every picture there")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if not arguments.images and not arguments.sequence:
+        print("arlearn: tell --images DIR or --sequence DIR", file=sys.stderr)
+        return 2
+    written: dict[str, Any] = {"images": [], "sequences": []}
+    try:
+        with tracking.tracker() as tracker:
+            tracker.words(WORDS.read_text("ascii").split())
+            for folder in arguments.images:
+                written["images"] += images(tracker, folder, peers=arguments.peers)
+            for folder in arguments.sequence:
+                written["sequences"] += sequences(tracker, folder)
+    except (RuntimeError, OSError, ValueError, KeyError) as error:
+        print(f"arlearn: {type(error).__name__}: {error}", file=sys.stderr)
+        return 2
+    if arguments.out:
+        arguments.out.write_text(json.dumps(written), "utf-8")
+    return 0
+
+
+def manifest(folder: Path) -> list[dict[str, Any]]:
+    """Raises ValueError where it is none of the design that the tracker reads."""
+    rows: list[dict[str, Any]] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for row in rows:
+        if row.get("truth") and row["truth"]["design"] != "ring_out13":
+            raise ValueError(f"{folder}: the tracker reads ring_out13, not {row['truth']['design']}")
+    return rows
+
+
+def tag_of(row: dict[str, Any]) -> dict[str, Any] | None:
+    tag: dict[str, Any] | None = row["truth"]["tags"][0] if row.get("truth") else None
+    return tag
+
+
+def nominal_focal(shot: dict[str, Any]) -> float:
+    """Of the tracker's nominal camera, px."""
+    return float(0.66 * (shot["W"] ** 2 + shot["H"] ** 2) ** 0.5)
+
+
+def images(tracker: tracking.Tracker, folder: Path, *, peers: bool) -> list[dict[str, Any]]:
+    rows, written = manifest(folder), []
+    print(f"\n{folder}: {len(rows)} pictures")
+    print(HEAD)
+    for mode, name in (("single", "arlearn"), ("plain", "AprilTag alone"))[: 2 if peers else 1]:
+        answers = [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)]
+        judged = [
+            figures.judge(row["shot"], tag_of(row), answer, nominal_focal(row["shot"]))
+            for row, answer in zip(rows, answers, strict=True)
+        ]
+        print_images(name, rows, judged)
+        written += [
+            {"by": name, "file": row["file"], **answer, **found_of(one)}
+            for row, answer, one in zip(rows, answers, judged, strict=True)
+        ]
+    return written
+
+
+def found_of(judged: figures.Judged) -> dict[str, Any]:
+    kept = ("right", "wrong", "false", "exact", "nominal", "flipped")
+    return {"judged": {key: value for key, value in asdict(judged).items() if key in kept}}
+
+
+HEAD = (
+    f"{'':16}{'found %':>9}{'640/40':>8}{'640/60':>8}{'720/40':>8}{'720/60':>8}{'wrong':>7}{'false':>7}"
+    f"{'corner px':>11}{'overlay px: true':>18}{'nominal':>9}{'flips':>7}{'steady mm':>11}{'ms 640':>8}{'720':>7}"
+)
+
+
+def print_images(name: str, rows: list[dict[str, Any]], judged: list[figures.Judged]) -> None:
+    """Totals up to 60 degrees of incidence; wrong and false over all pictures."""
+    with_marker = [one for row, one in zip(rows, judged, strict=True) if row.get("truth")]
+    counted = [one for one in with_marker if one.incidence <= figures.STEEP]
+
+    def found(width: int, side: int) -> float:
+        return figures.part([one for one in counted if (one.shot["W"], one.shot["S"]) == (width, side)])
+
+    right = [one for one in counted if one.right]
+    corners = [x * x for one in right for x in one.corners]
+    corner = (sum(corners) / len(corners)) ** 0.5 if corners else float("nan")
+    flips = 100 * sum(one.flipped for one in right) / len(right) if right else float("nan")
+    print(
+        f"{name:16}{figures.part(counted):9.1f}{found(640, 40):8.1f}{found(640, 60):8.1f}{found(1280, 40):8.1f}"
+        f"{found(1280, 60):8.1f}{sum(one.wrong for one in judged):7}{sum(one.false for one in judged):7}{corner:11.2f}"
+        f"{figures.median([one.exact for one in right if one.exact is not None]):18.2f}"
+        f"{figures.median([one.nominal for one in right if one.nominal is not None]):9.2f}{flips:7.1f}"
+        f"{figures.steadiness(with_marker):11.2f}"
+        f"{figures.median([one.ms for one in judged if one.shot['W'] == 640]):8.2f}"
+        f"{figures.median([one.ms for one in judged if one.shot['W'] == 1280]):7.2f}"
+    )
+
+
+def sequences(tracker: tracking.Tracker, folder: Path) -> list[dict[str, Any]]:
+    """Each film twice: with the nominal camera to begin with, and again with the focal length that was learnt."""
+    rows, written = manifest(folder), []
+    print(f"\n{folder}")
+    print(
+        f"{'':10}{'frames':>7}{'tracked %':>11}{'wrong':>7}{'overlay px: true':>18}{'nominal':>9}{'learnt':>8}"
+        f"{'jitter px':>11}{'followed ms':>13}{'searched ms':>13}{'focal px: true':>16}{'learnt':>8}"
+    )
+    for kind in dict.fromkeys(row["shot"]["set"] for row in rows):
+        film = [row for row in rows if row["shot"]["set"] == kind]
+        first, answers = play(tracker, folder, film, None)
+        shot = film[0]["shot"]
+        diagonal = (shot["W"] ** 2 + shot["H"] ** 2) ** 0.5
+        sure = answers[-1]["sure"]
+        again = play(tracker, folder, film, sure)[0] if sure else None
+        print(
+            f"{kind:10}{len(film):7}{first.tracked:11.1f}{first.wrong:7}{first.exact:18.2f}{first.nominal:9.2f}"
+            f"{again.nominal if again else float('nan'):8.2f}{first.jitter:11.2f}{first.followed_ms:13.2f}"
+            f"{first.searched_ms:13.2f}{shot['f']:16.1f}{sure * diagonal if sure else float('nan'):8.1f}"
+        )
+        written += [{"file": row["file"], **answer} for row, answer in zip(film, answers, strict=True)]
+    return written
+
+
+def play(
+    tracker: tracking.Tracker, folder: Path, film: list[dict[str, Any]], kept: float | None
+) -> tuple[figures.FilmFigures, list[dict[str, Any]]]:
+    tracker.film(kept)
+    answers = [tracker.picture(folder / row["file"], row["shot"], "next", i * FRAME) for i, row in enumerate(film)]
+    judged = [
+        figures.judge(row["shot"], tag_of(row), answer, answer["camera"])
+        for row, answer in zip(film, answers, strict=True)
+    ]
+    return figures.film_figures(judged, answers), answers

@@ -1,0 +1,83 @@
+"""The shipped tracker in a Node of its own: bundled from the web client's sources, fed with grey pictures."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from arlearn.bench.rooms import ROOT
+
+WEBCLIENT = ROOT / "webclient"
+WASM = WEBCLIENT / "src" / "tracking" / "wasm" / "tracker.wasm"
+BUNDLE = ROOT / "var" / "bench" / "markers"
+
+
+def node() -> str:
+    """The program. Raises RuntimeError when there is none."""
+    beside = Path(sys.executable).with_name("node")
+    program = str(beside) if beside.is_file() else shutil.which("node")
+    if not program:
+        raise RuntimeError("no Node here: `make run` once brings one")
+    return program
+
+
+def bundle() -> Path:
+    """The tracker and what feeds it, one program made now from the sources. Raises RuntimeError when it cannot be."""
+    vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
+    if not (vite.is_file() and WASM.is_file()):
+        raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
+    command = [node(), str(vite), "build", "--config", "bench/vite.config.ts", "--outDir", str(BUNDLE)]
+    done = subprocess.run(command, cwd=WEBCLIENT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"the tracker could not be bundled:\n{done.stderr[-2000:]}")
+    return next(BUNDLE.glob("markers.*js"))
+
+
+@dataclass
+class Tracker:
+    """One Node with one tracker."""
+
+    process: "subprocess.Popen[bytes]"
+
+    def words(self, words: list[str]) -> None:
+        self._say({"kind": "words", "words": words})
+
+    def film(self, kept: float | None) -> None:
+        """Begins a film; `kept` is a focal length over the diagonal that was learnt before."""
+        self._say({"kind": "film", "kept": kept})
+
+    def picture(self, file: Path, shot: dict[str, Any], mode: str, time: float) -> dict[str, Any]:
+        """What is found in a picture. Raises RuntimeError when the tracker ended, OSError when there is no picture."""
+        with Image.open(file) as image:
+            gray = image.convert("L")
+        camera = {key: shot[key] for key in ("f", "cx", "cy", "k1")}
+        asked = {"kind": "picture", "mode": mode, "side": shot["S"], "time": time, "camera": camera}
+        self._say({**asked, "width": gray.width, "height": gray.height}, gray.tobytes())
+        assert self.process.stdout is not None  # noqa: S101  (it was started with pipes)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("the tracker ended")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def _say(self, request: dict[str, Any], body: bytes = b"") -> None:
+        assert self.process.stdin is not None  # noqa: S101
+        self.process.stdin.write(json.dumps(request).encode() + b"\n" + body)
+        self.process.stdin.flush()
+
+
+@contextmanager
+def tracker() -> Iterator[Tracker]:
+    command = [node(), str(bundle()), str(WASM)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            yield Tracker(process)
+        finally:
+            process.kill()

@@ -1,0 +1,119 @@
+"""The rung Photo: a 12-megapixel JPEG from the phone's own camera, with the turn and the lens that its file tells."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.camera import page as printed
+from tests.browser.reading import BOOK, begin, fetch, until
+from tests.recording import Recorder
+from tests.running import RunningServer
+
+WIDTH, HEIGHT, FILM = 3024, 4032, 27
+"""Upright, px, and the focal length on 35 mm film, mm."""
+FAR = np.array([6.0, -9.0, 300.0])
+
+
+def photograph(word: int, turned: bool = True, mirrored: bool = False) -> bytes:
+    """The sheet with this word's marker, leaning away; stored on its side when `turned`, as phones do."""
+    sheet = printed(word, seed=4)
+    focal = FILM / np.hypot(36, 24) * np.hypot(WIDTH, HEIGHT)
+    lens = np.array([[focal, 0, WIDTH / 2], [0, focal, HEIGHT / 2], [0, 0, 1]])
+    lean: Any = cv2.Rodrigues(np.array([-0.5, 0.1, 0.05]))[0]
+    x, y = sheet.marker
+    on_page = np.array([[1 / sheet.px_per_mm, 0, -x], [0, 1 / sheet.px_per_mm, -y], [0, 0, 1]])
+    matrix = lens @ np.column_stack([lean[:, :2], FAR]) @ on_page
+    gray = cv2.warpPerspective(sheet.gray, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_AREA, borderValue=90)
+    gray = cv2.GaussianBlur(gray, (0, 0), 1.2)
+    if mirrored:
+        gray = gray[:, ::-1]
+    picture = Image.fromarray(np.ascontiguousarray(np.rot90(gray) if turned else gray)).convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112] = 6 if turned else 1
+    exif[0x8769] = {0xA405: FILM}
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=88, exif=exif)
+    return out.getvalue()
+
+
+@pytest.fixture
+def child(visit: Callable[..., Page], shared_server: RunningServer) -> Page:
+    page = visit(f"{shared_server.url}/b/{BOOK}", rung="photo")
+    begin(page)
+    expect(page.locator("html")).to_have_attribute("data-photo", "ask")
+    return page
+
+
+@pytest.fixture(scope="module")
+def marker(shared_server: RunningServer) -> Any:
+    """Of the book's third page, which is not the one that it opens at."""
+    manifest = fetch(f"{shared_server.url}/api/books/{BOOK}")
+    page = manifest["pages"][2]["id"]
+    markers = fetch(f"{shared_server.url}/api/markers/books/{manifest['book']['id']}")["markers"]
+    return next(one for one in markers if one["page"] == page)
+
+
+def choose(page: Page, content: bytes, name: str = "a.jpg") -> None:
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
+
+
+def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
+    child: Page, marker: Any, recorded: Recorder, tmp_path: Path
+) -> None:
+    child.evaluate(
+        """() => document.documentElement.addEventListener('arlearn:pose', ({ detail: { pose, width, height } }) => {
+        window.seen = { t: [...pose.t], width, height }; })"""
+    )
+    sent: list[str] = []
+    child.context.on("request", lambda asked: sent.append(asked.method + asked.url) if asked.method != "GET" else None)
+    choose(child, photograph(int(marker["word"], 16)))
+    expect(child.locator("html")).to_have_attribute("data-photo", "found")
+    expect(child.locator("html")).to_have_attribute("data-scene", marker["page"])
+    assert child.locator("html").get_attribute("data-rung") == "photo"
+    seen = child.evaluate("window.seen")
+    assert seen["height"] > seen["width"], "stood upright"
+    # The lens was known: an unknown one would put the page a tenth nearer or farther.
+    assert np.linalg.norm(np.array(seen["t"]) - FAR) < 6
+    until(child, "document.querySelector('canvas.scene').drawn > 0")
+    with child.expect_download() as kept:
+        child.click("[data-action=keep]")
+    kept.value.save_as(tmp_path / "kept.jpg")
+    with Image.open(tmp_path / "kept.jpg") as picture:
+        assert picture.size == (seen["width"], seen["height"])
+        assert np.asarray(picture.convert("HSV"))[..., 1].max() > 60, "a grey photograph with a coloured scene on it"
+    # Addresses carry no picture either; what leaves for other servers fails every test.
+    assert sent == []
+    assert max(len(url) for url in recorded.requests if not url.startswith(("blob:", "data:"))) < 500
+
+
+def test_R57_whatever_is_wrong_with_a_photograph_is_said_kindly(child: Page, marker: Any) -> None:
+    html = child.locator("html")
+    grey = BytesIO()
+    Image.new("L", (1200, 900), 150).save(grey, "JPEG")
+    dot = BytesIO()
+    Image.new("L", (1, 1)).save(dot, "PNG")
+    # 20 000 by 10 000 px by its header: it is not decoded to find that out.
+    size = (20_000).to_bytes(4) + (10_000).to_bytes(4)
+    huge = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + size + b"\x08\0\0\0\0" + bytes(4)
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
+    for name, content, state in [
+        ("a.jpg", grey.getvalue(), "nothing"),
+        ("a.png", dot.getvalue(), "small"),
+        ("b.png", huge, "large"),
+        ("a.heic", heic, "heic"),
+        ("b.jpg", b"no picture", "unreadable"),
+    ]:
+        choose(child, content, name)
+        expect(html).to_have_attribute("data-photo", state)
+        expect(child.locator(".hint.photo p")).not_to_be_empty()
+        expect(child.locator("[data-action=photo]")).to_be_visible()
+    choose(child, photograph(int(marker["word"], 16), mirrored=True))
+    expect(html).to_have_attribute("data-photo", "found")
+    expect(child.locator(".hint.photo p")).to_contain_text("cermin")

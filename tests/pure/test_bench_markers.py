@@ -1,0 +1,77 @@
+"""What `arlearn bench markers` makes of a tracker's answers, against a truth that is reckoned here."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from arlearn.bench import markers_figures as figures
+from arlearn.bench.markers import WORDS
+
+SQUARE = np.array([[-10, -10, 0], [10, -10, 0], [10, 10, 0], [-10, 10, 0]], float)
+
+
+def shot(**changes: Any) -> dict[str, Any]:
+    tilt = np.radians(40)
+    rotation = [[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]]
+    plain = {"R": rotation, "t": [5, -3, 250], "f": 540.0, "cx": 322.0, "cy": 239.0, "k1": 0.02, "W": 640, "H": 480}
+    return {**plain, "S": 40, "dist": 250, "tilt": 40, **changes}
+
+
+def truth(of: dict[str, Any]) -> dict[str, Any]:
+    return {"id": 7, "px": figures.seen(SQUARE, of).tolist()}
+
+
+def answer(of: dict[str, Any], index: int = 7, moved: float = 0.0, turned: int = 0) -> dict[str, Any]:
+    corners = np.roll(figures.seen(SQUARE, of) + moved, turned, 0)
+    pose = {"R": np.array(of["R"]).ravel().tolist(), "t": of["t"]}
+    return {"ms": 1.0, "found": [{"index": index, "corners": corners.tolist(), "pose": pose, "exact": pose}]}
+
+
+def test_a_true_pose_has_no_error_through_the_true_camera_and_some_through_the_nominal_one() -> None:
+    judged = figures.judge(shot(), truth(shot()), answer(shot()), 528)
+    assert (judged.right, judged.wrong, judged.false, judged.flipped) == (True, 0, 0, False)
+    assert judged.exact == pytest.approx(0, abs=1e-9)
+    assert judged.nominal is not None
+    assert 1 < judged.nominal < 6
+    assert judged.corners == pytest.approx([0, 0, 0, 0], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "wrong", "false"),
+    [
+        (answer(shot(), moved=1.5), True, 0, 0),
+        (answer(shot(), index=8), False, 1, 0),
+        (answer(shot(), turned=1), False, 1, 0),
+        (answer(shot(), moved=80), False, 0, 1),
+        ({"ms": 1.0, "found": []}, False, 0, 0),
+    ],
+    ids=["near", "another's name", "turned by a quarter", "elsewhere", "nothing"],
+)
+def test_found_wrong_and_false(given: dict[str, Any], right: bool, wrong: int, false: int) -> None:
+    judged = figures.judge(shot(), truth(shot()), given, 528)
+    assert (judged.right, judged.wrong, judged.false) == (right, wrong, false)
+
+
+def test_whatever_is_found_where_no_marker_is_is_false() -> None:
+    assert figures.judge(shot(), None, answer(shot()), 528).false == 1
+
+
+def test_incidence_is_against_the_line_of_sight_and_not_the_optical_axis() -> None:
+    assert figures.incidence(shot(t=[0, 0, 250])) == pytest.approx(40)
+    assert figures.incidence(shot(t=[0, 250 * np.tan(np.radians(20)), 250])) != pytest.approx(40, abs=10)
+
+
+def test_a_film_counts_poses_that_are_far_off_as_lost() -> None:
+    film = [shot(), shot(), shot()]
+    answers = [answer(film[0]), answer(film[1]), {"ms": 1.0, "found": []}]
+    answers[1]["found"][0]["pose"] = {**answers[1]["found"][0]["pose"], "t": [60, 0, 250]}
+    answers = [{**one, "camera": 540.0, "searched": i == 0} for i, one in enumerate(answers)]
+    judged = [figures.judge(of, truth(of), one, 540.0) for of, one in zip(film, answers, strict=True)]
+    assert figures.film_figures(judged, answers).tracked == pytest.approx(100 / 3)
+
+
+def test_the_words_of_the_study_are_sixteen_apart_in_every_turn() -> None:
+    words = [int(word, 16) for word in WORDS.read_text("ascii").split()][:60]
+    turns = [(word << k * 12 | word >> 48 - k * 12) & (1 << 48) - 1 for word in words for k in range(4)]
+    assert min((a ^ b).bit_count() for i, a in enumerate(turns) for b in turns[:i]) >= 16

@@ -1,0 +1,231 @@
+// The rung Photo: the phone's own camera takes one picture, the scene stands on it, and the child may keep it.
+import type { BookCard, BookMarkers, MarkerWord } from '../generated/api.ts';
+import { get } from '../net/http.ts';
+import type { Stage } from '../stage/stage.ts';
+import type { Darkroom, FoundMarker, Photo, PhotoTrouble } from '../tracking/photo.ts';
+import { texts } from '../ui/i18n.ts';
+import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { type PictureName, picture } from './pictures.ts';
+import { announce, tell } from './state.ts';
+
+const say = texts(
+  {
+    ask: 'Foto tanda kotak di bukumu. Fotonya tetap di perangkat ini.',
+    take: 'Ambil foto',
+    again: 'Foto lagi',
+    looking: 'Mencari tanda di fotomu.',
+    found: 'Ketemu. Gambarnya berdiri di fotomu.',
+    mirrored: 'Fotonya terbalik seperti di cermin. Sudah kubalik.',
+    keep: 'Simpan',
+    share: 'Bagikan',
+    led: 'Itu halaman lain. Gurumu memilih halaman untuk semua.',
+    other: 'Ini tanda dari buku “{title}”.',
+    open: 'Buka buku itu',
+    nothing: 'Tandanya belum kelihatan. Foto dari dekat, tegak, dan terang, sampai seluruh kotaknya masuk.',
+    small: 'Fotonya terlalu kecil. Ambil foto baru dengan kamera.',
+    large: 'Fotonya terlalu besar untuk perangkat ini. Pilih ukuran foto yang lebih kecil di kamera, lalu foto lagi.',
+    heic: 'Peramban ini tidak bisa membuka foto HEIC. Di pengaturan kamera pilih JPEG (“Paling kompatibel”), lalu foto lagi.',
+    unreadable: 'Berkas ini tidak bisa dibuka sebagai foto. Ambil foto baru dengan kamera.',
+    unsupported: 'Peramban ini belum bisa mencari tanda. Ceritanya tetap bisa kamu baca.',
+    offline: 'Tanda buku ini belum bisa diambil. Periksa Wi-Fi-nya, lalu foto lagi.',
+    name: 'buku-hidup',
+  },
+  {
+    ask: 'Photograph the square sign in your book. The photo stays on this device.',
+    take: 'Take a photo',
+    again: 'Another photo',
+    looking: 'Looking for the sign in your photo.',
+    found: 'Found. It stands on your photo.',
+    mirrored: 'The photo was turned round as in a mirror. I have turned it back.',
+    keep: 'Keep',
+    share: 'Share',
+    led: 'That is another page. Your teacher chooses the page for everyone.',
+    other: 'This sign is from the book “{title}”.',
+    open: 'Open that book',
+    nothing: 'The sign cannot be seen yet. Take the photo from near, straight and bright, with the whole square in it.',
+    small: 'The photo is too small. Take a new one with the camera.',
+    large: 'The photo is too large for this device. Choose a smaller picture size in the camera, then take it again.',
+    heic: 'This browser cannot open HEIC photos. Choose JPEG (“Most compatible”) in the camera’s settings, then take it again.',
+    unreadable: 'This file cannot be opened as a photo. Take a new one with the camera.',
+    unsupported: 'This browser cannot look for the sign yet. You can still read the story.',
+    offline: 'The signs of this book cannot be fetched yet. See whether the Wi-Fi is on, then take it again.',
+    name: 'living-book',
+  },
+);
+
+export interface PhotoViewOptions {
+  readonly stage: Stage;
+  /** The book's markers; null when they cannot be had. */
+  readonly markers: () => Promise<readonly MarkerWord[] | null>;
+  readonly book: string;
+  /** Opens a page of the book; false when it may not be opened. */
+  readonly onPage: (page: string) => boolean;
+  /** The bar changed its height. */
+  readonly onResize: () => void;
+}
+
+type Trouble = PhotoTrouble | 'nothing' | 'led' | 'other' | 'offline';
+type Part = Node | false | null;
+
+/** How many other books are looked through for a marker that is not this book's. */
+const BOOKS = 40;
+
+export class PhotoView {
+  readonly root = h('div', { class: 'hint photo' });
+  readonly #options: PhotoViewOptions;
+  readonly #input = h('input', { type: 'file', accept: 'image/*', capture: 'environment', hidden: true });
+  /** Counts photographs: what comes of an earlier one is not shown. */
+  #turn = 0;
+  /** The page whose scene stands on a photograph. */
+  #page: string | null = null;
+
+  constructor(options: PhotoViewOptions) {
+    this.#options = options;
+    this.#input.addEventListener('change', () => {
+      const [file] = this.#input.files ?? [];
+      // The same file may be chosen again.
+      this.#input.value = '';
+      if (file) void this.#look(file);
+    });
+    this.#show('ask', 'camera', say('ask'), this.#takeButton('take', true));
+  }
+
+  /** Another page is shown: what stood on its photograph does not stand on this one. */
+  turned(page: string): void {
+    if (this.#page === null || page === this.#page) return;
+    this.#page = null;
+    this.#options.stage.photograph(null);
+    this.#show('ask', 'camera', say('ask'), this.#takeButton('take', true));
+  }
+
+  close(): void {
+    this.#turn++;
+    this.#options.stage.photograph(null);
+    this.root.remove();
+    tell({ photo: null });
+  }
+
+  async #look(file: Blob): Promise<void> {
+    const turn = ++this.#turn;
+    this.#show('looking', 'searching', say('looking'));
+    try {
+      const { Darkroom, PhotoProblem } = await import('../tracking/photo.ts');
+      const room = new Darkroom();
+      try {
+        const [markers, photo] = await Promise.all([this.#options.markers(), room.open(file)]);
+        if (turn !== this.#turn) return;
+        if (!markers) return this.#trouble('offline');
+        const found = await room.find(photo, markers);
+        if (turn !== this.#turn) return;
+        if (found) this.#stand(photo, found, markers);
+        else await this.#elsewhere(room, photo, turn);
+      } catch (error) {
+        if (turn === this.#turn) this.#trouble(error instanceof PhotoProblem ? error.trouble : 'unreadable');
+      } finally {
+        room.close();
+      }
+    } catch {
+      // The part of the reader that looks for markers could not be fetched.
+      if (turn === this.#turn) this.#trouble('offline');
+    }
+  }
+
+  #stand(photo: Photo, found: FoundMarker, markers: readonly MarkerWord[]): void {
+    const page = markers.find(({ code }) => code === found.marker)?.page;
+    this.#page = page ?? null;
+    if (!page || !this.#options.onPage(page)) {
+      this.#trouble('led');
+      return;
+    }
+    const { canvas } = photo;
+    const { width, height } = canvas;
+    const { pose, camera, marker, mirrored } = found;
+    this.#options.stage.photograph({ image: canvas, width, height, camera, pose, held: false });
+    tell({ marker });
+    this.#show('found', null, mirrored ? say('mirrored') : '', this.#takeButton('again', false), this.#keepButton());
+    announce(say(mirrored ? 'mirrored' : 'found'));
+    const detail = { image: canvas, marker, state: 'tracking', pose, raw: pose, camera, width, height };
+    document.documentElement.dispatchEvent(new CustomEvent('arlearn:pose', { detail }));
+  }
+
+  /** Not a marker of this book: perhaps of another on this server's shelf. What is foreign is not opened. */
+  async #elsewhere(room: Darkroom, photo: Photo, turn: number): Promise<void> {
+    const shelf = await get<BookCard[]>('/api/books').catch(() => []);
+    const others = shelf.filter(({ id }) => id !== this.#options.book).slice(0, BOOKS);
+    const lists = await Promise.all(
+      others.map(({ id }) => get<BookMarkers>(`/api/markers/books/${id}`).catch(() => null)),
+    );
+    const words = lists.flatMap((list) => list?.markers ?? []);
+    const found = words.length ? await room.find(photo, words) : null;
+    if (turn !== this.#turn) return;
+    const at = lists.findIndex((list) => list?.markers.some(({ code }) => code === found?.marker));
+    const book = found && others[at];
+    if (!book) return this.#trouble('nothing');
+    const open = h('a', { class: 'press', href: `/m/${found.marker}` }, icon('book'), say('open'));
+    this.#trouble('other', say('other', { title: book.title }), open);
+  }
+
+  #trouble(trouble: Trouble, sentence?: string, ...more: Part[]): void {
+    this.#page = null;
+    this.#options.stage.photograph(null);
+    const text = sentence ?? say(trouble);
+    this.#show(trouble, 'unknown', text, this.#takeButton('again', false), ...more);
+    announce(text);
+  }
+
+  #show(state: Trouble | 'ask' | 'looking' | 'found', drawn: PictureName | null, text: string, ...parts: Part[]): void {
+    const had = this.root.contains(document.activeElement);
+    tell({ photo: state });
+    this.root.replaceChildren(
+      ...[drawn && picture(drawn), text && h('p', {}, text)].filter((part) => part instanceof Element),
+      h('div', { class: 'row' }, ...parts),
+      this.#input,
+    );
+    if (had) this.root.querySelector<HTMLElement>('button')?.focus();
+    this.#options.onResize();
+  }
+
+  #takeButton(text: 'take' | 'again', primary: boolean): HTMLElement {
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: primary ? 'press primary' : 'press',
+        'data-action': 'photo',
+        onclick: () => this.#input.click(),
+      },
+      icon('camera'),
+      say(text),
+    );
+  }
+
+  /** To another app where the browser can hand a picture over, else into the phone's downloads. */
+  #keepButton(): HTMLElement {
+    const probe = new File([], 'a.jpg', { type: 'image/jpeg' });
+    const shares = Boolean(navigator.canShare?.({ files: [probe] }));
+    return h(
+      'button',
+      { type: 'button', class: 'press', 'data-action': 'keep', onclick: () => void this.#keep(shares) },
+      icon('check'),
+      say(shares ? 'share' : 'keep'),
+    );
+  }
+
+  async #keep(shares: boolean): Promise<void> {
+    const blob = await this.#options.stage.keepsake();
+    if (!blob) return this.#trouble('large');
+    const file = new File([blob], `${say('name')}.jpg`, { type: 'image/jpeg' });
+    if (shares) {
+      try {
+        return await navigator.share({ files: [file] });
+      } catch (error) {
+        // Who changes their mind wants no download instead.
+        if (error instanceof DOMException && error.name === 'AbortError') return;
+      }
+    }
+    const url = URL.createObjectURL(file);
+    h('a', { href: url, download: file.name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  }
+}

@@ -1,0 +1,228 @@
+// Opens, keeps and closes the camera for as long as it is wanted: hidden pages, calls, locked screens, other lenses.
+
+import {
+  type CameraFailure,
+  CameraProblem,
+  closeCamera,
+  hasTorch,
+  type Lens,
+  listLenses,
+  openCamera,
+  rememberedLens,
+  rememberLens,
+  setTorch,
+} from './camera.ts';
+
+export interface ViewfinderEvents {
+  /** The video plays: again, after each interruption and with each lens. */
+  onOpen(): void;
+  /** The camera was taken away (a call, the lock screen), and comes back by itself. */
+  onInterrupted(): void;
+  /** It cannot be had. */
+  onFailure(failure: CameraFailure): void;
+}
+
+export interface CameraWish {
+  /** Longer side of the picture, px. */
+  readonly picture: number;
+  /** Frames, 1/s. */
+  readonly rate: number;
+}
+
+/** Silence of a camera before it is opened anew, ms: muted ones mostly come back by themselves. */
+const SILENCE = 4000;
+/** Waits before an interrupted camera is tried again, ms; the last one repeats. */
+const RETRIES = [300, 1000, 2000, 4000];
+
+export class Viewfinder {
+  readonly #video: HTMLVideoElement;
+  readonly #events: ViewfinderEvents;
+  #stream: MediaStream | null = null;
+  #lens = rememberedLens();
+  #wish: CameraWish | null = null;
+  /** Counts openings: what belongs to an earlier one stops by itself. */
+  #turn = 0;
+  /** When the last frame came, ms. */
+  #heard = 0;
+  /** Openings since a frame came. */
+  #tries = 0;
+  #interrupted = false;
+  #stopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(video: HTMLVideoElement, events: ViewfinderEvents) {
+    this.#video = video;
+    this.#events = events;
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  /** Never rejects: what goes wrong, now or later, is told by the events. */
+  async open(): Promise<void> {
+    const turn = this.#close();
+    if (document.hidden || this.#stopped) return;
+    try {
+      const stream = await this.#ask();
+      if (turn !== this.#turn) return closeCamera(stream);
+      this.#stream = stream;
+      this.#listen(stream, turn);
+      await this.#play(stream);
+      if (turn !== this.#turn) return;
+      if (this.#wish) await this.ease(this.#wish);
+      if (turn !== this.#turn) return;
+      this.#heard = performance.now();
+      this.#interrupted = false;
+      this.#watch(turn);
+      this.#events.onOpen();
+    } catch (error) {
+      if (turn === this.#turn) this.#failed(error instanceof CameraProblem ? error.failure : 'unsupported');
+    }
+  }
+
+  /** Asks the camera for smaller or fewer pictures; one that cannot goes on as it is. */
+  async ease(wish: CameraWish): Promise<void> {
+    this.#wish = wish;
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    if (this.#stream && width)
+      await this.#stream
+        .getVideoTracks()[0]
+        ?.applyConstraints(wanted(wish, width / height))
+        .catch(() => undefined);
+  }
+
+  /** The lens that is open now. */
+  get lens(): string | null {
+    return this.#stream?.getVideoTracks()[0]?.getSettings().deviceId ?? null;
+  }
+
+  lenses(): Promise<Lens[]> {
+    return listLenses();
+  }
+
+  /** Changes to another lens and remembers it. */
+  async useLens(id: string): Promise<void> {
+    rememberLens(id);
+    this.#lens = id;
+    await this.open();
+  }
+
+  get hasTorch(): boolean {
+    return this.#stream !== null && hasTorch(this.#stream);
+  }
+
+  /** Returns whether the lamp obeyed. */
+  async torch(on: boolean): Promise<boolean> {
+    return this.#stream !== null && setTorch(this.#stream, on);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#close();
+  }
+
+  /** The remembered lens; when that is gone (another dock, a browser that gives new names), the back one. */
+  async #ask(): Promise<MediaStream> {
+    const stream = await openCamera(this.#lens);
+    if (!this.#lens || stream.getVideoTracks()[0]?.getSettings().deviceId === this.#lens) return stream;
+    if ((await listLenses()).some(({ id }) => id === this.#lens)) return stream;
+    closeCamera(stream);
+    this.#lens = null;
+    return openCamera(null);
+  }
+
+  #listen(stream: MediaStream, turn: number): void {
+    const track = stream.getVideoTracks()[0];
+    const on = (event: 'ended' | 'mute' | 'unmute', act: () => void) =>
+      track?.addEventListener(event, () => turn === this.#turn && act());
+    on('ended', () => this.#lost());
+    on('mute', () => this.#tellInterrupted());
+    on('unmute', () => void this.#resume());
+  }
+
+  async #play(stream: MediaStream): Promise<void> {
+    const video = this.#video;
+    video.muted = true;
+    video.playsInline = true;
+    video.srcObject = stream;
+    await video.play();
+  }
+
+  async #resume(): Promise<void> {
+    await this.#video.play().catch(() => undefined);
+    if (!this.#interrupted || !this.#stream) return;
+    this.#interrupted = false;
+    this.#events.onOpen();
+  }
+
+  /** Opens a camera anew that says nothing: some phones give back a dead one after the lock screen. */
+  #watch(turn: number, shown = this.#video.currentTime): void {
+    this.#timer = setTimeout(() => {
+      if (turn !== this.#turn) return;
+      const now = this.#video.currentTime;
+      if (now !== shown) {
+        this.#heard = performance.now();
+        this.#tries = 0;
+      }
+      if (performance.now() - this.#heard < SILENCE) this.#watch(turn, now);
+      else this.#lost();
+    }, SILENCE / 4);
+  }
+
+  /** A camera that never gave a frame, however often it was opened, is another app's. */
+  #lost(): void {
+    if (this.#tries >= RETRIES.length) {
+      this.#fail('busy');
+      return;
+    }
+    this.#tellInterrupted();
+    this.#again();
+  }
+
+  #failed(failure: CameraFailure): void {
+    // Who has the camera now gives it back some time; what the person forbade meanwhile stays forbidden.
+    if (this.#interrupted && failure !== 'refused' && failure !== 'insecure') this.#again();
+    else this.#fail(failure);
+  }
+
+  #again(): void {
+    const turn = this.#close();
+    const wait = RETRIES[Math.min(this.#tries++, RETRIES.length - 1)];
+    this.#timer = setTimeout(() => turn === this.#turn && void this.open(), wait);
+  }
+
+  #tellInterrupted(): void {
+    if (this.#interrupted) return;
+    this.#interrupted = true;
+    this.#events.onInterrupted();
+  }
+
+  #fail(failure: CameraFailure): void {
+    if (this.#stopped) return;
+    this.#close();
+    this.#events.onFailure(failure);
+  }
+
+  /** Another app may want the camera, and its light should not burn for nothing. */
+  readonly #onVisibility = (): void => {
+    if (document.hidden) this.#close();
+    else void this.open();
+  };
+
+  /** The number of the turn that begins now. */
+  #close(): number {
+    clearTimeout(this.#timer);
+    if (this.#stream) closeCamera(this.#stream);
+    this.#stream = null;
+    this.#video.srcObject = null;
+    return ++this.#turn;
+  }
+}
+
+/**
+ * Wishes only, for a picture of the same shape: of another one a browser would cut the sides off, and the lens would seem
+ * longer than it is. A phone that is held upright turns width and height by itself.
+ */
+function wanted({ picture, rate }: CameraWish, shape: number): MediaTrackConstraints {
+  const height = Math.round(picture / Math.max(shape, 1 / shape));
+  return { width: { ideal: picture }, height: { ideal: height }, frameRate: { ideal: rate } };
+}
