@@ -220,11 +220,6 @@ export class Tracker {
   #write({ buffer, offset, stride, width, height }: Luma): void {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
-  /** Whether small markers are looked for as well, in the full size of a large picture: cards across a room. */
-  searchFar(far: boolean): void {
-    this.#far = far;
-  }
-
       this.#size = size;
       this.#large = Math.max(width, height) > FULL_SEARCH;
       this.#trail = null;
