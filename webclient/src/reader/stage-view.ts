@@ -81,6 +81,8 @@ export class StageView {
   #shown: string | null = null;
   #covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #closed = false;
+  /** The scene is in the room, and somebody else draws it. */
+  #lent = false;
   #hintTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: StageViewOptions) {
@@ -119,6 +121,20 @@ export class StageView {
 
   /** The page changed, or its texts. */
   async showPage(): Promise<void> {
+    await this.#settle();
+  }
+
+  /** Gives the stage away for a scene in the room: the camera rests at once. Null when there is nothing to draw with. */
+  async lend(): Promise<Stage | null> {
+    this.#lent = true;
+    this.#stopLive();
+    await this.#settle();
+    return this.#stage;
+  }
+
+  /** The scene is back from the room: the rung is what it was before. */
+  async takeBack(): Promise<void> {
+    this.#lent = false;
     await this.#settle();
   }
 
@@ -162,11 +178,12 @@ export class StageView {
 
   async #settle(): Promise<void> {
     if (this.#closed) return;
-    const rung = rungFor(this.offer, this.#wanted);
+    const rung = rungFor(this.offer, this.#lent ? 'view' : this.#wanted);
     const changed = rung !== this.#rung || !this.root.firstChild;
     this.#rung = rung;
-    tell({ rung, scene: this.#options.reading.page.id });
-    this.#options.reading.show({ rung, ...(rung === 'live' ? {} : { view: 'reading' }) });
+    tell({ rung: this.#lent ? 'webxr' : rung, scene: this.#options.reading.page.id });
+    if (this.#lent) this.#options.reading.show({ rung: 'webxr' });
+    else this.#options.reading.show({ rung, ...(rung === 'live' ? {} : { view: 'reading' }) });
     // At once: what the sheet shows must not change under a child's fingers when the models have come.
     if (changed) this.#options.onRung();
     if (rung !== 'live') this.#stopLive();

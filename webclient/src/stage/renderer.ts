@@ -41,6 +41,8 @@ export function createRenderer({
   renderer.setClearColor(0, 0);
   const size = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
   const resize = () => {
+    // A headset or a room has its own size; the canvas gets its own back when that is over.
+    if (renderer.xr.isPresenting) return;
     const { width, height } = size();
     renderer.setPixelRatio(Math.min(devicePixelRatio || 1, most));
     renderer.setSize(width, height, false);
@@ -72,9 +74,11 @@ export function createRenderer({
   observer.observe(canvas);
   canvas.addEventListener('webglcontextlost', lost);
   canvas.addEventListener('webglcontextrestored', restored);
+  renderer.xr.addEventListener('sessionend', resize);
   resize();
   const dispose = () => {
     observer.disconnect();
+    renderer.xr.removeEventListener('sessionend', resize);
     canvas.removeEventListener('webglcontextlost', lost);
     canvas.removeEventListener('webglcontextrestored', restored);
     renderer.dispose();

@@ -1,0 +1,304 @@
+// The room as a child meets it: glass to turn and stretch on, buttons for the same, what to do now, and the board.
+import { type Fingers, isTap, lift, move, NO_FINGERS, press } from '../core/fingers.ts';
+import type { Immersion } from '../core/immersion.ts';
+import { type Placing, resize, scale, size, turn } from '../core/placing.ts';
+import { Board } from '../stage/board.ts';
+import { Room } from '../stage/room.ts';
+import type { Stage } from '../stage/stage.ts';
+import { interfaceLanguage, texts } from '../ui/i18n.ts';
+import { boardParts } from './board-parts.ts';
+import { h } from './dom.ts';
+import { type IconName, icon } from './icons.ts';
+import { picture } from './pictures.ts';
+import type { Reading } from './reading.ts';
+import './room.css';
+import { announce, tell } from './state.ts';
+
+const say = texts(
+  {
+    glass: 'Adegan di ruanganmu. Panah kiri dan kanan memutar, + dan − mengubah besarnya, Enter menaruhnya.',
+    seeking: 'Arahkan perangkatmu ke meja atau lantai, pelan-pelan.',
+    found: 'Ketuk untuk menaruhnya di sini.',
+    blind: 'Perangkat ini belum bisa mencari meja. Gambarnya kutaruh di depanmu.',
+    lost: 'Gerakkan perangkatmu pelan-pelan. Ia sedang mencari ruanganmu.',
+    put: 'Taruh di sini',
+    before: 'Taruh di depanku',
+    placed: 'Sudah berdiri. {size}',
+    left: 'Putar ke kiri',
+    right: 'Putar ke kanan',
+    larger: 'Lebih besar',
+    smaller: 'Lebih kecil',
+    move: 'Pindahkan',
+    leave: 'Keluar dari ruangan',
+    fold: 'Lipat cerita',
+    life: 'Sebesar di buku',
+    times: '{times} kali besarnya di buku',
+  },
+  {
+    glass: 'The scene in your room. Left and right arrows turn it, + and − change its size, Enter puts it down.',
+    seeking: 'Point your device at a table or the floor, slowly.',
+    found: 'Tap to put it here.',
+    blind: 'This device cannot look for a table yet. I have put it in front of you.',
+    lost: 'Move your device slowly. It is looking for your room.',
+    put: 'Put it here',
+    before: 'Put it before me',
+    placed: 'There it stands. {size}',
+    left: 'Turn left',
+    right: 'Turn right',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    move: 'Move it',
+    leave: 'Leave the room',
+    fold: 'Fold the story away',
+    life: 'As large as in the book',
+    times: '{times} times as large as in the book',
+  },
+);
+
+export interface RoomViewOptions {
+  readonly kind: Immersion;
+  readonly immersion: XRSession;
+  readonly stage: Stage;
+  /** The page screen, in which buttons and glass are put. */
+  readonly page: HTMLElement;
+  readonly reading: Reading;
+  /** Whose words and buttons the board has. */
+  readonly told: () => readonly HTMLElement[];
+  readonly onLeave: () => void;
+}
+
+/** Radians that a key or a button turns. */
+const TURN = Math.PI / 8;
+/** What a child was told stays so long, ms. */
+const TOLD = 6000;
+/** A board is drawn again so long after the first of several changes, ms. */
+const SETTLED = 60;
+
+type Hint = 'seeking' | 'found' | 'blind' | 'lost';
+
+export class RoomView {
+  readonly #options: RoomViewOptions;
+  readonly #glass = h('div', { class: 'room-glass', tabindex: 0, role: 'application', 'aria-label': say('glass') });
+  readonly #hint = h('div', { class: 'hint room-hint', hidden: true });
+  readonly #keep = h('div', { class: 'room-tools keep' });
+  readonly #change = h('div', { class: 'room-tools change' });
+  readonly #size = h('p', { class: 'room-size', hidden: true });
+  readonly #put = h('button', { type: 'button', class: 'press primary room-put', 'data-action': 'put' });
+  readonly #board: Board | null;
+  readonly #room: Room;
+  readonly #watcher: MutationObserver | null = null;
+  readonly #abort = new AbortController();
+  #fingers: Fingers = NO_FINGERS;
+  #blind = false;
+  #shown: { kind: Placing['kind'] | null; spot: boolean; size: number } = { kind: null, spot: false, size: 0 };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: RoomViewOptions) {
+    this.#options = options;
+    const { immersion, kind, stage, page } = options;
+    // A browser that lays the page over the room says so; without that words and buttons stand in the room.
+    this.#board = immersion.domOverlayState ? null : new Board(boardColours);
+    this.#room = new Room({
+      immersion,
+      kind,
+      stage: stage.lend(),
+      colours: roomColours(),
+      board: this.#board,
+      onPlacing: (placing) => this.#placed(placing),
+      onTracked: (tracked) => this.#tracked(tracked),
+      isTap: () => isTap(this.#fingers),
+    });
+    this.#fill();
+    this.#listen();
+    page.append(this.#glass, this.#size, this.#keep, this.#change, this.#hint, this.#put);
+    tell({ room: kind === 'immersive-ar' ? 'ar' : 'vr' });
+    this.#placed(this.#room.placing);
+    if (this.#board) {
+      this.#watcher = new MutationObserver(() => this.#redraw());
+      this.#watcher.observe(page, { subtree: true, childList: true, characterData: true, attributes: true });
+      this.#drawBoard();
+    }
+  }
+
+  async open(): Promise<void> {
+    const sees = await this.#room.open();
+    this.#blind = !sees && this.#options.kind === 'immersive-ar';
+    if (this.#blind) this.#say('blind');
+    this.#glass.focus();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#drawing);
+    this.#watcher?.disconnect();
+    this.#abort.abort();
+    this.#room.close();
+    for (const part of [this.#glass, this.#size, this.#keep, this.#change, this.#hint, this.#put]) part.remove();
+    delete this.#options.page.dataset.folded;
+  }
+
+  #fill(): void {
+    const { page, onLeave } = this.#options;
+    const turned = (by: number) => () => this.#room.change((placing) => turn(placing, by));
+    const sized = (way: 1 | -1) => () => {
+      this.#room.change((placing) => resize(placing, way));
+      announce(sizeText(this.#room.placing));
+    };
+    const fold = round('fold', 'fold', () => {
+      const folded = page.dataset.folded === undefined;
+      if (folded) page.dataset.folded = '';
+      else delete page.dataset.folded;
+      fold.setAttribute('aria-pressed', String(folded));
+    });
+    fold.setAttribute('aria-pressed', 'false');
+    this.#keep.append(
+      round('leave', 'close', onLeave),
+      round('move', 'move', () => this.#room.lift()),
+    );
+    // The sheet that is folded away is the one over the room; a board has none.
+    if (!this.#board) this.#keep.append(fold);
+    this.#change.append(
+      round('left', 'left', turned(-TURN)),
+      round('right', 'right', turned(TURN)),
+      round('larger', 'larger', sized(1)),
+      round('smaller', 'smaller', sized(-1)),
+    );
+    this.#put.addEventListener('click', () => this.#room.put());
+  }
+
+  #listen(): void {
+    const { signal } = this.#abort;
+    const on = <K extends keyof HTMLElementEventMap>(type: K, act: (event: HTMLElementEventMap[K]) => void) =>
+      this.#glass.addEventListener(type, act, { signal });
+    const point = ({ clientX, clientY }: PointerEvent) => ({ x: clientX, y: clientY });
+    on('pointerdown', (event) => {
+      this.#fingers = press(this.#fingers, event.pointerId, point(event));
+    });
+    on('pointermove', (event) => {
+      const moved = move(this.#fingers, event.pointerId, point(event));
+      this.#fingers = moved.fingers;
+      if (moved.turn !== 0) this.#room.change((placing) => turn(placing, moved.turn));
+      if (moved.factor !== 1) this.#room.change((placing) => scale(placing, moved.factor));
+    });
+    for (const type of ['pointerup', 'pointercancel'] as const)
+      on(type, ({ pointerId }) => {
+        this.#fingers = lift(this.#fingers, pointerId);
+      });
+    on('keydown', (event) => this.#keyed(event));
+    // What is pressed on the page is not meant for the room behind it.
+    const toPage = (event: Event) => event.target === this.#glass || event.preventDefault();
+    document.addEventListener('beforexrselect', toPage, { signal });
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    const { key } = event;
+    if (key === 'ArrowLeft') this.#room.change((placing) => turn(placing, -TURN));
+    else if (key === 'ArrowRight') this.#room.change((placing) => turn(placing, TURN));
+    else if (key === '+' || key === '=') this.#room.change((placing) => resize(placing, 1));
+    else if (key === '-') this.#room.change((placing) => resize(placing, -1));
+    else if (key === 'Enter' || key === ' ') this.#room.put();
+    else return;
+    event.preventDefault();
+    if ('+=-'.includes(key)) announce(sizeText(this.#room.placing));
+  }
+
+  /** Called in every frame while the ring follows the eye: most of them change nothing here. */
+  #placed(placing: Placing): void {
+    const spot = placing.kind === 'seeking' && placing.spot !== null;
+    const now = placing.kind === 'standing' ? size(placing) : 0;
+    const { kind, spot: had, size: was } = this.#shown;
+    document.documentElement.dispatchEvent(new CustomEvent('arlearn:placing', { detail: placing }));
+    if (placing.kind === kind && spot === had && now === was) return;
+    this.#shown = { kind: placing.kind, spot, size: now };
+    const stands = placing.kind === 'standing';
+    this.#size.textContent = stands ? sizeText(placing) : '';
+    this.#size.hidden = this.#change.hidden = !stands;
+    this.#put.hidden = stands;
+    this.#put.textContent = say(spot ? 'put' : 'before');
+    if (placing.kind === kind && stands) return;
+    this.#state(stands ? 'tracking' : 'searching');
+    if (!stands) this.#say(spot ? 'found' : 'seeking');
+    else if (!this.#blind) this.#say(null);
+    if (stands && !this.#blind) announce(say('placed', { size: sizeText(placing) }));
+    // The button that was pressed is gone: the keys go on to what it did.
+    if (stands && document.activeElement === document.body) this.#glass.focus();
+  }
+
+  #tracked(tracked: boolean): void {
+    if (!tracked) this.#state('held');
+    else this.#state(this.#shown.kind === 'standing' ? 'tracking' : 'searching');
+    if (!tracked) this.#say('lost');
+    else this.#say(this.#shown.kind === 'standing' ? null : this.#shown.spot ? 'found' : 'seeking');
+  }
+
+  #state(tracking: 'searching' | 'tracking' | 'held'): void {
+    tell({ tracking });
+    this.#options.reading.show({ view: tracking });
+  }
+
+  #say(what: Hint | null): void {
+    clearTimeout(this.#timer);
+    this.#hint.hidden = what === null;
+    if (!what) return;
+    this.#hint.replaceChildren(picture(what === 'found' ? 'held' : 'searching'), h('p', {}, say(what)));
+    announce(say(what));
+    if (what === 'blind') this.#timer = setTimeout(() => this.#say(null), TOLD);
+  }
+
+  #redraw(): void {
+    // A timer: while a headset shows the room its browser draws no page, and gives it no frames.
+    this.#drawing ??= setTimeout(() => {
+      this.#drawing = undefined;
+      this.#drawBoard();
+    }, SETTLED);
+  }
+
+  #drawBoard(): void {
+    const told = this.#options.told();
+    const covered = told.length === 1;
+    const own = [this.#hint, this.#size, this.#put, this.#change, this.#keep];
+    this.#board?.show(boardParts(covered ? told : [...told, ...own]));
+  }
+}
+
+function sizeText(placing: Placing): string {
+  if (placing.kind !== 'standing') return '';
+  const times = size(placing);
+  const digits = times < 10 ? 1 : 0;
+  const number = new Intl.NumberFormat(interfaceLanguage(), { maximumFractionDigits: times < 1 ? 2 : digits });
+  return times === 1 ? say('life') : say('times', { times: number.format(times) });
+}
+
+function round(
+  name: 'left' | 'right' | 'larger' | 'smaller' | 'move' | 'leave' | 'fold',
+  sign: IconName,
+  act: () => void,
+) {
+  return h(
+    'button',
+    { type: 'button', class: 'press round', 'data-action': name, 'aria-label': say(name), onclick: act },
+    icon(sign),
+  );
+}
+
+const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const roomColours = () => ({
+  paper: token('--sheet'),
+  line: token('--line'),
+  ring: token('--honey'),
+  wall: token('--stage'),
+});
+
+const boardColours = () => ({
+  paper: token('--paper'),
+  line: token('--line'),
+  ink: token('--ink'),
+  faint: token('--ink-2'),
+  accent: token('--lagoon'),
+  onAccent: token('--on-lagoon'),
+  ring: token('--honey'),
+  onRing: token('--on-honey'),
+  font: token('--child'),
+});
