@@ -1,11 +1,11 @@
 // A device that is in a room, for tests: IWER gives the runtime; table, floor and wall, the finger on glass and the
 // browser's overlay are ours, because IWER leaves them to its users. Called with what the device can do.
-window.emulateRoom = ({ modes, features, overlay = false, headset = false, refuse = null }) => {
+window.emulateRoom = ({ modes, features, overlay = false, headset = false }) => {
   const { IWER } = window;
   const device = new IWER.XRDevice({
     ...IWER.metaQuest3,
     name: 'test device',
-    supportedSessionModes: ['inline', ...modes],
+    supportedSessionModes: modes,
     supportedFeatures: ['viewer', 'local', ...features],
     interactionMode: headset ? 'world-space' : 'screen-space',
     userAgent: navigator.userAgent,
@@ -28,8 +28,12 @@ window.emulateRoom = ({ modes, features, overlay = false, headset = false, refus
   const { xr } = navigator;
   const request = xr.requestSession.bind(xr);
   xr.requestSession = async (mode, options) => {
-    window.asked = { mode, active: navigator.userActivation?.isActive ?? true, root: options?.domOverlay?.root?.tagName };
-    if (refuse) throw new DOMException('no', refuse);
+    window.asked = {
+      mode,
+      active: navigator.userActivation?.isActive ?? true,
+      root: options?.domOverlay?.root?.tagName,
+    };
+    if (window.room.refusal) throw new DOMException('no', window.room.refusal);
     const immersion = await request(mode, options);
     if (overlay && options?.domOverlay) immersion.domOverlayState = { type: 'screen' };
     window.immersion = immersion;
@@ -74,7 +78,12 @@ window.emulateRoom = ({ modes, features, overlay = false, headset = false, refus
   window.placings = [];
   // There is no root element yet, but all that is told to it passes here.
   document.addEventListener('arlearn:placing', ({ detail }) => window.placings.push(detail), true);
-  window.room = { device, hand, aim, select, look };
+  /** The device is taken away. */
+  const forget = () => {
+    modes.length = 0;
+    xr.dispatchEvent(new Event('devicechange'));
+  };
+  window.room = { aim, select, look, forget, refusal: null };
 };
 
 /** A table at 0.7 m, the floor, and a wall behind. */

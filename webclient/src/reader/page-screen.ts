@@ -268,9 +268,7 @@ export class PageScreen {
 
   /** Tells the stage what of it is seen, so that the figure stands in the middle of that. */
   #measure(): void {
-    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map((part) =>
-      part.getBoundingClientRect(),
-    );
+    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map(layoutBox);
     const overlap = (a: number, b: number) => Math.max(0, Math.round(a - b));
     const beside = sheet!.top <= stage!.top + 1 && sheet!.left > stage!.left;
     this.#stage.cover({
@@ -287,4 +285,9 @@ export class PageScreen {
       this.#options.reading.show({ view: 'away' });
     } else this.#options.reading.show({ view: this.#stage.view });
   };
+}
+
+/** Where an element lies on the page when it has stopped sliding in. */
+function layoutBox({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }: HTMLElement) {
+  return { left, top, right: left + offsetWidth, bottom: top + offsetHeight };
 }

@@ -159,6 +159,7 @@ export class RoomDoor {
     const { RoomView } = await loaded;
     if (!stage || this.#closed) return false;
     const { page, reading, told } = this.#options;
+    this.#options.stage.enterRoom();
     this.#view = new RoomView({ kind, immersion, stage, page, reading, told, onLeave: () => void this.leave() });
     await this.#view.open();
     return true;

@@ -11,7 +11,7 @@ import {
   type Vector2,
   Vector3,
 } from 'three';
-import { type Gaze, type Placing, size } from '../core/placing.ts';
+import { type Gaze, type Placing, type Stand, size } from '../core/placing.ts';
 import type { Subject } from './eyes.ts';
 
 export interface BoardPart {
@@ -47,8 +47,8 @@ const TALL = (WIDE * HEIGHT) / WIDTH;
 const PAD = 56;
 /** Sizes of letters that are tried, px, until all fits; the last is 11 mm in the room, read at arm's length. */
 const LETTERS = [64, 56, 48, 42, 36, 30, 24, 20] as const;
-/** Behind the page and above it, m; and before the eyes while there is no page. */
-const [BEHIND, ABOVE, AHEAD] = [0.06, 0.08, 0.9];
+/** Behind the page, its lower edge above it, and before the eyes while there is no page, m. */
+const [BEHIND, LOWEST, HIGHEST, AHEAD] = [0.06, 0.04, 0.4, 0.9];
 
 export class Board {
   readonly mesh: Mesh<PlaneGeometry, MeshBasicMaterial>;
@@ -56,10 +56,10 @@ export class Board {
   readonly #canvas = document.createElement('canvas');
   readonly #texture: CanvasTexture;
   #buttons: Button[] = [];
-  /** What it stands for: it does not follow the head. */
-  #stands: Placing['kind'] | null = null;
-  /** From the child to the page when it was put there, flat. */
-  readonly #away = new Vector3();
+  #stands: Placing | null = null;
+  #subject: Subject | null = null;
+  /** From where the child looked when the page was put there. */
+  readonly #eye = new Vector3();
 
   constructor(colours: () => BoardColours) {
     this.#colours = colours;
@@ -98,29 +98,34 @@ export class Board {
     return true;
   }
 
-  /** Behind the page, upright, its face to the child; before the eyes while there is no page. */
-  stand(placing: Placing, gaze: Gaze, { radius }: Subject): void {
-    const eye = new Vector3(...gaze.at);
-    if (placing.kind === 'seeking') {
-      if (this.#stands === 'seeking') return;
+  /** Behind the page and over the scene's top, its face to the child; before the eyes while there is no page. */
+  stand(placing: Placing, gaze: Gaze, subject: Subject): void {
+    const before = this.#stands;
+    this.#stands = placing;
+    if (before?.kind !== placing.kind) this.#eye.set(...gaze.at);
+    if (placing.kind === 'standing') {
+      // It does not follow the head, and needs no other place when the scene was only turned.
+      const same = before?.kind === 'standing' && before.at === placing.at && before.scale === placing.scale;
+      if (!same || this.#subject !== subject) this.mesh.position.copy(this.#behind(placing, subject));
+    } else if (before?.kind !== 'seeking') {
       const ahead = new Vector3(gaze.ahead[0], 0, gaze.ahead[2]).setLength(AHEAD);
-      this.mesh.position.copy(eye).add(ahead);
-    } else {
-      const page = new Vector3(...placing.at);
-      const away = new Vector3().subVectors(page, eye).setY(0).normalize();
-      const depth = (radius / 1000) * size(placing) + BEHIND;
-      if (this.#stands === 'standing') away.copy(this.#away);
-      this.#away.copy(away);
-      this.mesh.position
-        .copy(page)
-        .addScaledVector(away, depth)
-        .setY(page.y + ABOVE + TALL / 2);
+      this.mesh.position.copy(this.#eye).add(ahead);
     }
-    if (this.#stands !== placing.kind) {
-      const facing = new Matrix4().lookAt(eye, this.mesh.position, new Vector3(0, 1, 0));
-      this.mesh.quaternion.setFromRotationMatrix(facing);
-    }
-    this.#stands = placing.kind;
+    this.#subject = subject;
+    const facing = new Matrix4().lookAt(this.#eye, this.mesh.position, new Vector3(0, 1, 0));
+    this.mesh.quaternion.setFromRotationMatrix(facing);
+  }
+
+  #behind(stand: Stand, { radius, height }: Subject): Vector3 {
+    const page = new Vector3(...stand.at);
+    const away = new Vector3().subVectors(page, this.#eye).setY(0);
+    const near = Math.max(0.2, away.length());
+    const depth = (radius / 1000) * size(stand) + BEHIND;
+    const top = (height / 1000) * size(stand);
+    // Where a glance over the scene's top meets the board; but never so high that a child must look up to it.
+    const over = this.#eye.y + ((page.y + top - this.#eye.y) * (near + depth)) / near - page.y;
+    const edge = Math.min(HIGHEST, Math.max(LOWEST, over + LOWEST));
+    return page.addScaledVector(away.normalize(), depth).setY(stand.at[1] + edge + TALL / 2);
   }
 
   dispose(): void {
