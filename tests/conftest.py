@@ -117,6 +117,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """PostgreSQL drops no database to which somebody is connected still."""
+    from arlearn.live import asking
+
+    yield
+    asking.let_go()
+
+
+@pytest.fixture(scope="session")
 def demo_data() -> Path:
     """A data folder with the demo books, to be copied; made once for all processes, anew when our Python changes."""
     sources = [ROOT / package for package in ("arlearn", "content", "markers")]

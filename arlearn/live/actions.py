@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
+from arlearn.live.asking import reading
 from arlearn.live.clock import clock
 from arlearn.live.control import End, OpenPage, UsePlan
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
@@ -41,7 +42,7 @@ from arlearn.live.protocol import (
     LearnerFace,
     Opened,
 )
-from arlearn.live.queries import is_locked, pages_of, plan_of, reading, token_digest
+from arlearn.live.queries import is_locked, pages_of, plan_of, token_digest
 from arlearn.live.schemas import Joined as JoinedOut
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Role, User
@@ -175,14 +176,14 @@ def submit(
     hub.submit(Entry(hub.group, link.source, str(message.n), decided), told)
 
 
-async def order(hub: Hub, link: EducatorLink, visitor: Visitor, command: Command) -> None:
+async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
     """Puts an educator's order into the log, from where it goes out to everybody. A command counts once."""
     wanted = command.order
     if command.id in hub.state.commands:
         link.push(Done(id=command.id))
         return
     if isinstance(wanted, UsePlan):
-        decided = await _decide_plan(hub, visitor, wanted.plan)
+        decided = await _decide_plan(hub, link.leader.user, wanted.plan)
     else:
         if isinstance(wanted, OpenPage) and wanted.page is not None:
             await hub.reading.knows(wanted.page, published=True)

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from arlearn.errors import FAILED, NOT_ALLOWED, NOT_FOUND, SIGN_IN_NEEDED, Problem
-from arlearn.live import actions, queries
+from arlearn.live import actions, asking, queries, rights
 from arlearn.live.control import Message
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import COME_BACK, hubs
@@ -166,11 +166,11 @@ class Conversation:
         """Finds the client's place and says everything at once; from then on it hears what changes."""
         language = self._client.language
         if isinstance(message, EducatorHello):
-            await queries.reading(queries.leader_of, self._client.sign_in, message.group)
+            leader = await asking.reading(rights.leader_of, self._client.sign_in, message.group)
             hub = await hubs().open(message.group, actions.end_if_idle_by_id)
             if hub is None:
                 raise NOT_FOUND()
-            panel = EducatorLink(self._wire, language, self._client.sign_in)
+            panel = EducatorLink(self._wire, language, leader)
             self._settle(hub, panel, Educator(hub, panel), hub.educator_welcome(message.resume))
         else:
             hub, learner = await self._place(message)
@@ -183,7 +183,7 @@ class Conversation:
         learner = await hub.learner_with(digest) if hub is not None else None
         if hub is not None and learner is not None:
             return hub, learner
-        elsewhere = await queries.reading(queries.token_exists, digest)
+        elsewhere = await asking.reading(queries.token_exists, digest)
         raise TOKEN_OTHER_GROUP() if elsewhere else TOKEN_UNKNOWN()
 
     def _settle(self, hub: Hub, link: LearnerLink | EducatorLink, speaker: Speaker, welcome: Message | str) -> None:

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from arlearn.live import queries, view
+from arlearn.live import asking, queries, view
 from arlearn.live.ahead import Ahead
 from arlearn.live.attendance import Attendance
 from arlearn.live.clock import now_ms
@@ -152,7 +152,7 @@ class Hub:
         try:
             while self._wanted > self.state.seq:
                 before = self.state.seq
-                self.take(await queries.persisting(read, self.group, before))
+                self.take(await asking.persisting(read, self.group, before))
                 if self.state.seq == before:
                     break
         except Exception:
@@ -175,7 +175,7 @@ class Hub:
         """The child who has this token."""
         learner = await self.places.find(digest)
         if learner is not None and learner not in self.state.learners:
-            position = (await queries.reading(queries.positions, [self.group])).get(self.group)
+            position = (await asking.reading(queries.positions, [self.group])).get(self.group)
             await self.caught_up(position.seq if position else 0)
         return learner if learner in self.state.learners else None
 

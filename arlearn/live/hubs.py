@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
-from arlearn.live import queries
+from arlearn.live import asking, queries, rights
 from arlearn.live.clock import clock
 from arlearn.live.facts import Line
 from arlearn.live.hub import Hub
@@ -74,7 +74,7 @@ class Hubs:
             prepare(group)
             return queries.load(group)
 
-        loaded = await queries.reading(load)
+        loaded = await asking.reading(load)
         if loaded is None:
             return None
         hub = self._hubs[group] = Hub(self.process, loaded, self.neighbours.changed)
@@ -133,7 +133,7 @@ class Hubs:
         if number % USED_EVERY == 0:
             used |= {group for group, hub in self._hubs.items() if not hub.empty}
         if used:
-            await queries.reading(queries.note_use, list(used))
+            await asking.reading(queries.note_use, list(used))
         if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
         if number % RIGHTS_EVERY == 0:
@@ -145,12 +145,12 @@ class Hubs:
         CONNECTIONS.labels("learner").set(sum(len(hub.attendance.links) for hub in self._hubs.values()))
 
     async def _look_at_rights(self) -> None:
-        panels = [(link, (link.sign_in, hub.group)) for hub in self._hubs.values() for link in hub.panels.links]
-        lost = await queries.reading(queries.not_leading, [pair for _, pair in panels]) if panels else {}
-        for link, pair in panels:
-            if pair in lost:
-                link.count(lost[pair])
-                link.bye(lost[pair], POLICY, None)
+        panels = [link for hub in self._hubs.values() for link in hub.panels.links]
+        lost = await asking.reading(rights.lost, {link.leader for link in panels}) if panels else {}
+        for link in panels:
+            if (problem := lost.get(link.leader)) is not None:
+                link.count(problem)
+                link.bye(problem, POLICY, None)
 
     def look_soon(self) -> None:
         """Looks whether the replicas still follow the logs in the database."""
@@ -160,7 +160,7 @@ class Hubs:
     async def _look(self) -> None:
         # The log goes on while it is looked at: a replica may then be ahead of what was seen.
         before = {hub: hub.state.seq for hub in self._hubs.values()}
-        positions = await queries.reading(queries.positions, [hub.group for hub in before])
+        positions = await asking.reading(queries.positions, [hub.group for hub in before])
         for hub, seq in before.items():
             if not hub.follows(positions.get(hub.group), seq):
                 logger.warning("the log of group %s was replaced; everybody starts over", hub.group)

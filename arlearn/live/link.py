@@ -13,6 +13,7 @@ from arlearn.live.control import Message
 from arlearn.live.presence import Seat
 from arlearn.live.problems import NOT_WRITTEN
 from arlearn.live.protocol import Bye, Refused
+from arlearn.live.rights import Leader
 from arlearn.metrics import REFUSED, SENT
 
 MOST_WAITING = 64
@@ -215,12 +216,12 @@ class Missed:
 class EducatorLink(Link):
     """A panel's connection. It gets frames while it draws them, and one merged frame when it has caught up."""
 
-    __slots__ = ("_drawing", "_on_the_way", "missed", "sign_in")
+    __slots__ = ("_drawing", "_on_the_way", "leader", "missed")
 
-    def __init__(self, wire: Wire, language: str, sign_in: str) -> None:
-        """`sign_in`: the key by which the educator is signed in, to see whether that still holds."""
+    def __init__(self, wire: Wire, language: str, leader: Leader) -> None:
         super().__init__(wire, language)
-        self.sign_in = sign_in
+        self.leader = leader
+        """As last confirmed."""
         self.missed = Missed()
         self._drawing: deque[tuple[int, int]] = deque()
         """Frames that the panel has not drawn, by number, and their lengths."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 from django.db import connection
@@ -71,14 +71,19 @@ def append(entries: Sequence[Entry]) -> list[Outcome]:
 
 
 def _lock(cursor: CursorWrapper, groups: list[str]) -> dict[str, _Group]:
-    cursor.execute(statements().lock, [json.dumps(groups)])
-    return {_digits(id_): _Group(seq, ended_at is not None) for id_, seq, ended_at in cursor.fetchall()}
+    return {id_: _Group(seq, bool(ended)) for id_, seq, ended in _ask(cursor, statements().lock, groups)}
 
 
 def _known(cursor: CursorWrapper, keys: Sequence[Key]) -> set[Key]:
     """Those that the log has."""
-    cursor.execute(statements().known, [json.dumps(keys)])
-    return {keys[place] for (place,) in cursor.fetchall()}
+    return {keys[place] for place in _ask(cursor, statements().known, keys)}
+
+
+def _ask(cursor: CursorWrapper, statement: str, rows: Sequence[Any]) -> list[Any]:
+    """Runs a statement that takes one JSON list and answers with one."""
+    cursor.execute(statement, [json.dumps(rows)])
+    (answer,) = cursor.fetchone()
+    return list(json.loads(answer))
 
 
 class _Batch:
@@ -132,10 +137,6 @@ def read(group: UUID, after: int = 0) -> list[Line]:
 def to_ms(at: datetime) -> int:
     """Unix time, ms."""
     return int(at.timestamp() * 1000)
-
-
-def _digits(stored: UUID | str) -> str:
-    return stored.hex if isinstance(stored, UUID) else stored
 
 
 def _time(stored: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """The statements of the log, in the SQL of SQLite (3.33 and later) and of PostgreSQL.
 
-Each takes all rows of a batch as one JSON text. A row handed over by itself would be a moment at which the writer's
-thread gives the interpreter away, and the event loop may keep it for 5 ms each time.
+Those that write take all rows of a batch as one JSON text, and answer with one. A row handed over by itself would be a
+moment at which the writer's thread gives the interpreter away, and the event loop may keep it for 5 ms each time.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from django.db import connection
 @dataclass(frozen=True)
 class Statements:
     lock: str
-    """[id, ...] → id, seq, ended_at of those groups, locked against other writers of the log until the commit."""
+    """[id, ...] → [[id, seq, whether it has ended], ...] of those groups, which are locked against other writers of the
+    log until the commit; an id is 32 digits."""
     known: str
-    """[[group, source, client_id], ...] → places in this list, from 0, of what the log has already."""
+    """[[group, source, client_id], ...] → [place in this list, from 0, ...] of what the log has already."""
     insert: str
     """The time of all of them, and [[group, seq, source, client_id, kind, payload as text], ...]."""
     move: str
@@ -26,10 +27,11 @@ class Statements:
 # CROSS JOIN is SQLite's word for: go through the left side, and look each up on the right.
 _SQLITE = Statements(
     lock="""
-        SELECT id, seq, ended_at FROM live_groupsession WHERE id IN (SELECT value FROM json_each(%s))
+        SELECT json_group_array(json_array(id, seq, ended_at IS NOT NULL))
+        FROM live_groupsession WHERE id IN (SELECT value FROM json_each(%s))
     """,
     known="""
-        SELECT one.key FROM json_each(%s) AS one CROSS JOIN live_event AS event
+        SELECT json_group_array(one.key) FROM json_each(%s) AS one CROSS JOIN live_event AS event
         ON event.group_id = json_extract(one.value, '$[0]')
         AND event.source = json_extract(one.value, '$[1]') AND event.client_id = json_extract(one.value, '$[2]')
     """,
@@ -54,11 +56,16 @@ _SQLITE = Statements(
 # planner to one look into the index for each, whatever it believes of the table's size.
 _POSTGRESQL = Statements(
     lock="""
-        SELECT id, seq, ended_at FROM live_groupsession
-        WHERE id IN (SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb)) ORDER BY id FOR NO KEY UPDATE
+        WITH locked AS (
+            SELECT id, seq, ended_at FROM live_groupsession
+            WHERE id IN (SELECT value::uuid FROM jsonb_array_elements_text(%s::jsonb)) ORDER BY id FOR NO KEY UPDATE
+        )
+        SELECT coalesce(json_agg(json_build_array(replace(id::text, '-', ''), seq, ended_at IS NOT NULL)), '[]')::text
+        FROM locked
     """,
     known="""
-        SELECT one.place - 1 FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS one(value, place)
+        SELECT coalesce(json_agg(one.place - 1), '[]')::text
+        FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS one(value, place)
         CROSS JOIN LATERAL (
             SELECT FROM live_event AS event
             WHERE event.group_id = (one.value->>0)::uuid

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from uuid import UUID
 
-from arlearn.live import queries
+from arlearn.live import asking, queries
 
 
 class Places:
@@ -26,6 +26,6 @@ class Places:
 
     async def _ask(self) -> None:
         try:
-            self._tokens = await queries.reading(queries.tokens_of, self._group)
+            self._tokens = await asking.reading(queries.tokens_of, self._group)
         finally:
             self._asking = None

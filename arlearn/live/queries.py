@@ -1,117 +1,29 @@
-"""What is asked of groups. Those for the event loop run on a few threads of their own, with short connections."""
+"""What is asked of groups."""
 
-import asyncio
 import hashlib
-import logging
-import math
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
-from typing import ParamSpec, TypeVar
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.auth.models import AnonymousUser
-from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db import transaction
 from django.db.models import Count
-from django.http import HttpRequest
 
-from arlearn.errors import NOT_FOUND, Problem
+from arlearn.errors import NOT_FOUND
 from arlearn.live import log
 from arlearn.live.clock import clock
 from arlearn.live.control import Plan, PlanStep
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.live.state import GroupState, fold
 from arlearn.people.access import Visitor, access_library, signed_in
-from arlearn.people.models import Library, Membership, Role, User
+from arlearn.people.models import Library, Membership, Role
 from arlearn.plans.queries import steps_of
 from content.models import Book, Page
 from content.queries import revision_document
 from content.scene import SceneDocument
 
-logger = logging.getLogger(__name__)
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-_threads = ThreadPoolExecutor(4, thread_name_prefix="live-read")
-"""Not `database_sync_to_async`: that has one thread for a whole process, and a room comes back at once."""
-
-
-PATIENCE = 8.0
-"""Seconds that somebody who waits for an answer is let wait while the database is away."""
-FIRST_RETRY, LONGEST_RETRY = 0.1, 1.0
-"""Seconds between tries."""
-
-
-async def reading(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Asks the database without holding up the event loop; again and again while it is away.
-
-    `ask` changes nothing, or nothing more when it is called twice. What went wrong is raised after PATIENCE.
-    """
-    return await _asked(PATIENCE, ask, *args, **kwargs)
-
-
-async def persisting(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """As `reading`, but it never gives up: for what nobody waits for."""
-    return await _asked(math.inf, ask, *args, **kwargs)
-
-
-async def _asked(patience: float, ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    now = asyncio.get_running_loop().time
-    end, pause = now() + patience, FIRST_RETRY
-    while True:
-        try:
-            return await _in_thread(ask, *args, **kwargs)
-        except (OperationalError, InterfaceError) as error:
-            if now() + pause > end:
-                raise
-            logger.warning("the database did not answer and will be asked again: %s", error)
-        await asyncio.sleep(pause)
-        pause = min(LONGEST_RETRY, pause * 2)
-
-
-async def _in_thread(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    def run() -> T:
-        try:
-            return ask(*args, **kwargs)
-        finally:
-            connections.close_all()
-
-    return await asyncio.get_running_loop().run_in_executor(_threads, run)
-
 
 def token_digest(token: str) -> str:
     """The form in which a learner's token is kept: what is in the database opens no place."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def visitor_of(sign_in: str) -> Visitor:
-    """Whom the key of a sign-in cookie names now; nobody when it has ended."""
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(sign_in or None)
-    user = get_user(request)
-    return user if isinstance(user, User) else AnonymousUser()
-
-
-def leader_of(sign_in: str, group_id: UUID) -> User:
-    """Who is signed in, and may lead the group. Raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
-    visitor = visitor_of(sign_in)
-    access_group(visitor, group_id)
-    return signed_in(visitor)
-
-
-def not_leading(sign_ins: Sequence[tuple[str, UUID]]) -> dict[tuple[str, UUID], Problem]:
-    """Those of the pairs of a sign-in and a group that may not lead it any more, and why."""
-    lost = {}
-    for sign_in, group in set(sign_ins):
-        try:
-            leader_of(sign_in, group)
-        except Problem as problem:
-            lost[sign_in, group] = problem
-    return lost
 
 
 def access_group(visitor: Visitor, group_id: UUID) -> GroupSession:

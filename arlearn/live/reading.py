@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from arlearn.live import queries
+from arlearn.live import asking, queries
 from content.scene import SceneDocument
 
 
@@ -24,7 +24,7 @@ class Reading:
             return None
         found = self.scene(page, revision)
         if found is None:
-            found = await queries.reading(queries.scene_seen, page, revision)
+            found = await asking.reading(queries.scene_seen, page, revision)
             if found is not None:
                 self._scenes[page, revision] = found
         return found
@@ -32,7 +32,7 @@ class Reading:
     async def knows(self, *pages: UUID, published: bool = False) -> bool:
         """Whether these pages are of the book, and published if that is asked; books grow while groups run."""
         if not self._has(pages, published):
-            self.pages = await queries.reading(queries.pages_of, self._book)
+            self.pages = await asking.reading(queries.pages_of, self._book)
         return self._has(pages, published)
 
     def _has(self, pages: tuple[UUID, ...], published: bool) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from arlearn.live import actions, queries, view
+from arlearn.live import actions, asking, rights, view
 from arlearn.live.clock import now_ms
 from arlearn.live.hub import Hub
 from arlearn.live.link import EducatorLink, LearnerLink
@@ -136,8 +136,8 @@ class Educator:
             case Command() as command:
                 EVENTS.counts["command"] += 1
                 # Whoever signed out, or lost the role, orders nothing any more.
-                educator = await queries.reading(queries.leader_of, self._link.sign_in, self._hub.group)
-                await actions.order(self._hub, self._link, educator, command)
+                self._link.leader = await asking.reading(rights.confirmed, self._link.leader)
+                await actions.order(self._hub, self._link, command)
             case EducatorHello():
                 raise HELLO_TWICE()
             case message:

@@ -34,7 +34,7 @@ def test_R1_a_plain_address_offers_the_safe_one_for_the_camera(shared_server: Ru
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
     page.goto(f"{shared_server.url}/b/{BOOK}/2")
     page.click("[data-action=start]")
-    until(page, "document.documentElement.dataset.rung === 'view'")
+    until(page, "document.documentElement.dataset.rung === 'photo'")
     page.click("[data-action=menu]")
     expect(page.locator("[data-rung-choice=live]")).to_contain_text("alamat yang aman")
     expect(page.locator("[data-action=secure]")).to_have_attribute("href", f"{shared_server.tls_url}/b/{BOOK}/2")

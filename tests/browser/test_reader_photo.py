@@ -26,7 +26,7 @@ def photograph(word: int, turned: bool = True, mirrored: bool = False) -> bytes:
     sheet = printed(word, seed=4)
     focal = FILM / np.hypot(36, 24) * np.hypot(WIDTH, HEIGHT)
     lens = np.array([[focal, 0, WIDTH / 2], [0, focal, HEIGHT / 2], [0, 0, 1]])
-    lean: Any = cv2.Rodrigues(np.array([0.5, 0.1, 0.05]))[0]
+    lean: Any = cv2.Rodrigues(np.array([-0.5, 0.1, 0.05]))[0]
     x, y = sheet.marker
     on_page = np.array([[1 / sheet.px_per_mm, 0, -x], [0, 1 / sheet.px_per_mm, -y], [0, 0, 1]])
     matrix = lens @ np.column_stack([lean[:, :2], FAR]) @ on_page

@@ -136,8 +136,8 @@ def test_sources_that_are_not_as_expected_are_refused(build: ModuleType, tmp_pat
 def test_without_network_and_cache_it_says_so_in_one_line(tmp_path: Path) -> None:
     copy = tmp_path / "checkout" / "webclient" / "native"
     copy.mkdir(parents=True)
-    for name in ("build.py", "edges.h", "platform.h", "tracker.c"):
-        (copy / name).write_bytes((BUILD.parent / name).read_bytes())
+    for file in (BUILD, *BUILD.parent.glob("*.[ch]")):
+        (copy / file.name).write_bytes(file.read_bytes())
     command = [sys.executable, str(copy / "build.py"), "--cache", str(tmp_path / "cache")]
     nowhere = os.environ | {"UV_DEFAULT_INDEX": "http://127.0.0.1:9/simple", "no_proxy": "127.0.0.1"}
     done = subprocess.run(command, env=nowhere, capture_output=True, text=True, timeout=60)

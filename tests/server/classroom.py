@@ -15,10 +15,10 @@ from django.test import Client as Browser
 
 import arlearn.asgi  # noqa: F401  (sets Django up as a server does)
 from arlearn.live import actions, hubs
+from arlearn.live.asking import reading
 from arlearn.live.consumers import live
 from arlearn.live.log import log
 from arlearn.live.models import GroupSession
-from arlearn.live.queries import reading
 from arlearn.live.schemas import Joined
 from arlearn.people.actions import open_library
 from arlearn.people.models import Library, Membership, Role, User

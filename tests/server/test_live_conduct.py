@@ -1,23 +1,31 @@
 """How a room is led, who may lead it, and how connections come and go; over real sockets."""
 
 import asyncio
+import itertools
 import random
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from arlearn.errors import Problem
-from arlearn.live import actions, conversation, hubs, queries
-from arlearn.people.models import Membership
+from arlearn.live import actions, asking, conversation, hubs, queries, rights
+from arlearn.live.clock import clock
+from arlearn.people.models import Membership, Role, User
 from tests.house.tree import ROOT
-from tests.server.classroom import Child, Panel, Room, Said, ask, classroom, reload
+from tests.server.classroom import Child, Panel, Room, Said, ask, classroom, open_group, reload, shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+numbers = itertools.count(1)
+
+
 async def commands(panel: Panel, *orders: Said) -> None:
-    for number, order in enumerate(orders):
-        await panel.order(f"command-{id(order)}-{number}", **order)
+    for order in orders:
+        await panel.order(f"command-{next(numbers):04}", **order)
         await panel.hear("done")
 
 
@@ -134,6 +142,11 @@ async def test_L54_only_what_was_missed_is_told_and_after_a_restart_everything()
         assert len(after.rows) == 5
 
 
+def educator_of(panel: Panel) -> User:
+    assert panel.user is not None
+    return panel.user
+
+
 async def sign_out(panel: Panel) -> None:
     await ask(panel.browser.logout)
 
@@ -142,7 +155,32 @@ async def lose_the_role(panel: Panel) -> None:
     await ask(Membership.objects.filter(user=panel.user).delete)
 
 
-LOSSES = [(sign_out, "sign_in_needed"), (lose_the_role, "not_found")]
+async def create_only(panel: Panel) -> None:
+    await ask(Membership.objects.filter(user=panel.user).update, role=Role.CREATOR)
+
+
+async def be_locked_out(panel: Panel) -> None:
+    await ask(User.objects.filter(id=educator_of(panel).id).update, is_active=False)
+
+
+async def change_the_password(panel: Panel) -> None:
+    leads = educator_of(panel)
+    leads.set_password("another of the same person")
+    await ask(leads.save)
+
+
+async def outstay(panel: Panel) -> None:
+    await ask(Session.objects.update, expire_date=clock.now())
+
+
+LOSSES = [
+    (sign_out, "sign_in_needed"),
+    (lose_the_role, "not_found"),
+    (create_only, "not_allowed"),
+    (be_locked_out, "sign_in_needed"),
+    (change_the_password, "sign_in_needed"),
+    (outstay, "sign_in_needed"),
+]
 
 
 @pytest.mark.parametrize(("lose", "code"), LOSSES)
@@ -158,7 +196,36 @@ async def test_L55_who_may_lead_no_longer_orders_nothing(lose: Any, code: str, m
         await child.quiet()
 
 
-@pytest.mark.parametrize(("lose", "code"), LOSSES)
+def speak_english(panel: Panel) -> None:
+    session = panel.browser.session
+    session["language"] = "en"
+    session.save()
+
+
+async def test_L55_an_order_asks_the_database_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with classroom() as room:
+        panel, child = await room.panel(), await room.child()
+        whole_look = Mock(wraps=rights.leader_of)
+        monkeypatch.setattr(rights, "leader_of", whole_look)
+        await commands(panel, {"do": "pause"}, {"do": "resume"})
+        assert not whole_look.called
+        # What is kept of the sign-in has changed, but not who it is.
+        await ask(speak_english, panel)
+        await commands(panel, {"do": "pause"}, {"do": "resume"})
+        assert whole_look.call_count == 1
+        for _ in range(4):
+            await child.hear("control")
+
+
+def test_L55_a_leader_is_confirmed_by_one_statement(django_assert_num_queries: Any) -> None:
+    at, browser = shelf(), Client()
+    browser.force_login(at.educator)
+    leader = rights.leader_of(browser.session.session_key or "", open_group(at).id)
+    with django_assert_num_queries(1):
+        assert rights.confirmed(leader) is leader
+
+
+@pytest.mark.parametrize(("lose", "code"), LOSSES[:2])
 async def test_L55_and_sees_nothing_soon(lose: Any, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hubs, "TICK", 0.1)
     async with classroom() as room:
@@ -193,13 +260,13 @@ async def test_L59_a_room_that_comes_back_is_looked_up_once(monkeypatch: pytest.
         places = [await ask(actions.join, room.group.code) for _ in range(40)]
         await reload()
         asked: list[str] = []
-        ask_really = queries.reading
+        ask_really = asking.reading
 
         async def counted(question: Any, *arguments: Any) -> Any:
             asked.append(question.__name__)
             return await ask_really(question, *arguments)
 
-        monkeypatch.setattr(queries, "reading", counted)
+        monkeypatch.setattr(asking, "reading", counted)
         children = [await room.connect(Child(place)) for place in places]
         await asyncio.gather(*(child.greet() for child in children))
         assert len(asked) == 1, asked

@@ -19,6 +19,8 @@ from arlearn.live.log import Entry, append
 from arlearn.live.news import Packet, decode, encode
 from arlearn.live.presence import screen_of
 from arlearn.live.protocol import Mark, Presence
+from arlearn.live.rights import Leader
+from arlearn.people.models import User
 from tests.server.classroom import REVISION, Room, Said, ask, classroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +46,8 @@ class Panel:
         if before is not None:
             self.rows, self.mark = dict(before.rows), before.mark
         self.hub = hub
-        self.link = EducatorLink(Wire(nowhere, nowhere, self.hear), "en", "key")
+        leader = Leader(User(id=1), hub.group, hub.state.book, "key", "")
+        self.link = EducatorLink(Wire(nowhere, nowhere, self.hear), "en", leader)
         self.link.push(hub.educator_welcome(self.mark))
         hub.enter(self.link)
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
+from arlearn.live import asking, log_sql
 from arlearn.live import log as log_module
-from arlearn.live import log_sql, queries
 from arlearn.live.control import Pause
 from arlearn.live.facts import EDUCATOR, Line, Ordered
 from arlearn.live.link import LearnerLink
@@ -174,12 +174,12 @@ def failing(times: int, error: Exception) -> Callable[[], str]:
 
 async def test_L46_questions_wait_for_a_database_that_is_away_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     away = OperationalError("the connection was refused")
-    assert await queries.reading(failing(2, away)) == "answer"
-    monkeypatch.setattr(queries, "PATIENCE", 0.2)
+    assert await asking.reading(failing(2, away)) == "answer"
+    monkeypatch.setattr(asking, "PATIENCE", 0.2)
     with pytest.raises(OperationalError):
-        await queries.reading(failing(1000, away))
+        await asking.reading(failing(1000, away))
     with pytest.raises(RuntimeError):
-        await queries.reading(failing(1, RuntimeError("no reason to ask again")))
+        await asking.reading(failing(1, RuntimeError("no reason to ask again")))
 
 
 def test_L1_a_batch_of_any_size_is_four_statements(group: GroupSession, django_assert_num_queries: Any) -> None:

@@ -30,7 +30,7 @@ SDIST = "apriltag_python-3.4.5.tar.gz"
 SDIST_SHA256 = "2217f23ea732c9366e27b50733170ff98202c504f062c267bda59de2f92c7f14"
 SOURCES_AT = "apriltag_python-3.4.5/src/apriltag/apriltag/"
 LICENCE = "LICENSE.md"
-FRONT = ("edges.h", "follow.h", "pattern.h", "platform.h", "tracker.c")
+FRONT = ("edges.h", "follow.h", "pattern.h", "platform.h", "pose.h", "tracker.c")
 COMPILED = (
     "apriltag_quad_thresh.c",
     *(f"common/{name}.c" for name in ("g2d", "homography", "image_u8", "image_u8_parallel", "image_u8x3", "matd")),

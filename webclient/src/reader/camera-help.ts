@@ -81,7 +81,9 @@ export function showCameraHelp({ place, reason, next, onAgain }: CameraHelpOptio
   const sentence = say(`${reason}Says`, { app: inside?.app ?? say('thisApp'), browser });
   const ways =
     reason === 'in_app'
-      ? [inside?.system === 'android' && chromeLink(), copyButton(browser)]
+      ? inside?.system === 'android'
+        ? [chromeLink(), ...copyButton(browser, '')]
+        : copyButton(browser, 'primary')
       : [button('again', 'again', say('again'), close(onAgain), 'primary')];
   const screen = h(
     'section',
@@ -116,7 +118,7 @@ const chromeLink = () =>
   );
 
 /** Apps may refuse the clipboard: then the address stands there to be copied by hand. */
-function copyButton(browser: string): HTMLElement {
+function copyButton(browser: string, look: '' | 'primary'): HTMLElement[] {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -130,6 +132,5 @@ function copyButton(browser: string): HTMLElement {
     }
   };
   const said = h('p', { class: 'aside' });
-  const press = button('copy', 'copy', say('copy'), () => void copy(), 'primary');
-  return h('div', { class: 'copy' }, press, said);
+  return [button('copy', 'copy', say('copy'), () => void copy(), look), said];
 }

@@ -268,8 +268,8 @@ export class PageScreen {
 
   /** Tells the stage what of it is seen, so that the figure stands in the middle of that. */
   #measure(): void {
-    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map(layoutBox);
-    const overlap = (a: number, b: number) => Math.max(0, Math.round(a - b));
+    const [stage, sheet, top] = [this.#stage.root, this.#sheet.root, this.#header].map(restingBox);
+    const overlap = (a: number, b: number) => Math.max(0, a - b);
     const beside = sheet!.top <= stage!.top + 1 && sheet!.left > stage!.left;
     this.#stage.cover({
       top: overlap(top!.bottom, stage!.top),
@@ -287,7 +287,7 @@ export class PageScreen {
   };
 }
 
-/** Where an element lies on the page when it has stopped sliding in. */
-function layoutBox({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }: HTMLElement) {
+/** Where a part of the page comes to lie, px: a sheet that still slides in is seen elsewhere. */
+function restingBox({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }: HTMLElement) {
   return { left, top, right: left + offsetWidth, bottom: top + offsetHeight };
 }

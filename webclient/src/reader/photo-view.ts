@@ -2,7 +2,7 @@
 import type { BookCard, BookMarkers, MarkerWord } from '../generated/api.ts';
 import { get } from '../net/http.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { FoundMarker, Photo, PhotoTrouble } from '../tracking/photo.ts';
+import type { Darkroom, FoundMarker, Photo, PhotoTrouble } from '../tracking/photo.ts';
 import { texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
@@ -65,7 +65,7 @@ export interface PhotoViewOptions {
   readonly onResize: () => void;
 }
 
-type Trouble = PhotoTrouble | 'led' | 'other' | 'offline';
+type Trouble = PhotoTrouble | 'nothing' | 'led' | 'other' | 'offline';
 type Part = Node | false | null;
 
 /** How many other books are looked through for a marker that is not this book's. */
@@ -110,20 +110,20 @@ export class PhotoView {
     const turn = ++this.#turn;
     this.#show('looking', 'searching', say('looking'));
     try {
-      const { findMarker, openPhoto, PhotoProblem } = await import('../tracking/photo.ts');
+      const { Darkroom, PhotoProblem } = await import('../tracking/photo.ts');
+      const room = new Darkroom();
       try {
-        const [markers, photo] = await Promise.all([this.#options.markers(), openPhoto(file)]);
+        const [markers, photo] = await Promise.all([this.#options.markers(), room.open(file)]);
         if (turn !== this.#turn) return;
         if (!markers) return this.#trouble('offline');
-        const found = await findMarker(photo, markers).catch((error: unknown) => {
-          if (error instanceof PhotoProblem && error.trouble === 'nothing') return null;
-          throw error;
-        });
+        const found = await room.find(photo, markers);
         if (turn !== this.#turn) return;
         if (found) this.#stand(photo, found, markers);
-        else await this.#elsewhere(photo, turn);
+        else await this.#elsewhere(room, photo, turn);
       } catch (error) {
         if (turn === this.#turn) this.#trouble(error instanceof PhotoProblem ? error.trouble : 'unreadable');
+      } finally {
+        room.close();
       }
     } catch {
       // The part of the reader that looks for markers could not be fetched.
@@ -150,15 +150,14 @@ export class PhotoView {
   }
 
   /** Not a marker of this book: perhaps of another on this server's shelf. What is foreign is not opened. */
-  async #elsewhere(photo: Photo, turn: number): Promise<void> {
-    const { findMarker } = await import('../tracking/photo.ts');
+  async #elsewhere(room: Darkroom, photo: Photo, turn: number): Promise<void> {
     const shelf = await get<BookCard[]>('/api/books').catch(() => []);
     const others = shelf.filter(({ id }) => id !== this.#options.book).slice(0, BOOKS);
     const lists = await Promise.all(
       others.map(({ id }) => get<BookMarkers>(`/api/markers/books/${id}`).catch(() => null)),
     );
     const words = lists.flatMap((list) => list?.markers ?? []);
-    const found = words.length ? await findMarker(photo, words).catch(() => null) : null;
+    const found = words.length ? await room.find(photo, words) : null;
     if (turn !== this.#turn) return;
     const at = lists.findIndex((list) => list?.markers.some(({ code }) => code === found?.marker));
     const book = found && others[at];

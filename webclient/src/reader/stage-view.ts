@@ -6,10 +6,11 @@ import type { Stage } from '../stage/stage.ts';
 import { localized, texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
 import type { Seen } from './group-link.ts';
+import { Hint } from './hint.ts';
 import { browserOffer } from './ladder.ts';
 import { LiveView } from './live-view.ts';
 import type { PhotoView } from './photo-view.ts';
-import { type PictureName, picture } from './pictures.ts';
+import { picture } from './pictures.ts';
 import { QualityKeeper } from './quality-keeper.ts';
 import type { Reading } from './reading.ts';
 import { chosenRung, prefersStill } from './settings.ts';
@@ -18,23 +19,11 @@ import { announce, tell } from './state.ts';
 const say = texts(
   {
     scene: 'Adegan 3D: {names}. Panah memutarnya.',
-    searching: 'Arahkan kamera ke tanda kotak di bukumu.',
-    held: 'Kamu bisa memutarnya. Arahkan lagi ke halaman untuk menaruhnya.',
-    heldStill: 'Arahkan lagi ke halaman untuk menaruhnya.',
-    interrupted: 'Kameranya dipakai yang lain sebentar. Nanti kembali sendiri.',
-    models: 'Gambar 3D belum bisa dimuat. Ceritanya tetap bisa kamu baca.',
-    retry: 'Coba lagi',
     tracking: 'Halaman ditemukan.',
     book: 'Gambar halaman ini',
   },
   {
     scene: '3D scene: {names}. Arrow keys turn it.',
-    searching: 'Point the camera at the square sign in your book.',
-    held: 'You can turn it. Point at the page again to put it back.',
-    heldStill: 'Point at the page again to put it back.',
-    interrupted: 'Something else has the camera for a moment. It comes back by itself.',
-    models: 'The 3D picture cannot be loaded yet. You can still read the story.',
-    retry: 'Try again',
     tracking: 'Page found.',
     book: 'The picture of this page',
   },
@@ -52,21 +41,11 @@ export interface StageViewOptions {
 
 /** How far the picture goes on behind the sheet, whose edge is torn, px. */
 const TORN_EDGE = 12;
-/** ms */
-const HELD_HINT = 8000;
-
-type Hint = 'searching' | 'held' | 'models' | 'interrupted';
-const hintPictures: Record<Hint, PictureName> = {
-  searching: 'searching',
-  held: 'held',
-  models: 'models',
-  interrupted: 'asleep',
-};
 
 export class StageView {
   readonly root = h('div', { class: 'stage' });
   readonly #options: StageViewOptions;
-  readonly #hint = h('div', { class: 'hint', hidden: true });
+  readonly #hint = new Hint({ onResize: () => this.#coverStage(), onRetry: () => void this.#settle() });
   #markers: MarkerWord[] | null = null;
   #refused: Offer['refused'] = null;
   #wanted: ReaderRung | null = chosenRung();
@@ -83,7 +62,6 @@ export class StageView {
   #closed = false;
   /** The scene is on its way into the room, or there: somebody else draws it. */
   #lent: 'lent' | 'room' | null = null;
-  #hintTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: StageViewOptions) {
     this.#options = options;
@@ -160,7 +138,7 @@ export class StageView {
   close(): void {
     this.#closed = true;
     matchMedia('(prefers-color-scheme: dark)').removeEventListener('change', this.#repaint);
-    clearTimeout(this.#hintTimer);
+    this.#hint.close();
     this.#live?.stop();
     this.#photo?.close();
     this.#quality.close();
@@ -211,7 +189,7 @@ export class StageView {
     this.#stage?.dispose();
     this.#stage = null;
     this.#shown = null;
-    this.#say(null);
+    this.#hint.show(null);
     const { manifest, page } = this.#options.reading;
     const { picture: drawn } = page.scene;
     const url = drawn ? manifest.assets[drawn.asset]?.url : manifest.book.cover;
@@ -229,7 +207,7 @@ export class StageView {
       this.#shown = page.id;
       const missing = await this.#stage.show(page.scene, manifest.assets);
       if (missing?.length) this.#failed();
-      else if (missing && this.#rung !== 'live') this.#say(null);
+      else if (missing && this.#rung !== 'live') this.#hint.show(null);
       const next = this.#options.reading.neighbour(1);
       if (missing && next) this.#stage.prepare(next.scene, manifest.assets);
     } catch {
@@ -241,8 +219,8 @@ export class StageView {
     const { Stage } = await import('../stage/stage.ts');
     if (this.#closed || this.#rung === 'read' || this.#stage) return;
     const canvas = h('canvas', { class: 'scene', tabindex: 0, role: 'img' });
-    this.root.replaceChildren(canvas, this.#hint);
-    const onContext = (there: boolean) => this.#say(there ? null : 'models');
+    this.root.replaceChildren(canvas, this.#hint.root);
+    const onContext = (there: boolean) => this.#hint.show(there ? null : 'models');
     this.#stage = new Stage({
       canvas,
       colours,
@@ -274,13 +252,13 @@ export class StageView {
       place: this.root,
       quality: () => this.#quality.quality,
       onCost: (cost) => this.#quality.frame(cost, true),
-      onInterrupted: () => this.#say('interrupted'),
+      onInterrupted: () => this.#hint.show('interrupted'),
       markers: this.#markers ?? [],
       shown: () => this.#options.reading.page.id,
       onPage: (page) => void this.#options.reading.open(page),
       onTracking: (state) => {
         this.#options.reading.show({ view: state });
-        this.#say(state === 'tracking' ? null : state);
+        this.#hint.show(state === 'tracking' ? null : state);
         if (state === 'tracking') announce(say('tracking'));
       },
       onFailure: (reason) => {
@@ -319,37 +297,17 @@ export class StageView {
     this.#live = null;
     // A photograph that the scene stands on stays through all but its own end.
     if (!this.#photo) this.#stage?.live(false);
-    this.#say(null);
+    this.#hint.show(null);
   }
 
   #failed(): void {
     this.#shown = null;
-    this.#say('models');
-  }
-
-  /** The picture and the sentence that say what to do now. */
-  #say(what: Hint | null): void {
-    clearTimeout(this.#hintTimer);
-    this.#hint.hidden = what === null;
-    this.#hint.className = `hint ${what ?? ''}`;
-    this.#coverStage();
-    if (!what) return;
-    // A child who turns the figure knows by then; the other hints stay until they are followed.
-    if (what === 'held') this.#hintTimer = setTimeout(() => this.#say(null), HELD_HINT);
-    const sentence = what === 'held' && prefersStill() ? say('heldStill') : say(what);
-    const retry = h('button', { type: 'button', class: 'press', onclick: () => void this.#settle() }, say('retry'));
-    this.#hint.replaceChildren(
-      picture(hintPictures[what]),
-      h('p', {}, sentence),
-      ...(what === 'models' ? [retry] : []),
-    );
-    this.#coverStage();
-    announce(sentence);
+    this.#hint.show('models');
   }
 
   /** The figure stands in what neither the sheet, the bars nor the hint cover; the camera's picture ends at the sheet. */
   #coverStage(): void {
-    const hint = Math.max(this.#hint.hidden ? 0 : this.#hint.offsetHeight, this.#photo?.root.offsetHeight ?? 0);
+    const hint = Math.max(this.#hint.height, this.#photo?.root.offsetHeight ?? 0);
     const behindTheBars = { ...this.#covered, top: 0, bottom: Math.max(0, this.#covered.bottom - TORN_EDGE) };
     this.#stage?.cover({ ...this.#covered, bottom: this.#covered.bottom + hint }, behindTheBars);
   }

@@ -1,5 +1,5 @@
 // The one WebGL context of the reader: sized to its canvas, lost and found again without a word.
-import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from 'three';
+import { type Camera, NeutralToneMapping, PCFShadowMap, type Scene, WebGLRenderer } from 'three';
 
 export interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
@@ -14,13 +14,15 @@ export interface RendererOptions {
 }
 
 export interface Rendering {
+  /** For a room, which has its own pictures to draw. */
   readonly renderer: WebGLRenderer;
+  readonly draw: (scene: Scene, camera: Camera) => void;
   /** Size of the canvas, CSS px. */
   readonly size: () => { width: number; height: number };
   /** Draws for another `ratio` from now on. */
   readonly ease: (ratio: number) => void;
-  /** What `draw` draws when the canvas is for once this large, as a JPEG; null when there is no memory for it. */
-  readonly taken: (width: number, height: number, draw: () => void) => Promise<Blob | null>;
+  /** What `take` draws when the canvas is for once this large, as a JPEG; null when there is no memory for it. */
+  readonly taken: (width: number, height: number, take: () => void) => Promise<Blob | null>;
   readonly dispose: () => void;
 }
 
@@ -40,24 +42,31 @@ export function createRenderer({
   renderer.shadowMap.type = PCFShadowMap;
   renderer.setClearColor(0, 0);
   const size = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
+  // A canvas loses its picture with its size, so that a new one is taken on only where the next picture is drawn.
+  let fits = false;
   const resize = () => {
-    // A headset or a room has its own size; the canvas gets its own back when that is over.
-    if (renderer.xr.isPresenting) return;
-    const { width, height } = size();
-    renderer.setPixelRatio(Math.min(devicePixelRatio || 1, most));
-    renderer.setSize(width, height, false);
+    fits = false;
     onStale();
+  };
+  const resized = (width: number, height: number, pixels: number) => {
+    fits = true;
+    renderer.setPixelRatio(pixels);
+    renderer.setSize(width, height, false);
+  };
+  const draw = (scene: Scene, camera: Camera) => {
+    const { width, height } = size();
+    if (!fits) resized(width, height, Math.min(devicePixelRatio || 1, most));
+    renderer.render(scene, camera);
   };
   const ease = (wanted: number) => {
     if (wanted === most) return;
     most = wanted;
     resize();
   };
-  const taken = (width: number, height: number, draw: () => void) =>
+  const taken = (width: number, height: number, take: () => void) =>
     new Promise<Blob | null>((resolve) => {
-      renderer.setPixelRatio(1);
-      renderer.setSize(width, height, false);
-      draw();
+      resized(width, height, 1);
+      take();
       // In the same breath: after it a browser may throw the drawing away.
       canvas.toBlob(resolve, 'image/jpeg', 0.9);
       resize();
@@ -74,15 +83,12 @@ export function createRenderer({
   observer.observe(canvas);
   canvas.addEventListener('webglcontextlost', lost);
   canvas.addEventListener('webglcontextrestored', restored);
-  renderer.xr.addEventListener('sessionend', resize);
-  resize();
   const dispose = () => {
     observer.disconnect();
-    renderer.xr.removeEventListener('sessionend', resize);
     canvas.removeEventListener('webglcontextlost', lost);
     canvas.removeEventListener('webglcontextrestored', restored);
     renderer.dispose();
     renderer.forceContextLoss();
   };
-  return { renderer, size, ease, taken, dispose };
+  return { renderer, draw, size, ease, taken, dispose };
 }

@@ -7,22 +7,13 @@ import type { Quality } from '../core/quality.ts';
 import type { AssetFile, SceneDocument } from '../generated/api.ts';
 import { Backdrop, type Picture } from './backdrop.ts';
 import { type BuiltScene, buildScene } from './build.ts';
-import {
-  aim,
-  between,
-  type Eye,
-  free,
-  type Insets,
-  orbitEye,
-  pictureCamera,
-  type Subject,
-  trackedEye,
-} from './eyes.ts';
+import { aim, type Insets, type Subject } from './eyes.ts';
 import { listen } from './finger.ts';
 import { Joy } from './joy.ts';
 import type { LentStage } from './lent.ts';
 import { type Lights, lights } from './lights.ts';
 import { loadModel } from './load.ts';
+import { EMPTY, Outlook } from './outlook.ts';
 import { type PaperColours, shadowCatcher, sheet } from './paper.ts';
 import { createRenderer, type Rendering } from './renderer.ts';
 import { nodeAt } from './touch.ts';
@@ -56,8 +47,6 @@ export interface StageOptions {
   readonly onContext: (there: boolean) => void;
 }
 
-/** Seconds from the page to before the child, or back. */
-const EASE = 0.4;
 /** Seconds in which a scene unfolds. */
 const RISE = 0.6;
 const LONGEST_STEP = 0.1;
@@ -76,19 +65,12 @@ export class Stage {
   readonly #quiet: () => void;
   #built: BuiltScene | null = null;
   #sheet: Group | null = null;
-  #subject: Subject = EMPTY;
-  #orbit: Orbit = HOME;
-  #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
-  #lens: Insets = this.#insets;
+  readonly #outlook: Outlook;
   #live = false;
   /** Somebody else draws. */
   #lent = false;
   /** A photograph that the scene stands on: drawn like a frame of the camera, but again and again the same. */
   #photo: SeenFrame | null = null;
-  #tracked: Eye | null = null;
-  #picture: Camera | null = null;
-  /** 0: on the page; 1: before the child. */
-  #held = 0;
   #asked = 0;
   #last = 0;
   #showing = 0;
@@ -100,6 +82,7 @@ export class Stage {
   constructor(options: StageOptions) {
     this.#options = options;
     this.#joy = new Joy(options.still);
+    this.#outlook = new Outlook(options.still);
     this.#lights.shadows(options.quality.shadows);
     this.#rendering = createRenderer({
       canvas: options.canvas,
@@ -114,7 +97,7 @@ export class Stage {
     this.#scene.add(this.#lights.group, this.#backdrop.mesh, this.#ground);
     this.#ground.visible = false;
     this.#quiet = listen(options.canvas, {
-      orbit: () => this.#orbit,
+      orbit: () => this.#outlook.orbit,
       onOrbit: (orbit) => this.#turn(orbit),
       onTap: (x, y) => this.#tap(x, y),
     });
@@ -133,8 +116,8 @@ export class Stage {
     this.#risen = this.#options.still ? 1 : 0;
     this.#scene.add(built.root);
     this.#lights.fit(built.bounds);
-    this.#subject = subjectOf(built);
-    this.#orbit = HOME;
+    this.#outlook.subject = subjectOf(built);
+    this.#outlook.orbit = HOME;
     this.#layPaper();
     this.#ask();
     return built.missing;
@@ -152,9 +135,7 @@ export class Stage {
   live(on: boolean): void {
     this.#live = on;
     this.#photo = null;
-    this.#tracked = this.#picture = null;
-    this.#held = 0;
-    this.#orbit = HOME;
+    this.#outlook.begin(on);
     if (!on) this.#backdrop.hide();
     this.#layPaper();
     this.#ask();
@@ -166,7 +147,7 @@ export class Stage {
     this.#photo = photo;
     if (photo) {
       const screen = this.#rendering.size();
-      this.#backdrop.show(photo.image, photo, screen, free(screen, this.#lens));
+      this.#backdrop.show(photo.image, photo, screen, this.#outlook.area(screen));
     }
     this.#ask();
   }
@@ -176,10 +157,13 @@ export class Stage {
     const photo = this.#photo;
     if (!photo) return null;
     const { width, height } = photo;
-    return this.#rendering.taken(width, height, () => {
+    const taken = this.#rendering.taken(width, height, () => {
       this.#lay(photo, photo, { x: 0, y: 0, width, height });
       this.#draw(photo);
     });
+    this.#rest();
+    this.#paint();
+    return taken;
   }
 
   /** Draws lighter or finer from now on. */
@@ -191,8 +175,8 @@ export class Stage {
 
   /** The figure stands in what `insets` leave free; the camera's picture fills what `lens` leaves, and stays there. */
   cover(insets: Insets, lens: Insets = insets): void {
-    this.#insets = insets;
-    this.#lens = lens;
+    this.#outlook.insets = insets;
+    this.#outlook.lens = lens;
     this.#ask();
   }
 
@@ -206,17 +190,11 @@ export class Stage {
   frame(seen: SeenFrame): void {
     if (!this.#live || this.#photo || this.#lent) return;
     const screen = this.#rendering.size();
-    const area = free(screen, this.#lens);
+    const area = this.#outlook.area(screen);
     this.#backdrop.show(seen.image, seen, screen, area);
-    this.#picture = pictureCamera(seen.camera, seen, area);
-    if (seen.pose && !seen.held) this.#tracked = trackedEye(seen.pose, this.#picture);
+    this.#outlook.look(seen.held ? { ...seen, pose: null } : seen, area);
     const step = this.#step();
-    const towards = seen.held ? 1 : -1;
-    if (towards > 0 && this.#held === 0) this.#orbit = HOME;
-    this.#held = Math.min(
-      1,
-      Math.max(0, this.#options.still ? (towards + 1) / 2 : this.#held + (towards * step) / EASE),
-    );
+    this.#outlook.hold(seen.held, step);
     this.#move(step);
     this.#draw(screen);
   }
@@ -230,7 +208,7 @@ export class Stage {
     return {
       renderer: this.#rendering.renderer,
       scene: this.#scene,
-      subject: () => this.#subject,
+      subject: () => this.#outlook.subject,
       nodes: () => this.#built?.nodes ?? [],
       draw: (eyes, there) => this.#drawFor(eyes, there),
       rise: () => {
@@ -273,14 +251,13 @@ export class Stage {
 
   #turn(orbit: Orbit): void {
     // The page in hand is turned by hand; only what stands before the child is turned by finger.
-    if (this.#live && this.#held < 1) return;
-    if (orbit === this.#orbit) return;
-    this.#orbit = this.#options.still ? { ...orbit, spin: 0, tilt: 0 } : orbit;
+    if (this.#outlook.onPage || orbit === this.#outlook.orbit) return;
+    this.#outlook.orbit = this.#options.still ? { ...orbit, spin: 0, tilt: 0 } : orbit;
     this.#ask();
   }
 
   #tap(x: number, y: number): void {
-    if (!this.#built || this.#lent || (this.#live && !this.#tracked)) return;
+    if (!this.#built?.root.visible || this.#lent) return;
     this.#touch(nodeAt(x, y, this.#built.nodes, this.#camera, this.#rendering.size()));
   }
 
@@ -310,7 +287,7 @@ export class Stage {
     const waited = this.#last ? begun - this.#last : 0;
     const again = this.#move(this.#step());
     const screen = this.#rendering.size();
-    if (this.#photo) this.#lay(this.#photo, screen, free(screen, this.#lens));
+    if (this.#photo) this.#lay(this.#photo, screen, this.#outlook.area(screen));
     this.#draw(screen);
     this.#options.onCost(Math.max(performance.now() - begun, waited - SCREEN));
     if (again) this.#ask();
@@ -320,8 +297,7 @@ export class Stage {
   /** Lays the photograph over an area of the screen, and the page's eye with it. */
   #lay(photo: SeenFrame, screen: Size, area: Area): void {
     this.#backdrop.place(photo, screen, area);
-    this.#picture = pictureCamera(photo.camera, photo, area);
-    this.#tracked = photo.pose && trackedEye(photo.pose, this.#picture);
+    this.#outlook.look(photo, area);
   }
 
   /** Seconds since the last picture; a pause counts as none. */
@@ -334,21 +310,21 @@ export class Stage {
 
   /** Moves everything on; says whether there is more to come. */
   #move(seconds: number): boolean {
-    this.#orbit = coast(this.#orbit, seconds);
+    this.#outlook.orbit = coast(this.#outlook.orbit, seconds);
     const rising = this.#risen < 1;
     this.#risen = Math.min(1, this.#risen + seconds / RISE);
     this.#built?.root.scale.setY(unfolded(this.#risen));
     const animated = this.#built?.update(seconds) ?? false;
     const joyful = this.#joy.update(seconds);
-    return animated || joyful || rising || !isStill(this.#orbit);
+    return animated || joyful || rising || !isStill(this.#outlook.orbit);
   }
 
   #draw(screen: Size): void {
-    const eye = this.#eye(screen);
+    const eye = this.#outlook.eye(screen);
     if (this.#built) this.#built.root.visible = eye !== null;
-    this.#ground.visible = this.#live && eye !== null && this.#held < 1;
+    this.#ground.visible = this.#outlook.onPage && eye !== null;
     if (eye) aim(this.#camera, eye, screen);
-    this.#rendering.renderer.render(this.#scene, this.#camera);
+    this.#rendering.draw(this.#scene, this.#camera);
     this.drawn++;
   }
 
@@ -363,14 +339,6 @@ export class Stage {
     if (this.#built) this.#built.root.visible = there;
     if (this.#sheet) this.#sheet.visible = there;
   }
-
-  #eye(screen: Size): Eye | null {
-    if (!this.#live) return orbitEye(this.#orbit, this.#subject, screen, this.#insets);
-    if (!this.#tracked) return null;
-    if (this.#held === 0) return this.#tracked;
-    const before = orbitEye(this.#orbit, this.#subject, screen, this.#insets, this.#picture ?? undefined);
-    return between(this.#tracked, before, this.#held);
-  }
 }
 
 /** Height of a scene that unfolds, a little too high before it settles (Penner's easeOutBack). */
@@ -378,9 +346,6 @@ function unfolded(part: number): number {
   const left = part - 1;
   return Math.max(0.001, 1 + 2.2 * left ** 3 + 1.2 * left ** 2);
 }
-
-/** The middle of the sheet, when nothing stands on it. */
-const EMPTY: Subject = { middle: new Vector3(0, 0, 0), radius: 90, height: 20 };
 
 function subjectOf({ bounds }: BuiltScene): Subject {
   if (bounds.isEmpty()) return EMPTY;

@@ -218,7 +218,7 @@ export class Desk {
     if (!this.#grip && this.#fitted !== this.#figures.count) this.#fit();
     aim(this.#camera, orbitEye(this.#orbit, this.#subject, screen, INSETS), screen);
     this.#handles.fit(this.#camera, screen.height);
-    this.#rendering.renderer.render(this.#scene, this.#camera);
+    this.#rendering.draw(this.#scene, this.#camera);
     this.#last = again ? now : 0;
     if (again && !document.hidden) this.#ask();
   }

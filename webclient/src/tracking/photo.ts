@@ -16,9 +16,9 @@ import { lumaOf } from './picture.ts';
 
 /**
  * unreadable: not a picture, or a broken one; heic: HEIF, which this browser cannot read; small, large: its size;
- * nothing: no marker; unsupported: this browser cannot run the tracker.
+ * unsupported: this browser cannot run the tracker.
  */
-export type PhotoTrouble = 'unreadable' | 'heic' | 'small' | 'large' | 'nothing' | 'unsupported';
+export type PhotoTrouble = 'unreadable' | 'heic' | 'small' | 'large' | 'unsupported';
 
 export class PhotoProblem extends Error {
   constructor(readonly trouble: PhotoTrouble) {
@@ -49,18 +49,45 @@ const FEWEST = 100;
 const MOST = 52e6;
 const MOST_BYTES = 64e6;
 
-/** Decodes a file. Throws a PhotoProblem. */
-export async function openPhoto(file: Blob): Promise<Photo> {
-  if (file.size > MOST_BYTES) throw new PhotoProblem('large');
-  const head = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
-  const header = photoHeader(head);
-  if (header.size && header.size.width * header.size.height > MOST) throw new PhotoProblem('large');
-  const bitmap = await decode(withoutOrientation(file, head, header), header);
-  try {
-    if (Math.min(bitmap.width, bitmap.height) < FEWEST) throw new PhotoProblem('small');
-    return { canvas: upright(bitmap, header), focal: focalOf(header) ?? NOMINAL_FOCAL };
-  } finally {
-    bitmap.close();
+/** Opens photographs and looks for markers in them. The tracker is fetched while the first one is decoded. */
+export class Darkroom {
+  readonly #detector = new Detector();
+
+  /** Decodes a file. Throws a PhotoProblem. */
+  async open(file: Blob): Promise<Photo> {
+    if (file.size > MOST_BYTES) throw new PhotoProblem('large');
+    const head = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
+    const header = photoHeader(head);
+    if (header.size && header.size.width * header.size.height > MOST) throw new PhotoProblem('large');
+    const bitmap = await decode(withoutOrientation(file, head, header), header);
+    try {
+      if (Math.min(bitmap.width, bitmap.height) < FEWEST) throw new PhotoProblem('small');
+      return { canvas: upright(bitmap, header), focal: focalOf(header) ?? NOMINAL_FOCAL };
+    } finally {
+      bitmap.close();
+    }
+  }
+
+  /**
+   * The marker nearest the photograph's middle and where its page lies; `side` of the printed marker, mm. A mirrored
+   * picture is turned round. Null when there is none of them; throws a PhotoProblem where the tracker cannot run.
+   */
+  async find(photo: Photo, markers: readonly MarkerWord[], side = 60): Promise<FoundMarker | null> {
+    await this.#detector.ready.catch(() => {
+      throw new PhotoProblem('unsupported');
+    });
+    this.#detector.know(markers.map(({ word }) => wordBits(word)));
+    for (const mirrored of [false, true]) {
+      if (mirrored) mirror(photo.canvas);
+      const found = await search(this.#detector, photo, markers, side);
+      if (found) return { ...found, mirrored };
+    }
+    mirror(photo.canvas); // back to what it was
+    return null;
+  }
+
+  close(): void {
+    this.#detector.close();
   }
 }
 
@@ -88,7 +115,8 @@ function upright(bitmap: ImageBitmap, { orientation }: PhotoHeader): HTMLCanvasE
   [canvas.width, canvas.height] = orientation >= 5 ? [h, w] : [w, h];
   const pen = penOf(canvas);
   pen.setTransform(...turned(orientation, w, h));
-  pen.imageSmoothingQuality = 'medium';
+  // Better than that blurs 12 megapixels as a whole first, for a second and more: nothing is lost down to half the size.
+  pen.imageSmoothingQuality = scale < 0.4 ? 'medium' : 'low';
   pen.drawImage(bitmap, 0, 0, w, h);
   pen.resetTransform();
   return canvas;
@@ -113,29 +141,6 @@ function turned(orientation: number, w: number, h: number): [number, number, num
       return [0, -1, 1, 0, 0, w];
     default:
       return [1, 0, 0, 1, 0, 0];
-  }
-}
-
-/**
- * The marker nearest the photograph's middle and where its page lies; `side` of the printed marker, mm. A mirrored picture
- * is turned round. Throws a PhotoProblem.
- */
-export async function findMarker(photo: Photo, markers: readonly MarkerWord[], side = 60): Promise<FoundMarker> {
-  const detector = new Detector();
-  try {
-    detector.know(markers.map(({ word }) => wordBits(word)));
-    await detector.ready.catch(() => {
-      throw new PhotoProblem('unsupported');
-    });
-    for (const mirrored of [false, true]) {
-      if (mirrored) mirror(photo.canvas);
-      const found = await search(detector, photo, markers, side);
-      if (found) return { ...found, mirrored };
-    }
-    mirror(photo.canvas); // back to what it was
-    throw new PhotoProblem('nothing');
-  } finally {
-    detector.close();
   }
 }
 

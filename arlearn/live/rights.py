@@ -1,0 +1,77 @@
+"""Who may lead a group: looked up whole when somebody comes, and confirmed in one look for every order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, Q
+from django.http import HttpRequest
+
+from arlearn.errors import Problem
+from arlearn.live.clock import clock
+from arlearn.live.models import GroupSession
+from arlearn.live.queries import access_group
+from arlearn.people.access import Visitor, signed_in
+from arlearn.people.models import Membership, Role, User
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Somebody who may lead a group, and from what that followed: while it stays so, the right stays."""
+
+    user: User
+    group: UUID
+    library: UUID
+    sign_in: str
+    """The key of the sign-in cookie."""
+    signed: str
+    """What is kept under that key."""
+
+    def still(self) -> bool:
+        """Whether nothing has changed of what the right followed from."""
+        mine = Membership.objects.filter(user=self.user, library=self.library, role__in=[Role.EDUCATOR, Role.ADMIN])
+        same = User.objects.filter(id=self.user.id, password=self.user.password, is_active=True)
+        return Session.objects.filter(
+            Exists(same.filter(Q(is_superuser=True) | Exists(mine))),
+            Exists(GroupSession.objects.filter(id=self.group, book__library=self.library)),
+            session_key=self.sign_in,
+            session_data=self.signed,
+            expire_date__gt=clock.now(),
+        ).exists()
+
+
+def leader_of(sign_in: str, group_id: UUID) -> Leader:
+    """Who is signed in, and may lead the group. Raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
+    # Before it is looked into: what changes meanwhile is seen at the next order.
+    signed = Session.objects.filter(session_key=sign_in).values_list("session_data", flat=True).first() or ""
+    visitor = _visitor_of(sign_in)
+    group = access_group(visitor, group_id)
+    return Leader(signed_in(visitor), group_id, group.library_id, sign_in, signed)
+
+
+def confirmed(leader: Leader) -> Leader:
+    """The leader, who may lead still. Raises as `leader_of`."""
+    return leader if leader.still() else leader_of(leader.sign_in, leader.group)
+
+
+def lost(leaders: Iterable[Leader]) -> dict[Leader, Problem]:
+    """Those who may not lead any more, and why."""
+    gone = {}
+    for leader in leaders:
+        try:
+            confirmed(leader)
+        except Problem as problem:
+            gone[leader] = problem
+    return gone
+
+
+def _visitor_of(sign_in: str) -> Visitor:
+    """Whom the key of a sign-in cookie names now; nobody when it has ended."""
+    request = HttpRequest()
+    request.session = SessionStore(sign_in or None)
+    user = get_user(request)
+    return user if isinstance(user, User) else AnonymousUser()
