@@ -8,10 +8,10 @@ import type { Stage } from '../stage/stage.ts';
 import { interfaceLanguage, texts } from '../ui/i18n.ts';
 import { boardParts } from './board-parts.ts';
 import { h } from './dom.ts';
-import { type IconName, icon } from './icons.ts';
 import { picture } from './pictures.ts';
 import type { Reading } from './reading.ts';
 import './room.css';
+import { RoomTools } from './room-tools.ts';
 import { announce, tell } from './state.ts';
 
 const say = texts(
@@ -21,16 +21,7 @@ const say = texts(
     found: 'Ketuk untuk menaruhnya di sini.',
     blind: 'Perangkat ini belum bisa mencari meja. Gambarnya kutaruh di depanmu.',
     lost: 'Gerakkan perangkatmu pelan-pelan. Ia sedang mencari ruanganmu.',
-    put: 'Taruh di sini',
-    before: 'Taruh di depanku',
     placed: 'Sudah berdiri. {size}',
-    left: 'Putar ke kiri',
-    right: 'Putar ke kanan',
-    larger: 'Lebih besar',
-    smaller: 'Lebih kecil',
-    move: 'Pindahkan',
-    leave: 'Keluar dari ruangan',
-    fold: 'Lipat cerita',
     life: 'Sebesar di buku',
     times: '{times} kali besarnya di buku',
   },
@@ -40,16 +31,7 @@ const say = texts(
     found: 'Tap to put it here.',
     blind: 'This device cannot look for a table yet. I have put it in front of you.',
     lost: 'Move your device slowly. It is looking for your room.',
-    put: 'Put it here',
-    before: 'Put it before me',
     placed: 'There it stands. {size}',
-    left: 'Turn left',
-    right: 'Turn right',
-    larger: 'Larger',
-    smaller: 'Smaller',
-    move: 'Move it',
-    leave: 'Leave the room',
-    fold: 'Fold the story away',
     life: 'As large as in the book',
     times: '{times} times as large as in the book',
   },
@@ -80,10 +62,8 @@ export class RoomView {
   readonly #options: RoomViewOptions;
   readonly #glass = h('div', { class: 'room-glass', tabindex: 0, role: 'application', 'aria-label': say('glass') });
   readonly #hint = h('div', { class: 'hint room-hint', hidden: true });
-  readonly #keep = h('div', { class: 'room-tools keep' });
-  readonly #change = h('div', { class: 'room-tools change' });
+  readonly #tools: RoomTools;
   readonly #size = h('p', { class: 'room-size', hidden: true });
-  readonly #put = h('button', { type: 'button', class: 'press primary room-put', 'data-action': 'put' });
   readonly #board: Board | null;
   readonly #room: Room;
   readonly #watcher: MutationObserver | null = null;
@@ -109,9 +89,9 @@ export class RoomView {
       onTracked: (tracked) => this.#tracked(tracked),
       isTap: () => isTap(this.#fingers),
     });
-    this.#fill();
+    this.#tools = this.#makeTools();
     this.#listen();
-    page.append(this.#glass, this.#size, this.#keep, this.#change, this.#hint, this.#put);
+    page.append(this.#glass, this.#size, this.#tools.keep, this.#tools.change, this.#hint, this.#tools.put);
     tell({ room: kind === 'immersive-ar' ? 'ar' : 'vr' });
     this.#placed(this.#room.placing);
     if (this.#board) {
@@ -134,37 +114,29 @@ export class RoomView {
     this.#watcher?.disconnect();
     this.#abort.abort();
     this.#room.close();
-    for (const part of [this.#glass, this.#size, this.#keep, this.#change, this.#hint, this.#put]) part.remove();
-    delete this.#options.page.dataset.folded;
+    this.#tools.remove();
+    for (const part of [this.#glass, this.#size, this.#hint]) part.remove();
   }
 
-  #fill(): void {
+  #makeTools(): RoomTools {
     const { page, onLeave } = this.#options;
-    const turned = (by: number) => () => this.#room.change((placing) => turn(placing, by));
-    const sized = (way: 1 | -1) => () => {
-      this.#room.change((placing) => resize(placing, way));
-      announce(sizeText(this.#room.placing));
+    const acts = {
+      leave: onLeave,
+      move: () => this.#room.lift(),
+      put: () => this.#room.put(),
+      turn: (way: 1 | -1) => this.#turn(way),
+      size: (way: 1 | -1) => this.#resize(way),
     };
-    const fold = round('fold', 'fold', () => {
-      const folded = page.dataset.folded === undefined;
-      if (folded) page.dataset.folded = '';
-      else delete page.dataset.folded;
-      fold.setAttribute('aria-pressed', String(folded));
-    });
-    fold.setAttribute('aria-pressed', 'false');
-    this.#keep.append(
-      round('leave', 'close', onLeave),
-      round('move', 'move', () => this.#room.lift()),
-    );
-    // The sheet that is folded away is the one over the room; a board has none.
-    if (!this.#board) this.#keep.append(fold);
-    this.#change.append(
-      round('left', 'left', turned(-TURN)),
-      round('right', 'right', turned(TURN)),
-      round('larger', 'larger', sized(1)),
-      round('smaller', 'smaller', sized(-1)),
-    );
-    this.#put.addEventListener('click', () => this.#room.put());
+    return new RoomTools(acts, page, this.#board === null);
+  }
+
+  #turn(way: 1 | -1): void {
+    this.#room.change((placing) => turn(placing, way * TURN));
+  }
+
+  #resize(way: 1 | -1): void {
+    this.#room.change((placing) => resize(placing, way));
+    announce(sizeText(this.#room.placing));
   }
 
   #listen(): void {
@@ -193,14 +165,13 @@ export class RoomView {
 
   #keyed(event: KeyboardEvent): void {
     const { key } = event;
-    if (key === 'ArrowLeft') this.#room.change((placing) => turn(placing, -TURN));
-    else if (key === 'ArrowRight') this.#room.change((placing) => turn(placing, TURN));
-    else if (key === '+' || key === '=') this.#room.change((placing) => resize(placing, 1));
-    else if (key === '-') this.#room.change((placing) => resize(placing, -1));
+    if (key === 'ArrowLeft') this.#turn(-1);
+    else if (key === 'ArrowRight') this.#turn(1);
+    else if (key === '+' || key === '=') this.#resize(1);
+    else if (key === '-') this.#resize(-1);
     else if (key === 'Enter' || key === ' ') this.#room.put();
     else return;
     event.preventDefault();
-    if ('+=-'.includes(key)) announce(sizeText(this.#room.placing));
   }
 
   /** Called in every frame while the ring follows the eye: most of them change nothing here. */
@@ -213,16 +184,15 @@ export class RoomView {
     this.#shown = { kind: placing.kind, spot, size: now };
     const stands = placing.kind === 'standing';
     this.#size.textContent = stands ? sizeText(placing) : '';
-    this.#size.hidden = this.#change.hidden = !stands;
-    this.#put.hidden = stands;
-    this.#put.textContent = say(spot ? 'put' : 'before');
+    this.#size.hidden = !stands;
+    // Where the button that was pressed is gone the keys go on to what it did.
+    if (stands && document.activeElement === this.#tools.put) this.#glass.focus();
+    this.#tools.show(stands, spot);
     if (placing.kind === kind && stands) return;
     this.#state(stands ? 'tracking' : 'searching');
-    if (!stands) this.#say(spot ? 'found' : 'seeking');
+    if (!stands && this.#options.kind === 'immersive-ar') this.#say(spot ? 'found' : 'seeking');
     else if (!this.#blind) this.#say(null);
     if (stands && !this.#blind) announce(say('placed', { size: sizeText(placing) }));
-    // The button that was pressed is gone: the keys go on to what it did.
-    if (stands && document.activeElement === document.body) this.#glass.focus();
   }
 
   #tracked(tracked: boolean): void {
@@ -257,7 +227,7 @@ export class RoomView {
   #drawBoard(): void {
     const told = this.#options.told();
     const covered = told.length === 1;
-    const own = [this.#hint, this.#size, this.#put, this.#change, this.#keep];
+    const own = [this.#hint, this.#size, this.#tools.put, this.#tools.change, this.#tools.keep];
     this.#board?.show(boardParts(covered ? told : [...told, ...own]));
   }
 }
@@ -268,18 +238,6 @@ function sizeText(placing: Placing): string {
   const digits = times < 10 ? 1 : 0;
   const number = new Intl.NumberFormat(interfaceLanguage(), { maximumFractionDigits: times < 1 ? 2 : digits });
   return times === 1 ? say('life') : say('times', { times: number.format(times) });
-}
-
-function round(
-  name: 'left' | 'right' | 'larger' | 'smaller' | 'move' | 'leave' | 'fold',
-  sign: IconName,
-  act: () => void,
-) {
-  return h(
-    'button',
-    { type: 'button', class: 'press round', 'data-action': name, 'aria-label': say(name), onclick: act },
-    icon(sign),
-  );
 }
 
 const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
