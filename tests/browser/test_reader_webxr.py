@@ -45,7 +45,8 @@ def seen_at(page: Page, placing: dict[str, Any], node: dict[str, Any]) -> tuple[
     """The px at which the middle of a node is, by the room's geometry alone."""
     size = page.viewport_size
     assert size is not None
-    x, y, z = np.array(node["position"]) + (0, node["size"] * 0.4, 0)
+    x, y, z = node["position"]
+    y += node["size"] * 0.4
     c, s = math.cos(placing["turn"]), math.sin(placing["turn"])
     room = np.array(placing["at"]) + np.array([c * x + s * z, y, c * z - s * x]) * placing["scale"] / 1000
     right, up, back = room - EYE
@@ -69,9 +70,7 @@ def to_find(page: Page, manifest: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return task, next(node for node in scene["nodes"] if node["id"] == task["answer"])
 
 
-def test_R71_R72_R73_R74_a_child_puts_the_scene_on_its_table(
-    enter: Enter, manifest: Any, educator: Educator
-) -> None:
+def test_R71_R72_R73_R74_a_child_puts_the_scene_on_its_table(enter: Enter, manifest: Any, educator: Educator) -> None:
     page = enter(PHONE, f"/j/{educator.open(manifest['book']['id'])}")
     educator.order("open_page", page=manifest["pages"][1]["id"])
     expect(page.get_by_role("heading", level=1)).to_have_text(manifest["pages"][1]["scene"]["title"]["id"])

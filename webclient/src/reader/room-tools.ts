@@ -44,12 +44,14 @@ export class RoomTools {
   readonly change = h('div', { class: 'room-tools change' });
   readonly put: HTMLButtonElement;
   readonly #page: HTMLElement;
+  readonly #fold: HTMLButtonElement | null;
 
   /** `folds`: the page's sheet lies over the room, and can be folded away. */
   constructor(acts: RoomActs, page: HTMLElement, folds: boolean) {
     this.#page = page;
     this.keep.append(round('leave', 'close', acts.leave), round('move', 'move', acts.move));
-    if (folds) this.keep.append(this.#foldButton());
+    this.#fold = folds ? this.#foldButton() : null;
+    if (this.#fold) this.keep.append(this.#fold);
     this.change.append(
       round('left', 'left', () => acts.turn(-1)),
       round('right', 'right', () => acts.turn(1)),
@@ -76,15 +78,26 @@ export class RoomTools {
     delete this.#page.dataset.folded;
   }
 
+  /** Folds the story away, where it would lie over what was just put down. */
+  makeRoom(): void {
+    if (this.#fold && matchMedia('(orientation: landscape)').matches) this.#lay(this.#fold, true);
+  }
+
+  /** Another step is there to be read. */
+  unfold(): void {
+    if (this.#fold) this.#lay(this.#fold, false);
+  }
+
   #foldButton(): HTMLButtonElement {
-    const button = round('fold', 'fold', () => {
-      const folded = this.#page.dataset.folded === undefined;
-      if (folded) this.#page.dataset.folded = '';
-      else delete this.#page.dataset.folded;
-      button.setAttribute('aria-pressed', String(folded));
-    });
+    const button = round('fold', 'fold', () => this.#lay(button, this.#page.dataset.folded === undefined));
     button.setAttribute('aria-pressed', 'false');
     return button;
+  }
+
+  #lay(button: HTMLButtonElement, folded: boolean): void {
+    if (folded) this.#page.dataset.folded = '';
+    else delete this.#page.dataset.folded;
+    button.setAttribute('aria-pressed', String(folded));
   }
 }
 

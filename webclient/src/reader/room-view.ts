@@ -68,6 +68,7 @@ export class RoomView {
   readonly #room: Room;
   readonly #watcher: MutationObserver | null = null;
   readonly #abort = new AbortController();
+  readonly #off: () => void;
   #fingers: Fingers = NO_FINGERS;
   #blind = false;
   #shown: { kind: Placing['kind'] | null; spot: boolean; size: number } = { kind: null, spot: false, size: 0 };
@@ -76,7 +77,7 @@ export class RoomView {
 
   constructor(options: RoomViewOptions) {
     this.#options = options;
-    const { immersion, kind, stage, page } = options;
+    const { immersion, kind, stage, page, reading } = options;
     // A browser that lays the page over the room says so; without that words and buttons stand in the room.
     this.#board = immersion.domOverlayState ? null : new Board(boardColours);
     this.#room = new Room({
@@ -91,6 +92,9 @@ export class RoomView {
     });
     this.#tools = this.#makeTools();
     this.#listen();
+    this.#off = reading.on((change) => {
+      if (change === 'page' || change === 'step') this.#tools.unfold();
+    });
     page.append(this.#glass, this.#size, this.#tools.keep, this.#tools.change, this.#hint, this.#tools.put);
     tell({ room: kind === 'immersive-ar' ? 'ar' : 'vr' });
     this.#placed(this.#room.placing);
@@ -113,6 +117,7 @@ export class RoomView {
     clearTimeout(this.#drawing);
     this.#watcher?.disconnect();
     this.#abort.abort();
+    this.#off();
     this.#room.close();
     this.#tools.remove();
     for (const part of [this.#glass, this.#size, this.#hint]) part.remove();
@@ -192,6 +197,7 @@ export class RoomView {
     this.#state(stands ? 'tracking' : 'searching');
     if (!stands && this.#options.kind === 'immersive-ar') this.#say(spot ? 'found' : 'seeking');
     else if (!this.#blind) this.#say(null);
+    if (stands) this.#tools.makeRoom();
     if (stands && !this.#blind) announce(say('placed', { size: sizeText(placing) }));
   }
 
