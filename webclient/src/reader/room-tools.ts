@@ -44,12 +44,14 @@ export class RoomTools {
   readonly change = h('div', { class: 'room-tools change' });
   readonly put: HTMLButtonElement;
   readonly #page: HTMLElement;
+  readonly #move: HTMLButtonElement;
   readonly #fold: HTMLButtonElement | null;
 
   /** `folds`: the page's sheet lies over the room, and can be folded away. */
   constructor(acts: RoomActs, page: HTMLElement, folds: boolean) {
     this.#page = page;
-    this.keep.append(round('leave', 'close', acts.leave), round('move', 'move', acts.move));
+    this.#move = round('move', 'move', acts.move);
+    this.keep.append(round('leave', 'close', acts.leave), this.#move);
     this.#fold = folds ? this.#foldButton() : null;
     if (this.#fold) this.keep.append(this.#fold);
     this.change.append(
@@ -68,7 +70,8 @@ export class RoomTools {
 
   /** What can be done with a scene that stands, or that is still carried: over a spot, or over nothing known. */
   show(stands: boolean, spot: boolean): void {
-    this.change.hidden = !stands;
+    this.change.hidden = this.#move.hidden = !stands;
+    if (this.#fold) this.#fold.hidden = !stands;
     this.put.hidden = stands;
     this.put.textContent = say(spot ? 'put' : 'before');
   }

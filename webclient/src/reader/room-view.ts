@@ -232,9 +232,11 @@ export class RoomView {
 
   #drawBoard(): void {
     const told = this.#options.told();
-    const covered = told.length === 1;
-    const own = [this.#hint, this.#size, this.#tools.put, this.#tools.change, this.#tools.keep];
-    this.#board?.show(boardParts(covered ? told : [...told, ...own]));
+    const { put, change, keep } = this.#tools;
+    const own = [this.#hint, put, this.#size, change, keep];
+    // What covers the page covers the board; and first of all the scene needs a place.
+    if (told.length === 1) this.#board?.show(boardParts(told));
+    else this.#board?.show(boardParts(this.#shown.kind === 'standing' ? [...told, ...own] : own));
   }
 }
 
