@@ -283,7 +283,7 @@ export class PageScreen {
     if (document.hidden) {
       this.#sheet.pause();
       this.#options.reading.show({ view: 'away' });
-    } else this.#options.reading.show({ view: this.#stage.view });
+    } else this.#options.reading.show({ view: this.#door.view ?? this.#stage.view });
   };
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reading } from './reading.ts';
 import { RoomDoor } from './room-door.ts';
 import type { StageView } from './stage-view.ts';
@@ -33,8 +33,10 @@ function door(supported: readonly string[], answer: () => Promise<XRSession>) {
     told: () => [],
   });
   document.body.append(made.root);
-  return { door: made, steps, xr };
+  return { door: made, steps, xr, page };
 }
+
+beforeEach(() => localStorage.setItem('arlearn.room', 'yes'));
 
 const never = () => new Promise<XRSession>(() => undefined);
 const refused = (name: string) => () => Promise.reject(new DOMException('no', name));
@@ -69,6 +71,20 @@ describe('R70 the door to the room', () => {
     expect(steps.length).toBe(2);
     expect(one.within).toBe('immersive-ar');
     expect(one.root.children.length).toBe(0);
+  });
+
+  it('says what for before the first time, and takes no for an answer', async () => {
+    localStorage.clear();
+    const { door: one, steps, page } = door(['immersive-ar'], never);
+    await settled();
+    void one.enter('immersive-ar');
+    page.querySelector<HTMLElement>('[data-action=no-room]')!.click();
+    await settled();
+    expect([steps, one.within]).toEqual([[], null]);
+    void one.enter('immersive-ar');
+    page.querySelector<HTMLElement>('[data-action=enter-room]')!.click();
+    await settled();
+    expect(steps).toEqual(['lend', 'ask immersive-ar']);
   });
 
   it.each([

@@ -1,7 +1,9 @@
 // The way into the room: offered where the browser has one, entered by a tap, left to the rung that was before.
 import { type Immersion, immersions, immersionsFor } from '../core/immersion.ts';
 import { texts } from '../ui/i18n.ts';
+import { askForRoom } from './camera-why.ts';
 import { h } from './dom.ts';
+import type { Seen } from './group-link.ts';
 import { icon } from './icons.ts';
 import { picture } from './pictures.ts';
 import type { Reading } from './reading.ts';
@@ -53,6 +55,10 @@ const FEATURES: Record<Immersion, string[]> = {
   'immersive-vr': ['local-floor'],
 };
 
+/** A room was entered from this device: what for need not be said again. */
+const ENTERED = 'arlearn.room';
+const hasEntered = (): boolean => localStorage.getItem(ENTERED) !== null;
+
 export class RoomDoor {
   readonly root = h('div', { class: 'room-door' });
   readonly #options: RoomDoorOptions;
@@ -79,6 +85,11 @@ export class RoomDoor {
     return this.#within;
   }
 
+  /** What the educator is told of it; null when the child is in no room. */
+  get view(): Seen['view'] | null {
+    return this.#view?.view ?? null;
+  }
+
   /** The page or the rung changed: the door may be there or not. */
   refresh(): void {
     const [kind] = this.#within ? [] : this.ways;
@@ -86,12 +97,18 @@ export class RoomDoor {
     this.root.replaceChildren(...(kind ? [this.#button(kind)] : []));
   }
 
-  /** Must be called in a tap. */
+  /** Must be called in a tap. The first time a picture says what the browser will ask for. */
   async enter(kind: Immersion): Promise<void> {
     if (this.#within || !navigator.xr) return;
     this.#within = kind;
     this.root.replaceChildren();
-    // The camera is let go first, for the room needs it; and both before anything is waited for, while the tap still counts.
+    const { page } = this.#options;
+    if (kind === 'immersive-ar' && !hasEntered() && !(await askForRoom(page.parentElement ?? page))) {
+      this.#within = null;
+      this.refresh();
+      return;
+    }
+    // The camera is let go first, for the room needs it; and both before anything else is waited for: the tap still counts.
     const lent = this.#options.stage.lend();
     const overlay = kind === 'immersive-ar' ? { domOverlay: { root: document.body } } : {};
     const asked = navigator.xr.requestSession(kind, { optionalFeatures: FEATURES[kind], ...overlay });
@@ -123,6 +140,7 @@ export class RoomDoor {
     try {
       const immersion = await asked;
       this.#immersion = immersion;
+      if (kind === 'immersive-ar') localStorage.setItem(ENTERED, 'yes');
       const ended = new Promise<void>((resolve) => {
         immersion.addEventListener('end', () => resolve(), { once: true });
       });

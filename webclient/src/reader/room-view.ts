@@ -8,6 +8,7 @@ import type { Stage } from '../stage/stage.ts';
 import { interfaceLanguage, texts } from '../ui/i18n.ts';
 import { boardParts } from './board-parts.ts';
 import { h } from './dom.ts';
+import type { Seen } from './group-link.ts';
 import { picture } from './pictures.ts';
 import type { Reading } from './reading.ts';
 import './room.css';
@@ -70,6 +71,7 @@ export class RoomView {
   readonly #abort = new AbortController();
   readonly #off: () => void;
   #fingers: Fingers = NO_FINGERS;
+  #tracking: 'searching' | 'tracking' | 'held' = 'searching';
   #blind = false;
   #shown: { kind: Placing['kind'] | null; spot: boolean; size: number } = { kind: null, spot: false, size: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -103,6 +105,11 @@ export class RoomView {
       this.#watcher.observe(page, { subtree: true, childList: true, characterData: true, attributes: true });
       this.#drawBoard();
     }
+  }
+
+  /** What the educator is told of it: a headset that was taken off shows nothing. */
+  get view(): Seen['view'] {
+    return this.#options.immersion.visibilityState === 'hidden' ? 'away' : this.#tracking;
   }
 
   async open(): Promise<void> {
@@ -166,6 +173,8 @@ export class RoomView {
     // What is pressed on the page is not meant for the room behind it.
     const toPage = (event: Event) => event.target === this.#glass || event.preventDefault();
     document.addEventListener('beforexrselect', toPage, { signal });
+    const { immersion, reading } = this.#options;
+    immersion.addEventListener('visibilitychange', () => reading.show({ view: this.view }), { signal });
   }
 
   #keyed(event: KeyboardEvent): void {
@@ -209,8 +218,9 @@ export class RoomView {
   }
 
   #state(tracking: 'searching' | 'tracking' | 'held'): void {
+    this.#tracking = tracking;
     tell({ tracking });
-    this.#options.reading.show({ view: tracking });
+    this.#options.reading.show({ view: this.view });
   }
 
   #say(what: Hint | null): void {
