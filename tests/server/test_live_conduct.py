@@ -197,9 +197,9 @@ async def test_L55_who_may_lead_no_longer_orders_nothing(lose: Any, code: str, m
 
 
 def speak_english(panel: Panel) -> None:
-    session = panel.browser.session
-    session["language"] = "en"
-    session.save()
+    kept = panel.browser.session
+    kept["language"] = "en"
+    kept.save()
 
 
 async def test_L55_an_order_asks_the_database_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,7 @@ function single(luma: Luma, asked: Asked): object {
   let ms = Number.POSITIVE_INFINITY;
   let found: object[] = [];
   for (let i = 0; i < REPEATS; i++) {
+    tracker.setWords(codes.map(wordBits)); // nothing is known of the picture before
     const start = performance.now();
     const marked =
       asked.mode === 'plain'

@@ -33,24 +33,25 @@ function page(word: bigint): Page {
 }
 
 /** The page as a camera sees it: the middle of nine rays for each pixel, gamma coded. */
-function picture(seen: Page, { R, t }: Pose): Luma {
-  const gray = new Uint8Array(WIDTH * HEIGHT).fill(255 * TABLE ** (1 / 2.2));
+function picture(seen: Page, { R, t }: Pose, camera = CAMERA): Luma {
+  const [width, height] = [2 * camera.cx, 2 * camera.cy];
+  const gray = new Uint8Array(width * height).fill(255 * TABLE ** (1 / 2.2));
   const back = transpose(R);
   const eye = apply(back, t);
-  const corners = square(1.05 * WHOLE).map(([x, y]) => project({ R, t }, CAMERA, [x, y, 0]));
+  const corners = square(1.05 * WHOLE).map(([x, y]) => project({ R, t }, camera, [x, y, 0]));
   const [us, vs] = [corners.map((c) => c[0]), corners.map((c) => c[1])];
   const light = (u: number, v: number): number => {
-    const [x, y, z] = apply(back, [(u - CAMERA.cx) / CAMERA.fx, (v - CAMERA.cy) / CAMERA.fy, 1]);
+    const [x, y, z] = apply(back, [(u - camera.cx) / camera.fx, (v - camera.cy) / camera.fy, 1]);
     return seen((eye[2] / z) * x - eye[0], (eye[2] / z) * y - eye[1]);
   };
-  for (let v = Math.max(0, Math.floor(Math.min(...vs))); v < Math.min(HEIGHT, Math.max(...vs)); v++) {
-    for (let u = Math.max(0, Math.floor(Math.min(...us))); u < Math.min(WIDTH, Math.max(...us)); u++) {
+  for (let v = Math.max(0, Math.floor(Math.min(...vs))); v < Math.min(height, Math.max(...vs)); v++) {
+    for (let u = Math.max(0, Math.floor(Math.min(...us))); u < Math.min(width, Math.max(...us)); u++) {
       let sum = 0;
       for (const a of [1, 3, 5]) for (const b of [1, 3, 5]) sum += light(u + a / 6, v + b / 6);
-      gray[v * WIDTH + u] = Math.round(255 * (sum / 9) ** (1 / 2.2));
+      gray[v * width + u] = Math.round(255 * (sum / 9) ** (1 / 2.2));
     }
   }
-  return { buffer: gray.buffer, offset: 0, stride: WIDTH, width: WIDTH, height: HEIGHT };
+  return { buffer: gray.buffer, offset: 0, stride: width, width, height };
 }
 
 const pose = (tilt: number, x = 0): Pose => ({ R: rotationOf([(tilt * Math.PI) / 180, 0, 0]), t: [x, 3, 80] });
@@ -141,5 +142,14 @@ describe('following', () => {
       expect(marked, `jump ${i}`).toMatchObject([{ index: 0 }]);
       expect(off(marked[0]!, after!), `jump ${i}`).toBeLessThan(0.5);
     }
+  });
+
+  it('R43 searches a large picture in full when half of it shows nothing; in a film only now and then', async () => {
+    const camera = nominalCamera(1280, 720);
+    const far = picture(page(WORDS[1]!), { R: rotationOf([0.3, 0.2, 0.5]), t: [20, 30, 480] }, camera);
+    expect(tracker.detect(far)).toMatchObject([{ index: 1 }]);
+    const count = (luma: Luma, i: number) => tracker.track({ luma, camera, time: i / 30, aim: null }).marked.length;
+    const none = picture(() => TABLE, { R: rotationOf([0.3, 0.2, 0.5]), t: [20, 30, 480] }, camera);
+    expect([none, far, far, far, far, far].map(count)).toEqual([0, 0, 0, 0, 1, 1]);
   });
 });

@@ -69,6 +69,8 @@ export class Live {
   readonly #finder: Viewfinder;
   /** Counts openings of the camera: what belongs to an earlier one stops by itself. */
   #turn = 0;
+  /** A frame is with the detector: perhaps the last one of a camera that was opened anew meanwhile. */
+  #busy = false;
   /** Frames that are dealt with, 1/s. */
   #rate = 30;
   #stopped = false;
@@ -154,7 +156,7 @@ export class Live {
     const work = (now: number, metadata?: VideoFrameCallbackMetadata): void => {
       if (turn !== this.#turn) return;
       // Of a camera that gives more than was asked for some are left out; half a frame of slack, for its clock is not ours.
-      if (last && now - last.now < 1000 / this.#rate - 1000 / 60) {
+      if (this.#busy || (last && now - last.now < 1000 / this.#rate - 1000 / 60)) {
         this.#next(turn, last);
         return;
       }
@@ -178,9 +180,11 @@ export class Live {
   }
 
   async #track(time: number, turn: number): Promise<void> {
-    const picture = await this.#reader.read(this.#options.video);
-    if (!picture) return;
+    this.#busy = true;
+    let picture: Picture | null = null;
     try {
+      picture = await this.#reader.read(this.#options.video);
+      if (!picture) return;
       const { width, height } = picture.luma;
       const codes = this.#codes; // as the worker knows them when this frame arrives there
       const lensed = { lens: this.#finder.lens, width, height };
@@ -197,7 +201,8 @@ export class Live {
       if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
       this.#give(picture, camera, raw, took);
     } finally {
-      picture.close();
+      this.#busy = false;
+      picture?.close();
     }
   }
 

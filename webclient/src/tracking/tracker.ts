@@ -69,6 +69,8 @@ export interface Shot {
 const NUMBERS_EACH = 11;
 /** Above this length of the longer side, px, squares are searched in half the size; their edges are still found in full. */
 const FULL_SEARCH = 800;
+/** Once a marker is lost, the first of so many searches is made in full, at twice the time; the others in half the size. */
+const THOROUGH = 4;
 // Found 98% of markers at 40 and 60 mm, 15 to 60 cm away, tilted up to 60 degrees, and nothing false on hostile pages.
 const MIN_CLUSTER = 24;
 const MIN_CONTRAST = 20;
@@ -82,6 +84,10 @@ const CELL_SQUARE = square(SQUARE);
 export class Tracker {
   readonly #wasm: Exports;
   #size = '';
+  /** Pictures of this size are searched in half of it first. */
+  #large = false;
+  /** Searches of this film in a row that found nothing. */
+  #vain = 0;
   #trail: Trail | null = null;
   /** Where the markers of the last search lay, to go on from when another one is aimed at. */
   #others = new Map<number, Pose>();
@@ -112,12 +118,17 @@ export class Tracker {
     new BigUint64Array(this.#wasm.memory.buffer, at, words.length).set(words);
     this.#trail = null;
     this.#others.clear();
+    this.#vain = 0;
   }
 
-  /** Every marker in the picture whose word is known; its corners as AprilTag alone has them when not `sharp`. */
+  /**
+   * Every marker in a picture of its own whose word is known, small ones only where there are no others; their corners as
+   * AprilTag alone has them when not `sharp`.
+   */
   detect(luma: Luma, sharp = true): Found[] {
     this.#write(luma);
-    return this.#detect(sharp);
+    const found = this.#detect(!this.#large, sharp);
+    return found.length || !this.#large ? found : this.#detect(true, sharp);
   }
 
   /** The marker aimed at, by following it; all markers, when it is lost, none is aimed at, or it is time to look around. */
@@ -150,7 +161,8 @@ export class Tracker {
   /** All markers in the picture, the followed one as it was found; the one aimed at, or in the middle, by its edges. */
   #search(followed: Marked | null, camera: Camera, time: number, aim: number | null): Marked[] {
     const measured = followed ? this.#measure() : null;
-    const found = this.#detect();
+    const found = this.#detect(!this.#large || (!followed && this.#vain % THOROUGH === 0));
+    this.#vain = found.length ? 0 : this.#vain + 1;
     this.#searched = time;
     this.#others.clear();
     const near = nearest(found, camera, aim);
@@ -188,7 +200,8 @@ export class Tracker {
     return cornersAt(new Float64Array(this.#wasm.memory.buffer, this.#wasm.found(), 8));
   }
 
-  #detect(sharp = true): Found[] {
+  #detect(full: boolean, sharp = true): Found[] {
+    this.#wasm.tune(full ? 1 : 2, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
     const count = this.#wasm.detect(sharp ? 1 : 0);
     const numbers = new Float64Array(this.#wasm.memory.buffer, this.#wasm.found(), count * NUMBERS_EACH);
     return Array.from({ length: count }, (_, i) => {
@@ -200,8 +213,8 @@ export class Tracker {
   #write({ buffer, offset, stride, width, height }: Luma): void {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
-      this.#wasm.tune(Math.max(width, height) > FULL_SEARCH ? 2 : 1, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
       this.#size = size;
+      this.#large = Math.max(width, height) > FULL_SEARCH;
       this.#trail = null;
     }
     const at = this.#wasm.image(width, height);
