@@ -25,6 +25,9 @@ EYE, LOOK, FIELD, TABLE = np.array([0, 1.3, 0]), math.radians(40), 1.0, 0.7
 
 Enter = Callable[..., Page]
 
+LAGOON = np.array([0x0B, 0x7A, 0x75])
+"""The one strong button on the board."""
+
 
 @pytest.fixture
 def enter(visit: Callable[..., Page], shared_server: RunningServer, recorded: Recorder) -> Enter:
@@ -59,6 +62,10 @@ def seen_at(page: Page, placing: dict[str, Any], node: dict[str, Any]) -> tuple[
 def into_the_room(page: Page, door: str = "[data-action=room]") -> None:
     page.click(door)
     page.click("[data-action=enter-room]")
+
+
+def pixels(png: bytes) -> Any:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
 def last(page: Page) -> dict[str, Any]:
@@ -180,7 +187,8 @@ def test_R70_R71_R74_without_surfaces_it_stands_before_the_child_and_ends_with_t
 
 def test_R71_R73_in_a_headset_the_page_lies_on_a_desk_with_a_board(enter: Enter, manifest: Any) -> None:
     page = enter(HEADSET)
-    page.click("[data-action=room]")
+    page.click("[data-action=menu]")
+    page.click("[data-room-choice=immersive-vr]")
     expect(page.locator("html")).to_have_attribute("data-room", "vr")
     expect(page.locator("html")).to_have_attribute("data-tracking", "tracking")
     placing = last(page)
@@ -190,8 +198,7 @@ def test_R71_R73_in_a_headset_the_page_lies_on_a_desk_with_a_board(enter: Enter,
     # The one strong button of the board is teal: point there, and the story is read.
     page.evaluate("window.room.look(-5)")
     until(page, "document.querySelector('.story') !== null")
-    picture = np.asarray(Image.open(io.BytesIO(_settled(page))).convert("RGB")).astype(int)
-    teal = np.abs(picture - np.array([0x0B, 0x7A, 0x75])).max(axis=2) < 12
+    teal = np.abs(pixels(_settled(page)) - LAGOON).max(axis=2) < 12
     rows, columns = np.nonzero(teal)
     assert len(rows) > 40, "no strong button is seen on the board"
     # Of the button, not of its letters, which are paper.

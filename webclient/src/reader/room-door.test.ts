@@ -50,11 +50,17 @@ afterEach(() => {
 
 describe('R70 the door to the room', () => {
   it('is there where the browser says that it has a room, and goes with the device', async () => {
-    const supported = ['immersive-vr'];
+    const supported = ['immersive-vr', 'immersive-ar'];
     const { door: one, xr } = door(supported, never);
     await settled();
-    expect(one.ways).toEqual(['immersive-vr']);
+    expect(one.ways).toEqual(['immersive-ar', 'immersive-vr']);
     expect(one.root.querySelector('[data-action=room]')).not.toBe(null);
+    // A phone that could be put into a headset: a way among others, and no door.
+    supported.pop();
+    xr.dispatchEvent(new Event('devicechange'));
+    await settled();
+    expect(one.ways).toEqual(['immersive-vr']);
+    expect(one.root.children.length).toBe(0);
     supported.length = 0;
     xr.dispatchEvent(new Event('devicechange'));
     await settled();

@@ -24,7 +24,6 @@ export const roomSays = texts(
 const say = texts(
   {
     enter: 'Taruh di ruanganmu',
-    enterDesk: 'Taruh di meja VR',
     refused: 'Ruangannya belum boleh dilihat. Izinkan kalau perangkatmu bertanya, lalu coba lagi.',
     failed: 'Ruangannya belum bisa dibuka. Ceritanya tetap di sini.',
     left: 'Kamu kembali ke halaman.',
@@ -32,7 +31,6 @@ const say = texts(
   },
   {
     enter: 'Put it in your room',
-    enterDesk: 'Put it on a VR desk',
     refused: 'The room may not be seen yet. Say yes if your device asks, then try again.',
     failed: 'The room cannot be opened yet. The story stays here.',
     left: 'You are back on the page.',
@@ -92,9 +90,10 @@ export class RoomDoor {
 
   /** The page or the rung changed: the door may be there or not. */
   refresh(): void {
-    const [kind] = this.#within ? [] : this.ways;
     if (this.root.querySelector('.hint')) return;
-    this.root.replaceChildren(...(kind ? [this.#button(kind)] : []));
+    // Any phone that fits into a cardboard headset says that it has virtual reality: that is found among the ways to read.
+    const open = !this.#within && this.ways.includes('immersive-ar');
+    this.root.replaceChildren(...(open ? [this.#button()] : []));
   }
 
   /** Must be called in a tap. The first time a picture says what the browser will ask for. */
@@ -191,15 +190,15 @@ export class RoomDoor {
     this.refresh();
   };
 
-  #button(kind: Immersion): HTMLElement {
+  #button(): HTMLElement {
     return h(
       'button',
       {
         type: 'button',
         class: 'press round',
         'data-action': 'room',
-        'aria-label': say(kind === 'immersive-ar' ? 'enter' : 'enterDesk'),
-        onclick: () => void this.enter(kind),
+        'aria-label': say('enter'),
+        onclick: () => void this.enter('immersive-ar'),
       },
       icon('room'),
     );

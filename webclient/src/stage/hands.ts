@@ -5,7 +5,6 @@ import {
   Group,
   Line,
   LineBasicMaterial,
-  Matrix4,
   Mesh,
   MeshBasicMaterial,
   Ray,
@@ -13,8 +12,8 @@ import {
 } from 'three';
 import type { Board } from './board.ts';
 
-/** m */
-const [LENGTH, DOT] = [1.5, 0.008];
+/** Of a ray and a dot, and how far ahead the dot of the eyes is, m. */
+const [LENGTH, DOT, GAZE] = [1.5, 0.008, 0.8];
 
 interface Hand {
   readonly ray: Line<BufferGeometry, LineBasicMaterial>;
@@ -30,25 +29,35 @@ export class Hands {
     this.#colour = ring;
   }
 
-  /** Shows all that point in this frame; a finger on a screen is not shown. */
-  show(frame: XRFrame, space: XRReferenceSpace, board: Board | null, rig: Group): void {
-    let used = 0;
-    for (const { targetRayMode, targetRaySpace } of frame.session.inputSources) {
-      const pose = targetRayMode === 'tracked-pointer' ? frame.getPose(targetRaySpace, space) : undefined;
-      if (!pose) continue;
-      const { ray, dot } = this.#hand(used++);
-      ray.matrix.fromArray(pose.transform.matrix);
-      const met = board?.met(rayOf(pose.transform).applyMatrix4(rig.matrixWorld)) ?? null;
-      dot.visible = met !== null;
-      if (!met || !board) continue;
-      const inRoom = met.point.clone().applyMatrix4(new Matrix4().copy(rig.matrixWorld).invert());
-      dot.position.copy(inRoom);
-      dot.quaternion.copy(board.mesh.quaternion);
-    }
-    for (const [i, { ray, dot }] of this.#hands.entries()) {
-      ray.visible = i < used;
-      if (i >= used) dot.visible = false;
-    }
+  /** Shows all that point in this frame. Where nothing does but the eyes, as in a cardboard headset, theirs is a dot. */
+  show(frame: XRFrame, space: XRReferenceSpace, eyes: XRRigidTransform, board: Board | null): void {
+    const pointers = [...frame.session.inputSources]
+      .filter(({ targetRayMode }) => targetRayMode === 'tracked-pointer')
+      .map(({ targetRaySpace }) => frame.getPose(targetRaySpace, space)?.transform)
+      .filter((transform) => transform !== undefined);
+    const gazes = pointers.length === 0 && board !== null;
+    for (const [i, transform] of (gazes ? [eyes] : pointers).entries()) this.#point(i, transform, board, gazes);
+    const used = gazes ? 1 : pointers.length;
+    for (const { ray, dot } of this.#hands.slice(used)) ray.visible = dot.visible = false;
+  }
+
+  #point(i: number, transform: XRRigidTransform, board: Board | null, gazes: boolean): void {
+    const { ray, dot } = this.#hand(i);
+    ray.visible = !gazes;
+    ray.matrix.fromArray(transform.matrix);
+    const straight = rayOf(transform);
+    const room = this.group.matrixWorld;
+    const met = board?.met(straight.clone().applyMatrix4(room))?.point.applyMatrix4(room.clone().invert()) ?? null;
+    dot.visible = met !== null || gazes;
+    dot.position.copy(met ?? straight.at(GAZE, new Vector3()));
+    if (met && board) dot.quaternion.copy(board.mesh.quaternion);
+    else
+      dot.quaternion.set(
+        transform.orientation.x,
+        transform.orientation.y,
+        transform.orientation.z,
+        transform.orientation.w,
+      );
   }
 
   dispose(): void {

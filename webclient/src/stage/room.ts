@@ -165,7 +165,7 @@ export class Room {
     this.#steer(this.#last === null ? 0 : Math.min(0.1, time - this.#last));
     this.#last = time;
     this.#layRoom(gaze);
-    this.#hands.show(frame, space, board, this.#rig);
+    this.#hands.show(frame, space, viewer.transform, board);
     stage.draw(this.#eyes, this.#placing.kind === 'standing');
   }
 
