@@ -6,6 +6,7 @@ import './pictures.css';
 import './calm.css';
 import './shelf.css';
 import './page.css';
+import './room-door.css';
 import './educator-word.css';
 import './story.css';
 import './task.css';

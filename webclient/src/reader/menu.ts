@@ -6,6 +6,7 @@ import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { reasonText, rungSays, rungSigns, rungText, secureUrl } from './ladder.ts';
 import type { Reading } from './reading.ts';
+import { type RoomDoor, roomSays, roomText } from './room-door.ts';
 import { chooseRung, chooseSize, chosenSize, sizes } from './settings.ts';
 import type { StageView } from './stage-view.ts';
 
@@ -63,6 +64,7 @@ export function languageName(tag: string): string {
 export interface MenuOptions {
   readonly reading: Reading;
   readonly stage: StageView;
+  readonly door: RoomDoor;
   readonly language: string;
   readonly onRung: (rung: ReaderRung) => void;
   readonly onLanguage: (language: string) => void;
@@ -113,7 +115,7 @@ export function openMenu(options: MenuOptions): void {
 
 type Then = (act: () => void) => () => void;
 
-function ways({ stage, onRung }: MenuOptions, then: Then): HTMLElement {
+function ways({ stage, door, onRung }: MenuOptions, then: Then): HTMLElement {
   const buttons = rungs.map((rung) => {
     const why = obstacle(rung, stage.offer);
     // A camera that was refused may be asked again; what the browser lacks cannot be wished for.
@@ -129,7 +131,7 @@ function ways({ stage, onRung }: MenuOptions, then: Then): HTMLElement {
         type: 'button',
         class: 'press way',
         'data-rung-choice': rung,
-        'aria-pressed': String(rung === stage.rung),
+        'aria-pressed': String(rung === stage.rung && door.within === null),
         disabled: final,
         onclick: then(choose),
       },
@@ -137,7 +139,24 @@ function ways({ stage, onRung }: MenuOptions, then: Then): HTMLElement {
       words,
     );
   });
-  const section = h('section', {}, h('h3', {}, say('ways')), h('div', { class: 'ways' }, ...buttons));
+  // Offered only where the browser has it: most do not, and a child need not know why.
+  const rooms = door.ways.map((kind) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'press way',
+        'data-rung-choice': 'webxr',
+        'data-room-choice': kind,
+        'aria-pressed': String(door.within === kind),
+        // In the very tap: a browser lets nobody into a room otherwise.
+        onclick: then(() => void door.enter(kind)),
+      },
+      icon('room'),
+      h('span', {}, h('b', {}, roomText(kind)), h('small', {}, roomSays(kind))),
+    ),
+  );
+  const section = h('section', {}, h('h3', {}, say('ways')), h('div', { class: 'ways' }, ...buttons, ...rooms));
   if (obstacle('live', stage.offer) === 'insecure') void offerSecure(section);
   return section;
 }

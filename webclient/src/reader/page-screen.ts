@@ -12,6 +12,7 @@ import { icon } from './icons.ts';
 import { reasonText, rungSigns, rungText } from './ladder.ts';
 import { openMenu } from './menu.ts';
 import type { Change, Reading } from './reading.ts';
+import { RoomDoor } from './room-door.ts';
 import { chooseRung } from './settings.ts';
 import { Sheet } from './sheet.ts';
 import { StageView } from './stage-view.ts';
@@ -45,6 +46,7 @@ export class PageScreen {
   readonly #options: PageScreenOptions;
   readonly #stage: StageView;
   readonly #sheet: Sheet;
+  readonly #door: RoomDoor;
   readonly #header = h('header', { class: 'top' });
   readonly #pillPlace = h('div', { class: 'pill-place' });
   readonly #word: EducatorWord;
@@ -78,8 +80,15 @@ export class PageScreen {
     });
     this.#word = new EducatorWord(reading);
     this.#timer = new TimerChip(reading);
+    this.#door = new RoomDoor({
+      reading,
+      stage: this.#stage,
+      page: this.root,
+      told: () => (this.#cover ? [this.#cover.root] : [this.#word.root, this.#sheet.root]),
+    });
     this.root.append(
       this.#stage.root,
+      this.#door.root,
       this.#header,
       this.#pillPlace,
       this.#note,
@@ -123,6 +132,7 @@ export class PageScreen {
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#visibility);
     clearTimeout(this.#nameTimer);
+    this.#door.close();
     this.#word.close();
     this.#timer.close();
     this.#sheet.close();
@@ -135,7 +145,7 @@ export class PageScreen {
       this.#hideName();
       // The page was turned by hand: the marker that the child came by is no longer the page's.
       if (this.#stage.rung !== 'live') tell({ marker: null });
-      void this.#stage.showPage();
+      void this.#stage.showPage().then(() => this.#door.refresh());
     }
     if (change === 'page' || change === 'step') this.#sheet.show(true);
     else if (change === 'progress' || change === 'group') this.#sheet.refresh();
@@ -165,7 +175,8 @@ export class PageScreen {
     this.#cover = cover;
     this.#coverPlace.replaceChildren(...(cover ? [cover.root] : []));
     const covered = cover !== null;
-    for (const part of [this.#header, this.#sheet.root, this.#stage.root, this.#word.root]) part.inert = covered;
+    const parts = [this.#header, this.#sheet.root, this.#stage.root, this.#word.root, this.#door.root];
+    for (const part of parts) part.inert = covered;
     if (!covered) return;
     this.#sheet.pause();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
@@ -185,6 +196,7 @@ export class PageScreen {
       openMenu({
         reading,
         stage: this.#stage,
+        door: this.#door,
         language: this.#language,
         onRung: (rung) => void this.#choose(rung),
         onLanguage: (language) => this.#speakIn(language),
@@ -199,6 +211,7 @@ export class PageScreen {
   }
 
   async #choose(rung: ReaderRung): Promise<void> {
+    await this.#door.leave();
     if (rung === 'live' && !(await this.#options.beforeLive())) return;
     chooseRung(rung);
     await this.#stage.start(rung);
@@ -219,6 +232,7 @@ export class PageScreen {
     // A puzzle that is tapped in the scene looks otherwise without one.
     if (this.#options.reading.step.kind === 'task') this.#sheet.show(false);
     this.#showRung();
+    this.#door.refresh();
     this.#draw();
     this.#measure();
   }
@@ -269,7 +283,7 @@ export class PageScreen {
     if (document.hidden) {
       this.#sheet.pause();
       this.#options.reading.show({ view: 'away' });
-    } else this.#options.reading.show({ view: this.#stage.view });
+    } else this.#options.reading.show({ view: this.#door.view ?? this.#stage.view });
   };
 }
 

@@ -60,6 +60,8 @@ export class StageView {
   #shown: string | null = null;
   #covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #closed = false;
+  /** The scene is on its way into the room, or there: somebody else draws it. */
+  #lent: 'lent' | 'room' | null = null;
 
   constructor(options: StageViewOptions) {
     this.#options = options;
@@ -100,6 +102,27 @@ export class StageView {
     await this.#settle();
   }
 
+  /** Gives the stage away for a scene in the room: the camera rests at once. Null when there is nothing to draw with. */
+  async lend(): Promise<Stage | null> {
+    this.#lent = 'lent';
+    this.#stopLive();
+    await this.#settle();
+    return this.#stage;
+  }
+
+  /** The scene has come into the room. */
+  enterRoom(): void {
+    this.#lent = 'room';
+    tell({ rung: this.#told });
+    this.#options.reading.show({ rung: this.#told });
+  }
+
+  /** The scene is back from the room: the rung is what it was before. */
+  async takeBack(): Promise<void> {
+    this.#lent = null;
+    await this.#settle();
+  }
+
   cheer(node: string): void {
     this.#stage?.cheer(node);
   }
@@ -123,6 +146,11 @@ export class StageView {
     tell({ rung: null, tracking: null, scene: null });
   }
 
+  /** The rung as others are told of it. */
+  get #told(): ReaderRung | 'webxr' {
+    return this.#lent === 'room' ? 'webxr' : this.#rung;
+  }
+
   async #loadMarkers(): Promise<void> {
     if (obstacle('photo', this.offer)) return;
     // Without them nothing can be recognised now, though it may be later.
@@ -140,11 +168,12 @@ export class StageView {
 
   async #settle(): Promise<void> {
     if (this.#closed) return;
-    const rung = rungFor(this.offer, this.#wanted);
+    const rung = rungFor(this.offer, this.#lent ? 'view' : this.#wanted);
     const changed = rung !== this.#rung || !this.root.firstChild;
     this.#rung = rung;
-    tell({ rung, scene: this.#options.reading.page.id });
-    this.#options.reading.show({ rung, ...(rung === 'live' ? {} : { view: 'reading' }) });
+    tell({ rung: this.#told, scene: this.#options.reading.page.id });
+    const looks = rung === 'live' || this.#lent === 'room';
+    this.#options.reading.show({ rung: this.#told, ...(looks ? {} : { view: 'reading' }) });
     // At once: what the sheet shows must not change under a child's fingers when the models have come.
     if (changed) this.#options.onRung();
     if (rung !== 'live') this.#stopLive();

@@ -1,12 +1,14 @@
 // The root element tells what the reader does, for styles, tests and whoever is curious.
 
 interface Shown {
-  rung: 'read' | 'view' | 'photo' | 'live' | null;
+  rung: 'read' | 'view' | 'photo' | 'live' | 'webxr' | null;
   tracking: 'searching' | 'tracking' | 'held' | null;
   /** On the rung Photo: ask, looking, found, or what is wrong with the photograph. */
   photo: string | null;
   /** The camera was taken away and comes back by itself. */
   camera: 'interrupted' | null;
+  /** On the rung WebXR: over the camera's picture, or in a room that is drawn. */
+  room: 'ar' | 'vr' | null;
   marker: string | null;
   /** Id of the page whose scene is shown. */
   scene: string | null;

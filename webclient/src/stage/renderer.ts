@@ -14,6 +14,8 @@ export interface RendererOptions {
 }
 
 export interface Rendering {
+  /** For a room, which has its own pictures to draw. */
+  readonly renderer: WebGLRenderer;
   readonly draw: (scene: Scene, camera: Camera) => void;
   /** Size of the canvas, CSS px. */
   readonly size: () => { width: number; height: number };
@@ -88,5 +90,5 @@ export function createRenderer({
     renderer.dispose();
     renderer.forceContextLoss();
   };
-  return { draw, size, ease, taken, dispose };
+  return { renderer, draw, size, ease, taken, dispose };
 }

@@ -1,5 +1,5 @@
 // The stage: shows a page's scene on a virtual sheet or on the tracked page, and draws only when something changed.
-import { type Group, PerspectiveCamera, Scene, Vector3 } from 'three';
+import { type Camera as Eyes, type Group, PerspectiveCamera, Scene, Vector3 } from 'three';
 import type { Area, Size } from '../core/cover.ts';
 import { coast, HOME, isStill, type Orbit } from '../core/orbit.ts';
 import type { Camera, Pose } from '../core/pose.ts';
@@ -10,6 +10,7 @@ import { type BuiltScene, buildScene } from './build.ts';
 import { aim, type Insets, type Subject } from './eyes.ts';
 import { listen } from './finger.ts';
 import { Joy } from './joy.ts';
+import type { LentStage } from './lent.ts';
 import { type Lights, lights } from './lights.ts';
 import { loadModel } from './load.ts';
 import { EMPTY, Outlook } from './outlook.ts';
@@ -66,6 +67,8 @@ export class Stage {
   #sheet: Group | null = null;
   readonly #outlook: Outlook;
   #live = false;
+  /** Somebody else draws. */
+  #lent = false;
   /** A photograph that the scene stands on: drawn like a frame of the camera, but again and again the same. */
   #photo: SeenFrame | null = null;
   #asked = 0;
@@ -185,7 +188,7 @@ export class Stage {
 
   /** Draws a frame of the camera at once, because its picture lives no longer than this call. */
   frame(seen: SeenFrame): void {
-    if (!this.#live || this.#photo) return;
+    if (!this.#live || this.#photo || this.#lent) return;
     const screen = this.#rendering.size();
     const area = this.#outlook.area(screen);
     this.#backdrop.show(seen.image, seen, screen, area);
@@ -194,6 +197,30 @@ export class Stage {
     this.#outlook.hold(seen.held, step);
     this.#move(step);
     this.#draw(screen);
+  }
+
+  /** Gives the drawing away, of the scene on its virtual sheet, until it is given back. */
+  lend(): LentStage {
+    this.live(false);
+    this.#lent = true;
+    this.#rest();
+    this.#last = 0;
+    return {
+      renderer: this.#rendering.renderer,
+      scene: this.#scene,
+      subject: () => this.#outlook.subject,
+      nodes: () => this.#built?.nodes ?? [],
+      draw: (eyes, there) => this.#drawFor(eyes, there),
+      rise: () => {
+        this.#risen = this.#options.still ? 1 : 0;
+      },
+      touch: (node) => this.#touch(node),
+      giveBack: () => {
+        this.#lent = false;
+        this.#show(true);
+        this.#ask();
+      },
+    };
   }
 
   /** A figure hops, and a ring is drawn around it. */
@@ -230,9 +257,12 @@ export class Stage {
   }
 
   #tap(x: number, y: number): void {
-    if (!this.#built?.root.visible) return;
-    const id = nodeAt(x, y, this.#built.nodes, this.#camera, this.#rendering.size());
-    const built = this.#built.nodes.find(({ node }) => node.id === id);
+    if (!this.#built?.root.visible || this.#lent) return;
+    this.#touch(nodeAt(x, y, this.#built.nodes, this.#camera, this.#rendering.size()));
+  }
+
+  #touch(id: string | null): void {
+    const built = this.#built?.nodes.find(({ node }) => node.id === id);
     if (!built) return;
     if (!built.play()) this.#joy.hop(built);
     this.#ask();
@@ -241,7 +271,7 @@ export class Stage {
 
   readonly #ask = (): void => {
     // The camera's frames draw themselves.
-    if ((this.#live && !this.#photo) || this.#asked || document.hidden) return;
+    if ((this.#live && !this.#photo) || this.#lent || this.#asked || document.hidden) return;
     this.#asked = requestAnimationFrame(() => this.#paint());
   };
 
@@ -252,7 +282,7 @@ export class Stage {
 
   #paint(): void {
     this.#asked = 0;
-    if (this.#live && !this.#photo) return;
+    if (this.#lent || (this.#live && !this.#photo)) return;
     const begun = performance.now();
     const waited = this.#last ? begun - this.#last : 0;
     const again = this.#move(this.#step());
@@ -296,6 +326,18 @@ export class Stage {
     if (eye) aim(this.#camera, eye, screen);
     this.#rendering.draw(this.#scene, this.#camera);
     this.drawn++;
+  }
+
+  #drawFor(eyes: Eyes, there: boolean): void {
+    this.#move(this.#step());
+    this.#show(there);
+    this.#rendering.renderer.render(this.#scene, eyes);
+    this.drawn++;
+  }
+
+  #show(there: boolean): void {
+    if (this.#built) this.#built.root.visible = there;
+    if (this.#sheet) this.#sheet.visible = there;
   }
 }
 
