@@ -13,6 +13,7 @@ from django.test import Client
 from arlearn.errors import Problem
 from arlearn.live import actions, asking, conversation, hubs, queries, rights
 from arlearn.live.clock import clock
+from arlearn.live.models import GroupSession
 from arlearn.people.models import Membership, Role, User
 from tests.house.tree import ROOT
 from tests.server.classroom import Child, Panel, Room, Said, ask, classroom, open_group, reload, shelf
@@ -223,6 +224,18 @@ def test_L55_a_leader_is_confirmed_by_one_statement(django_assert_num_queries: A
     leader = rights.leader_of(browser.session.session_key or "", open_group(at).id)
     with django_assert_num_queries(1):
         assert rights.confirmed(leader) is leader
+
+
+def test_L55_who_leads_many_groups_is_looked_at_once(django_assert_num_queries: Any) -> None:
+    at, browser = shelf(), Client()
+    browser.force_login(at.educator)
+    leaders = [rights.leader_of(browser.session.session_key or "", open_group(at).id) for _ in range(5)]
+    with django_assert_num_queries(2):
+        assert rights.lost(leaders) == {}
+    GroupSession.objects.filter(id=leaders[0].group).delete()
+    assert {leader: problem.code for leader, problem in rights.lost(leaders).items()} == {leaders[0]: "not_found"}
+    browser.logout()
+    assert set(rights.lost(leaders)) == set(leaders)
 
 
 @pytest.mark.parametrize(("lose", "code"), LOSSES[:2])

@@ -19,7 +19,7 @@ from arlearn.live.log import Entry, append
 from arlearn.live.news import Packet, decode, encode
 from arlearn.live.presence import screen_of
 from arlearn.live.protocol import Mark, Presence
-from arlearn.live.rights import Leader
+from arlearn.live.rights import Leader, Right
 from arlearn.people.models import User
 from tests.server.classroom import REVISION, Room, Said, ask, classroom
 
@@ -46,7 +46,7 @@ class Panel:
         if before is not None:
             self.rows, self.mark = dict(before.rows), before.mark
         self.hub = hub
-        leader = Leader(User(id=1), hub.group, hub.state.book, "key", "")
+        leader = Leader(hub.group, Right(User(id=1), hub.state.book, "key", ""))
         self.link = EducatorLink(Wire(nowhere, nowhere, self.hear), "en", leader)
         self.link.push(hub.educator_welcome(self.mark))
         hub.enter(self.link)
