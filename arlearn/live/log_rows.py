@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, get_args
+from operator import attrgetter
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from pydantic import Field, TypeAdapter
 
 from arlearn.errors import NOT_FOUND, ProblemKind
 from arlearn.live.clock import clock
@@ -17,7 +19,9 @@ from arlearn.live.facts import Fact, Line, Ordered
 from arlearn.live.log_sql import statements
 from arlearn.live.problems import GROUP_ENDED
 
-_shapes: Mapping[str, type[Fact]] = {shape.model_fields["kind"].default: shape for shape in get_args(Fact)}
+_rows: TypeAdapter[list[tuple[int, datetime, str, str, Fact]]] = TypeAdapter(
+    list[tuple[int, datetime, str, str, Annotated[Fact, Field(discriminator="kind")]]]
+)
 
 
 class Entry(NamedTuple):
@@ -128,10 +132,11 @@ def read(group: UUID, after: int = 0) -> list[Line]:
     """The lines of the group's log after a position, in order."""
     with connection.cursor() as cursor:
         cursor.execute(statements().read, [group.hex, after])
-        return [
-            Line(seq, to_ms(_time(at)), source, client_id, _shapes[kind].model_validate_json(payload))
-            for seq, at, source, client_id, kind, payload in cursor.fetchall()
-        ]
+        (answer,) = cursor.fetchone()
+    rows = _rows.validate_json(answer)
+    lines = [Line(seq, to_ms(_time(at)), source, client_id, fact) for seq, at, source, client_id, fact in rows]
+    lines.sort(key=attrgetter("seq"))
+    return lines
 
 
 def to_ms(at: datetime) -> int:

@@ -1,7 +1,7 @@
 """The statements of the log, in the SQL of SQLite (3.33 and later) and of PostgreSQL.
 
-Those that write take all rows of a batch as one JSON text, and answer with one. A row handed over by itself would be a
-moment at which the writer's thread gives the interpreter away, and the event loop may keep it for 5 ms each time.
+All rows are taken as one JSON text, and given as one. A row handed over by itself would be a moment at which the
+thread gives the interpreter away, and the event loop may keep it for 5 ms each time.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Statements:
     move: str
     """[[group, seq, ended_at or null], ...]: the groups' new positions."""
     read: str
-    """Group and position → seq, at, source, client_id, kind, payload as text, of the lines after it in their order."""
+    """Group and position → [[seq, at, source, client_id, payload with its kind], ...] of the lines after it."""
 
 
 # CROSS JOIN is SQLite's word for: go through the left side, and look each up on the right.
@@ -47,8 +47,8 @@ _SQLITE = Statements(
         FROM json_each(%s) AS one WHERE live_groupsession.id = json_extract(one.value, '$[0]')
     """,
     read="""
-        SELECT seq, at, source, client_id, kind, payload FROM live_event
-        WHERE group_id = %s AND seq > %s ORDER BY seq
+        SELECT json_group_array(json_array(seq, at, source, client_id, json_insert(payload, '$.kind', kind)))
+        FROM live_event WHERE group_id = %s AND seq > %s
     """,
 )
 
@@ -84,8 +84,10 @@ _POSTGRESQL = Statements(
         FROM jsonb_array_elements(%s::jsonb) AS one WHERE live_groupsession.id = (one.value->>0)::uuid
     """,
     read="""
-        SELECT seq, at, source, client_id, kind, payload::text FROM live_event
-        WHERE group_id = %s AND seq > %s ORDER BY seq
+        SELECT coalesce(
+            json_agg(json_build_array(seq, at, source, client_id, payload || jsonb_build_object('kind', kind))), '[]'
+        )::text
+        FROM live_event WHERE group_id = %s AND seq > %s
     """,
 )
 

@@ -108,11 +108,23 @@ def evolve(state: GroupState, line: Line) -> GroupState:
             return _with(state, seq=line.seq, control=control, learners={**state.learners, who: after})
 
 
+_READ = (Answered, PageFinished, PageOpened)
+
+
 def fold(state: GroupState, lines: Iterable[Line]) -> GroupState:
-    """The state after all of these lines, which follow each other."""
+    """The state after all of these lines, which follow each other. What children did in between is gathered in one
+    mapping: a log is mostly that."""
+    seq, learners = state.seq, dict(state.learners)
     for line in lines:
-        state = evolve(state, line)
-    return state
+        if isinstance(line.fact, _READ) and line.seq == seq + 1:
+            who = learner_of(line.source)
+            if who in learners:
+                learners[who] = _progress(learners[who], line.fact, line)
+        else:
+            state = evolve(_with(state, seq=seq, learners=learners), line)
+            learners = dict(state.learners)
+        seq = line.seq
+    return _with(state, seq=seq, learners=learners)
 
 
 def _led(state: GroupState, fact: Ordered | Planned | CardsRead | TakenBack, line: Line) -> GroupState:

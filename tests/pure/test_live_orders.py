@@ -1,7 +1,6 @@
 """What each order of an educator, and each answer of a child to one, changes in the state of its group."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -261,7 +260,7 @@ def test_what_was_forgotten_leaves_a_state_without_it() -> None:
     for number, (source, fact) in enumerate(told):
         lines.append(Line(len(lines) + 1, 0, source, str(number), fact))
     assert set(fold(EMPTY, lines).learners) == set(CHILDREN)
-    gone = [replace(line, fact=Forgotten()) if number == 1 else line for number, line in enumerate(lines)]
+    gone = [line._replace(fact=Forgotten()) if number == 1 else line for number, line in enumerate(lines)]
     state = fold(EMPTY, gone)
     assert set(state.learners) == {ANA, CITRA}, "also while other lines of the child are still there"
     assert state.seq == len(lines)
