@@ -169,6 +169,18 @@ MODEL_TEXTURE_TOO_LARGE = ProblemKind(
     "Gambar di dalam model ini terlalu besar. Kecilkan sampai paling banyak {side} piksel tiap sisi.",
     "The pictures inside this model are too large. Bring them down to {side} pixels a side at most.",
 )
+MODEL_NOT_VALID = ProblemKind(
+    "model_not_valid",
+    422,
+    "Model ini tidak sesuai aturan glTF ({name}), sehingga tidak semua HP dapat menampilkannya. Coba ekspor ulang.",
+    "This model breaks the rules of glTF ({name}), so not every phone could show it. Try to export it again.",
+)
+WORKSHOP_MISSING = ProblemKind(
+    "upload_workshop_missing",
+    503,
+    "Server ini belum lengkap: Node.js tidak ditemukan. Minta pengelola server menjalankan `make run` sekali lagi.",
+    "This server is not complete: Node.js is not found. Ask whoever runs it to start `make run` once more.",
+)
 UPLOAD_TOO_DEMANDING = ProblemKind(
     "upload_too_demanding",
     422,
