@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.ma  # noqa: F401  # np.unique loads it when it is first asked, which is too late where files are closed
+import numpy.ma  # np.unique loads it when it is first asked, which is too late where files are closed
 
 from content.gltf.accessors import Array
 from content.gltf.meshes import Mesh

@@ -52,7 +52,8 @@ def work(verb: str, arguments: list[str]) -> Callable[[bytes], Answer]:
         case "take":
             from content.pipeline.take import ready  # noqa: PLC0415  # as above
 
-            return ready(*arguments)
+            kind, less, inside = arguments
+            return ready(kind, less == "less", inside)
         case "finish":
             from content.pipeline.finish import finish  # noqa: PLC0415  # as above
 
@@ -77,7 +78,7 @@ def become_node(program: str, script: str, *order: str) -> None:
     files = close_files([program, script, *beside, *LIBRARIES])
     print("; ".join(["limits", network, files]), file=sys.stderr, flush=True)
     flags = [f"--max-old-space-size={HEAP}", "--no-warnings", "--openssl-config=/dev/null"]
-    os.execve(program, [program, *flags, script, *order], {"LC_ALL": "C.UTF-8"})
+    os.execve(program, [program, *flags, script, *order], {"LC_ALL": "C.UTF-8"})  # noqa: S606  # there is no shell
 
 
 def main() -> None:

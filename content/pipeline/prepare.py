@@ -12,15 +12,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from content.budget import BUDGETS, judge, worst
 from content.gate import Report
+from content.gltf.container import mistaken_for_glb
 from content.pipeline import sandbox
 from content.pipeline.node import node
-from content.pipeline.sniff import HEAD, ModelKind, model_kind
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind
 from content.pipeline.steps import Progress, Step
-from content.problems import MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
+from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
 
 RECIPE = "phone-1"
 """The name of what is made here; another when it is made otherwise."""
 MODEL_TYPE, POSTER_TYPE = "model/gltf-binary", "image/webp"
+LIST = 64 * 1024
+"""Bytes at the end of a zip in which its entries are listed, or enough of them."""
 __all__ = ["MODEL_TYPE", "POSTER_TYPE", "RECIPE", "Prepared", "Progress", "Step", "prepare_model"]
 
 Told = Callable[[Progress], None]
@@ -54,11 +57,7 @@ def prepare_model(source: Path, folder: Path, told: Told) -> Prepared:
     `folder` is empty and the caller's; what is made is left in it. `told` hears of every step, each once.
     """
     once = Once(told)
-    with source.open("rb") as upload:
-        kind = model_kind(upload.read(HEAD), source.stat().st_size)
-    if kind is None:
-        raise UPLOAD_NOT_KNOWN()
-    taken, made = _prepared(source, kind, folder, once)
+    taken, made = _prepared(source, *kind_of(source), folder, once)
     (folder / "plain").write_bytes(made.plain)
     finished, picture = sandbox.run("finish", folder / "plain", str(len(made.packed)), told=once)
     model, poster = folder / "model.glb", folder / "poster.webp"
@@ -67,10 +66,25 @@ def prepare_model(source: Path, folder: Path, told: Told) -> Prepared:
     return Prepared(model, poster, _text(finished, "placeholder"), _told_of(taken, finished, made.gave_up))
 
 
-def _prepared(source: Path, kind: ModelKind, folder: Path, told: Told) -> tuple[dict[str, Any], Recipe]:
+def kind_of(source: Path) -> tuple[ModelKind, str]:
+    """What the model is by its bytes, and, of an archive, what its list of entries speaks of; raises a Problem."""
+    size = source.stat().st_size
+    with source.open("rb") as upload:
+        head = upload.read(HEAD)
+        upload.seek(max(size - LIST, 0))
+        entries = upload.read().lower()
+    kind = model_kind(head, size)
+    if kind is None:
+        refusal = mistaken_for_glb(head[:512])
+        raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()
+    inside = [name for name in MEDIA_TYPES if kind == "zip" and f".{name}".encode() in entries]
+    return kind, ",".join(inside)
+
+
+def _prepared(source: Path, kind: ModelKind, inside: str, folder: Path, told: Told) -> tuple[dict[str, Any], Recipe]:
     """Down the ladder: pictures of half the size where the file is too large with them."""
     for size in ("full", "less"):
-        taken, glb = sandbox.run("take", source, kind, size, told=told)
+        taken, glb = sandbox.run("take", source, kind, size, inside, told=told)
         (folder / "taken").write_bytes(glb)
         made = _by_recipe(folder / "taken", taken, told)
         if len(made.packed) <= BUDGETS["bytes"].amber or not taken.get("pictures") or "textures" in taken["gave_up"]:

@@ -17,27 +17,24 @@ MEDIA_TYPES: dict[ModelKind, str] = {
 }
 HEAD = 4096
 """Bytes of the beginning that are looked at."""
+ZIP = b"PK\x03\x04"
 OBJ = re.compile(rb"(?m)^[ \t]*(?:(?:v|vn|vt|vp|f|l|p)[ \t]+-?[\d.]|(?:mtllib|usemtl|o|g|s)[ \t]+\S)")
 
 
 def model_kind(head: bytes, size: int) -> ModelKind | None:
     """By its first HEAD bytes and how many there are in all; None for what is no model that is taken."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"glTF"):
-        return "glb"
-    if head.startswith(b"PK\x03\x04"):
-        return "3mf" if b"3D/" in head or b"[Content_Types].xml" in head else "zip"
-    if head.startswith((b"ply\n", b"ply\r")):
-        return "ply"
-    if text.startswith(b"{") and b'"' in text:
-        return "gltf"
-    if text.startswith(b"<") and b"<COLLADA" in head:
-        return "dae"
-    if _stl(head, text, size):
-        return "stl"
-    if b"\0" not in head and OBJ.search(head):
-        return "obj"
-    return None
+    signs: dict[ModelKind, bool] = {
+        "glb": head.startswith(b"glTF"),
+        "3mf": head.startswith(ZIP) and (b"3D/" in head or b"[Content_Types].xml" in head),
+        "zip": head.startswith(ZIP),
+        "ply": head.startswith((b"ply\n", b"ply\r")),
+        "gltf": text.startswith(b"{") and b'"' in text,
+        "dae": text.startswith(b"<") and b"<COLLADA" in head,
+        "stl": _stl(head, text, size),
+        "obj": b"\0" not in head and OBJ.search(head) is not None,
+    }
+    return next((kind for kind, fits in signs.items() if fits), None)
 
 
 def _stl(head: bytes, text: bytes, size: int) -> bool:

@@ -8,10 +8,11 @@ from content.gate import Model, read
 from content.gltf.reach import box_in_motion
 from content.gltf.refusal import Refused
 from content.gltf.rest import Box
-from content.pipeline.convert import as_glb, warm
-from content.pipeline.sniff import ModelKind
+from content.pipeline.convert import as_glb
+from content.pipeline.sniff import MEDIA_TYPES, ModelKind
 from content.pipeline.steps import say, telling
-from content.pipeline.textures import Textured, encoded
+from content.pipeline.textures import encoded
+from content.pipeline.warm import warm
 
 LONGEST = 0.1
 """Metres of the longest side of the box in which a model moves; scenes bring it to the size that they want."""
@@ -26,7 +27,7 @@ MOST_WEIGHT = 2 * 1024 * 1024
 def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, Any], bytes]:
     """The answer, and a GLB that holds all that the upload does with smaller pictures; `less`: the smallest."""
     try:
-        name, glb, model = _gated(data, kind)
+        name, model = _gated(data, kind)
         say("optimise", "begun")
         made, gave_up = _textured(model, less)
     except Refused as refused:
@@ -42,22 +43,23 @@ def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, An
     }, made
 
 
-def ready(kind: ModelKind, less: str) -> Callable[[bytes], tuple[dict[str, Any], bytes]]:
+def ready(kind: str, less: bool, inside: str) -> Callable[[bytes], tuple[dict[str, Any], bytes]]:
     """`take` with everything loaded that it needs, for once files are closed nothing can be."""
-    warm(kind)
-    return lambda data: take(data, kind, less == "less")
+    known = next(each for each in MEDIA_TYPES if each == kind)
+    warm(known, inside)
+    return lambda data: take(data, known, less)
 
 
-def _gated(data: bytes, kind: ModelKind) -> tuple[str, bytes, Model]:
-    """What it was, as a GLB, and as it was read. What is a GLB already is looked at first, all else when it is one."""
+def _gated(data: bytes, kind: ModelKind) -> tuple[str, Model]:
+    """What it was, and as it was read. What is a GLB already is looked at first, all else when it is one."""
     if kind == "glb":
         with telling("gate"):
             model = read(data)
         with telling("convert"):
-            return kind, data, model
+            return kind, model
     with telling("gate"), telling("convert"):
         name, glb = as_glb(data, kind)
-        return name, glb, read(glb)
+        return name, read(glb)
 
 
 def _textured(model: Model, less: bool) -> tuple[bytes, list[str]]:
