@@ -13,6 +13,7 @@ from arlearn.errors import TOO_LARGE
 from content.gltf.container import mistaken_for_glb
 from content.gltf.pictures import picture_format
 from content.pipeline.folder import job_folder
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, model_kind
 from content.problems import MODEL_NOT_GLB, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
 
 BLOCK = 256 * 1024
@@ -47,20 +48,21 @@ def _write(stream: Readable, path: Path) -> Received:
             size += len(block)
             if size > settings.UPLOAD_MAX_BYTES:
                 raise TOO_LARGE()
-            if len(head) < 512:
-                head += block[:512]
+            if len(head) < HEAD:
+                head += block[: HEAD - len(head)]
             digest.update(block)
             out.write(block)
-    kind, media_type = sniff(head)
+    kind, media_type = sniff(head, size)
     return Received(path, digest.hexdigest(), size, kind, media_type)
 
 
-def sniff(head: bytes) -> tuple[Literal["model", "image"], str]:
-    """What the file is by its first bytes, whatever it is called; raises the refusal of what is neither."""
-    if head.startswith(b"glTF"):
-        return "model", "model/gltf-binary"
+def sniff(head: bytes, size: int) -> tuple[Literal["model", "image"], str]:
+    """What the file is by its first bytes and its size, whatever it is called; refuses what is neither."""
     picture = picture_format(head)
     if picture:
         return "image", f"image/{picture}"
-    refusal = mistaken_for_glb(head) if head else UPLOAD_EMPTY
+    kind = model_kind(head, size)
+    if kind:
+        return "model", MEDIA_TYPES[kind]
+    refusal = mistaken_for_glb(head[:512]) if head else UPLOAD_EMPTY
     raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()
