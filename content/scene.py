@@ -7,7 +7,7 @@ on the page as it stands in its own file. Unknown fields are errors, here and in
 
 import hashlib
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -45,6 +45,10 @@ class ModelNode(Strict):
     animation: Annotated[str, StringConstraints(max_length=100)] | None = None
     """Name of a glTF animation."""
     play: Literal["loop", "tap"] = "loop"
+    tap: Literal["play", "hop", "turn", "rest"] = "play"
+    """What it does when it is tapped; play: its animation from the start, or a hop when it has none."""
+    speaks: bool = True
+    """Its name is said when it is tapped."""
 
 
 Node = ModelNode
@@ -121,6 +125,7 @@ class SceneDocument(Strict):
     picture: Picture | None = None
     nodes: Annotated[list[Node], Field(max_length=24)] = []
     tasks: Annotated[list[Task], Field(max_length=12)] = []
+    light: Literal["day", "morning", "evening", "night"] = "day"
 
     @model_validator(mode="after")
     def _is_whole(self) -> "SceneDocument":
@@ -138,9 +143,20 @@ def assets_of(scene: SceneDocument) -> set[str]:
     return {node.asset for node in scene.nodes} | ({scene.picture.asset} if scene.picture else set())
 
 
+LATER: dict[str, Any] = {"light": "day"}
+LATER_IN_NODES: dict[str, Any] = {"tap": "play", "speaks": True}
+"""What documents have gained since the first were published, as it is in those that do not say it."""
+
+
 def canonical(scene: SceneDocument) -> bytes:
-    """The one way to write the document down: the same document gives the same bytes, and so the same SHA-256."""
+    """The one way to write the document down: the same document gives the same bytes, and so the same SHA-256.
+
+    What was gained later is written only where it is not as usual, so that older revisions keep theirs.
+    """
     whole = scene.model_dump(mode="json")
+    for part, later in [(whole, LATER), *((node, LATER_IN_NODES) for node in whole["nodes"])]:
+        for name in [name for name, usual in later.items() if part[name] == usual]:
+            del part[name]
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
 
 

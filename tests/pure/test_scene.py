@@ -90,3 +90,18 @@ def test_the_written_form_does_not_depend_on_order_or_on_defaults_left_out() -> 
     for other in (turned, spelled_out, json.loads(canonical(plain))):
         assert canonical(SceneDocument.model_validate(other)) == canonical(plain)
     assert fingerprint(SceneDocument.model_validate(altered("title.id", "hutan"))) != fingerprint(plain)
+
+
+def test_C45_what_documents_gained_leaves_older_ones_their_sha256() -> None:
+    """SHA-256 as it was before lights, what a tap does, and names that are not said."""
+    assert fingerprint(SceneDocument.model_validate(SCENE)) == (
+        "3c3ec81139e62976078e19cae7cada9cd3d4544b48a131278556ef9428cf95e0"
+    )
+    as_usual = {**altered("nodes.0.tap", "play"), "light": "day"}
+    assert canonical(SceneDocument.model_validate(as_usual)) == canonical(SceneDocument.model_validate(SCENE))
+    others = [altered("nodes.0.tap", "turn"), altered("nodes.0.speaks", False), altered("light", "night")]
+    written = {fingerprint(SceneDocument.model_validate(other)) for other in [SCENE, *others]}
+    assert len(written) == 4
+    for other in others:
+        whole = SceneDocument.model_validate(other)
+        assert SceneDocument.model_validate(json.loads(canonical(whole))) == whole

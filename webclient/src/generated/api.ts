@@ -73,6 +73,7 @@ export interface SceneDocument {
   picture: Picture | null;
   nodes: ModelNode[];
   tasks: (ChoiceTask | SpellTask | FindTask)[];
+  light: 'day' | 'morning' | 'evening' | 'night';
 }
 /**
  * A picture for those who read without the 3D scene.
@@ -106,6 +107,8 @@ export interface ModelNode {
   size: number;
   animation: string | null;
   play: 'loop' | 'tap';
+  tap: 'play' | 'hop' | 'turn' | 'rest';
+  speaks: boolean;
 }
 /**
  * Choose the one right option.
@@ -238,6 +241,7 @@ export interface Draft {
     [k: string]: unknown;
   };
   saved_at: string | null;
+  saved_by: string | null;
   published: number | null;
   missing: Missing[];
   assets: {
@@ -475,6 +479,17 @@ export interface Polled {
   closed: number | null;
 }
 /**
+ * A link that shows a page to whoever has it, for a while.
+ */
+export interface PreviewLink {
+  url: string;
+  picture: string;
+  expires: string;
+}
+export interface PreviewWanted {
+  revision: number | null;
+}
+/**
  * One way to print markers; the first size is the usual one.
  */
 export interface PrintKind {
@@ -544,6 +559,30 @@ export interface TaskResult {
   solved: number;
   first_try: number;
   answers: AnswerCount[];
+}
+/**
+ * A revision of a page in the list of its history.
+ */
+export interface RevisionCard {
+  number: number;
+  revision: string;
+  published_at: string;
+  published_by: string | null;
+  shown: boolean;
+}
+/**
+ * A revision with what it shows.
+ */
+export interface RevisionOut {
+  number: number;
+  revision: string;
+  published_at: string;
+  published_by: string | null;
+  shown: boolean;
+  document: SceneDocument;
+  assets: {
+    [k: string]: StudioAsset;
+  };
 }
 /**
  * How else this server can be reached.

@@ -61,6 +61,8 @@ export interface ModelNode {
   size: number;
   animation: string | null;
   play: 'loop' | 'tap';
+  tap: 'play' | 'hop' | 'turn' | 'rest';
+  speaks: boolean;
 }
 /**
  * A picture for those who read without the 3D scene.
@@ -85,6 +87,7 @@ export interface SceneDocument {
   picture: Picture | null;
   nodes: ModelNode[];
   tasks: (ChoiceTask | SpellTask | FindTask)[];
+  light: 'day' | 'morning' | 'evening' | 'night';
 }
 /**
  * Put the letters of a word in order.
