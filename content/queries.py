@@ -32,6 +32,11 @@ _renditions = Prefetch("renditions", Rendition.objects.order_by("id"))
 _pages = Prefetch("pages", Page.objects.select_related("scene__published").order_by("number"))
 
 
+def with_renditions(assets: "QuerySet[Asset]") -> "QuerySet[Asset]":
+    """The assets with what was made of each, the oldest first."""
+    return assets.prefetch_related(_renditions)
+
+
 def access_book(visitor: Visitor, book_id: UUID, role: Role) -> Book:
     """The book, for somebody who holds `role` in its library; raises SIGN_IN_NEEDED, NOT_FOUND or NOT_ALLOWED."""
     book = Book.objects.select_related("library").filter(id=book_id).first()
@@ -76,9 +81,13 @@ def published_book(key: str) -> Book:
 
 def manifest(book: Book) -> BookManifest:
     """All that a phone loads to show the book: published pages, and where the files lie that they name."""
-    pages = [_book_page(page) for page in _published_pages().filter(book=book)]
+    return manifest_of(book, [_book_page(page) for page in _published_pages().filter(book=book)])
+
+
+def manifest_of(book: Book, pages: list[BookPage]) -> BookManifest:
+    """The same for these pages of the book, published or not."""
     needed = {sha256 for page in pages for sha256 in assets_of(page.scene)}
-    assets = Asset.objects.filter(library_id=book.library_id, sha256__in=needed).prefetch_related(_renditions)
+    assets = with_renditions(Asset.objects.filter(library_id=book.library_id, sha256__in=needed))
     return BookManifest(
         book=_card(book, len(pages)),
         pages=pages,
@@ -203,7 +212,7 @@ def _state(scene: Scene) -> PageState:
 
 def draft(page: Page, language: str) -> Draft:
     """The draft of the page's scene; what is missing is said in `language`."""
-    scene = Scene.objects.select_related("published").get(page=page)
+    scene = Scene.objects.select_related("published", "draft_saved_by").get(page=page)
     named = assets_named(scene.draft)
     assets = Asset.objects.filter(library_id=page.book.library_id, sha256__in=named).prefetch_related(_renditions)
     return Draft(
@@ -213,6 +222,7 @@ def draft(page: Page, language: str) -> Draft:
         version=scene.draft_version,
         document=scene.draft,
         saved_at=scene.draft_saved_at,
+        saved_by=scene.draft_saved_by.get_username() if scene.draft_saved_by else None,
         published=scene.published.number if scene.published else None,
         missing=[
             Missing(code=lack.kind.code, message=lack.message(language), where=lack.where)

@@ -47,6 +47,10 @@ class ModelNode(Strict):
     animation: Annotated[str, StringConstraints(max_length=100)] | None = None
     """Name of a glTF animation."""
     play: Literal["loop", "tap"] = "loop"
+    tap: Literal["play", "hop", "turn", "rest"] = "play"
+    """What it does when it is tapped; play: its animation from the start, or a hop when it has none."""
+    speaks: bool = True
+    """Its name is said when it is tapped."""
 
 
 Node = ModelNode
@@ -158,6 +162,7 @@ class SceneDocument(Strict):
     picture: Picture | None = None
     nodes: Annotated[list[Node], Field(max_length=24)] = []
     tasks: Annotated[list[Task], Field(max_length=12)] = []
+    light: Literal["day", "morning", "evening", "night"] = "day"
     narration: Annotated[dict[Language, Narration], Field(max_length=12)] = {}
     """Recorded voices, by the language that they read; where there is none, the device reads."""
 
@@ -178,25 +183,20 @@ def assets_of(scene: SceneDocument) -> set[str]:
     return {holder.asset for holder in holders}
 
 
-LATER: dict[str, Any] = {"narration": {}}
-"""Fields that came when documents had been published without them, and what they hold where nothing was said. They are
-then not written down, so that a document from before keeps its bytes."""
-
-
-def _as_before(part: Any) -> Any:
-    """What was dumped, without fields that came later and say nothing."""
-    if isinstance(part, dict):
-        return {
-            name: _as_before(value)
-            for name, value in part.items()
-            if name not in LATER or value != LATER[name]
-        }
-    return [_as_before(item) for item in part] if isinstance(part, list) else part
+LATER: dict[str, Any] = {"light": "day", "narration": {}}
+LATER_IN_NODES: dict[str, Any] = {"tap": "play", "speaks": True}
+"""What documents have gained since the first were published, as it is in those that do not say it."""
 
 
 def canonical(scene: SceneDocument) -> bytes:
-    """The one way to write the document down: the same document gives the same bytes, and so the same SHA-256."""
-    whole = _as_before(scene.model_dump(mode="json"))
+    """The one way to write the document down: the same document gives the same bytes, and so the same SHA-256.
+
+    What was gained later is written only where it is not as usual, so that older revisions keep theirs.
+    """
+    whole = scene.model_dump(mode="json")
+    for part, later in [(whole, LATER), *((node, LATER_IN_NODES) for node in whole["nodes"])]:
+        for name in [name for name, usual in later.items() if part[name] == usual]:
+            del part[name]
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
 
 

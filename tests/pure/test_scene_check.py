@@ -81,7 +81,7 @@ def test_C2_each_lack_has_its_code_and_place(path: str, value: Any, code: str, w
         ({"speed": 2}, "field_unknown"),
     ],
 )
-def test_C42_a_voice_that_cannot_read_its_text_is_said(change: dict[str, Any], code: str | None) -> None:
+def test_C41_a_voice_that_cannot_read_its_text_is_said(change: dict[str, Any], code: str | None) -> None:
     draft = {**SCENE, "narration": {"id": {**VOICE, **change}}}
     found = check(draft, ("id",), KNOWN)
     assert [lack.kind.code for lack in found] == ([code] if code else [])
@@ -89,14 +89,13 @@ def test_C42_a_voice_that_cannot_read_its_text_is_said(change: dict[str, Any], c
     assert assets_named({"narration": {"id": VOICE}}) == {"e" * 64}
 
 
-def test_C42_the_sentence_that_no_longer_fits_is_named() -> None:
+def test_C41_the_sentence_that_no_longer_fits_is_named() -> None:
     draft = {**SCENE, "story": {"id": ["Momo bangun.", "Hari sudah pagi."]}, "narration": SPOKEN}
     [lack] = check(draft, ("id",), KNOWN)
     assert lack.number == 2
     assert "kalimat ke-2" in lack.message("id")
-    assert [lack.kind.code for lack in check({**draft, "story": {"en": ["Momo wakes"]}}, ("en",), KNOWN)] == [
-        "voice_misfit"
-    ]
+    elsewhere = check({**draft, "story": {"en": ["Momo wakes"]}}, ("en",), KNOWN)
+    assert ("voice_misfit", 1) in {(lack.kind.code, lack.number) for lack in elsewhere}
 
 
 def test_C3_every_language_of_the_book_is_asked_for_in_every_text() -> None:
