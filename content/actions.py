@@ -122,6 +122,7 @@ def save_draft(user: Visitor, page: Page, builds_on: int, document: dict[str, An
     Raises DRAFT_CONFLICT when another version came after `builds_on`, DRAFT_TOO_LARGE, or INVALID for what could
     never become a scene: unknown top-level fields, or values that JSON and databases do not agree about.
     """
+    person = signed_in(user)
     access_library(user, page.book.library_id, Role.CREATOR)
     storable(document)
     scene = Scene.objects.select_for_update().get(page=page)
@@ -129,8 +130,8 @@ def save_draft(user: Visitor, page: Page, builds_on: int, document: dict[str, An
         raise DRAFT_CONFLICT()
     scene.draft = document
     scene.draft_version += 1
-    scene.draft_saved_at = timezone.now()
-    scene.save(update_fields=["draft", "draft_version", "draft_saved_at"])
+    scene.draft_saved_at, scene.draft_saved_by = timezone.now(), person
+    scene.save(update_fields=["draft", "draft_version", "draft_saved_at", "draft_saved_by"])
     return scene
 
 

@@ -143,6 +143,9 @@ class Scene(models.Model):
     draft = models.JSONField(default=dict, help_text="a scene document, perhaps unfinished")
     draft_version = models.PositiveIntegerField(default=0, help_text="counts saves; a save names the one it builds on")
     draft_saved_at = models.DateTimeField(null=True, blank=True)
+    draft_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     published = models.ForeignKey("SceneRevision", models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:

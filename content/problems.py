@@ -38,6 +38,12 @@ SCENE_INCOMPLETE = ProblemKind(
     "Halaman ini belum dapat diterbitkan: masih ada {count} hal yang perlu dilengkapi.",
     "This page cannot be published yet: {count} things still need your attention.",
 )
+PREVIEW_OVER = ProblemKind(
+    "preview_over",
+    410,
+    "Tautan pratinjau ini sudah lewat waktunya. Buat yang baru di studio.",
+    "This preview link has run out. Make a new one in the studio.",
+)
 NOT_A_PICTURE = ProblemKind("not_a_picture", 422, "Sampul harus berupa gambar.", "A cover has to be a picture.")
 
 UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file is empty.")

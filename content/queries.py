@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -31,6 +32,11 @@ from content.schemas import (
 
 _renditions = Prefetch("renditions", Rendition.objects.order_by("id"))
 _pages = Prefetch("pages", Page.objects.select_related("scene__published").order_by("number"))
+
+
+def with_renditions(assets: "QuerySet[Asset]") -> "QuerySet[Asset]":
+    """The assets with what was made of each, the oldest first."""
+    return assets.prefetch_related(_renditions)
 
 
 def access_book(visitor: Visitor, book_id: UUID, role: Role) -> Book:
@@ -77,9 +83,13 @@ def published_book(key: str) -> Book:
 
 def manifest(book: Book) -> BookManifest:
     """All that a phone loads to show the book: published pages, and where the files lie that they name."""
-    pages = [_book_page(page) for page in _published_pages().filter(book=book)]
+    return manifest_of(book, [_book_page(page) for page in _published_pages().filter(book=book)])
+
+
+def manifest_of(book: Book, pages: list[BookPage]) -> BookManifest:
+    """The same for these pages of the book, published or not."""
     needed = {sha256 for page in pages for sha256 in assets_of(page.scene)}
-    assets = Asset.objects.filter(library_id=book.library_id, sha256__in=needed).prefetch_related(_renditions)
+    assets = with_renditions(Asset.objects.filter(library_id=book.library_id, sha256__in=needed))
     return BookManifest(
         book=_card(book, len(pages)),
         pages=pages,
@@ -207,7 +217,7 @@ def _state(scene: Scene) -> PageState:
 
 def draft(page: Page, language: str) -> Draft:
     """The draft of the page's scene; what is missing is said in `language`."""
-    scene = Scene.objects.select_related("published").get(page=page)
+    scene = Scene.objects.select_related("published", "draft_saved_by").get(page=page)
     named = assets_named(scene.draft)
     assets = Asset.objects.filter(library_id=page.book.library_id, sha256__in=named).prefetch_related(_renditions)
     return Draft(
@@ -217,6 +227,7 @@ def draft(page: Page, language: str) -> Draft:
         version=scene.draft_version,
         document=scene.draft,
         saved_at=scene.draft_saved_at,
+        saved_by=scene.draft_saved_by.get_username() if scene.draft_saved_by else None,
         published=scene.published.number if scene.published else None,
         missing=[
             Missing(code=lack.kind.code, message=lack.message(language), where=lack.where)
@@ -235,7 +246,8 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
     for asset in assets:
         file = asset_file(asset)
         if file:
-            known[asset.sha256] = KnownAsset(asset.kind, frozenset(file.animations))  # type: ignore[arg-type]  # AssetKind
+            kind: Any = asset.kind  # whose choices are those of KnownAsset
+            known[asset.sha256] = KnownAsset(kind, frozenset(file.animations), file.seconds)
     return check(scene.draft, book.languages, known)
 
 

@@ -155,6 +155,8 @@ class Draft(BaseModel):
     version: int
     document: dict[str, Any]
     saved_at: datetime | None
+    saved_by: str | None
+    """Name of the person who saved it last."""
     published: int | None
     """Number of the published revision."""
     missing: list[Missing]
@@ -173,3 +175,37 @@ class DraftIn(BaseModel):
 class Published(BaseModel):
     number: int
     revision: Sha256
+
+
+class RevisionCard(BaseModel):
+    """A revision of a page in the list of its history."""
+
+    number: int
+    revision: Sha256
+    published_at: datetime
+    published_by: str | None
+    shown: bool
+    """Children see this one."""
+
+
+class RevisionOut(RevisionCard):
+    """A revision with what it shows."""
+
+    document: SceneDocument
+    assets: dict[Sha256, StudioAsset]
+
+
+class PreviewWanted(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    revision: Annotated[int, Field(ge=1)] | None = None
+    """Number of the revision to look at; without it, the draft as it is whenever the link is opened."""
+
+
+class PreviewLink(BaseModel):
+    """A link that shows a page to whoever has it, for a while."""
+
+    url: str
+    picture: str
+    """The link as a QR code, an SVG document."""
+    expires: datetime

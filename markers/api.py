@@ -10,6 +10,7 @@ from ninja.security import django_auth
 from arlearn.lan.origin import reachable_origin
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
+from content.preview import opened
 from content.queries import access_book
 from markers import actions, queries
 from markers.printing import book_files, zipped
@@ -38,6 +39,12 @@ def target(request: HttpRequest, code: str) -> MarkerTarget:
 @router.get("/books/{book_id}", response=BookMarkers)
 def book_markers(request: HttpRequest, book_id: UUID) -> BookMarkers:
     return queries.published_markers(book_id)
+
+
+@router.get("/previews/{token}", response=BookMarkers)
+def preview_markers(request: HttpRequest, token: str) -> BookMarkers:
+    """The markers of the page that a preview link shows."""
+    return queries.page_markers(opened(token).page)
 
 
 @router.get("/books/{book_id}/assigned", response=list[MarkerWord], auth=django_auth)

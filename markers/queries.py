@@ -47,6 +47,11 @@ def published_markers(book_id: UUID) -> BookMarkers:
     return BookMarkers(book=book_id, markers=_words(found))
 
 
+def page_markers(page: Page) -> BookMarkers:
+    """What a tracker looks for to see this page alone, published or not."""
+    return BookMarkers(book=page.book_id, markers=_words(Marker.objects.filter(page=page)))
+
+
 def all_markers(book: Book) -> list[MarkerWord]:
     """The markers of all pages of the book, published or not."""
     return _words(Marker.objects.filter(page__book=book))

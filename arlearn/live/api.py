@@ -10,11 +10,11 @@ from ninja.security import django_auth
 
 from arlearn.errors import TOO_MANY, Problem
 from arlearn.lan.origin import reachable_origin
+from arlearn.lan.qr import qr_svg
 from arlearn.live import actions, guessing, handover, queries
 from arlearn.live.joining import normal_code
 from arlearn.live.models import GroupSession
 from arlearn.live.problems import JOIN_CODE_UNKNOWN
-from arlearn.live.qr import qr_svg
 from arlearn.live.schemas import Group, HandoverOut, HandoverState, Join, Joined, NewGroup, Redeem, Redeemed
 from arlearn.people.api import from_our_page, visitor_of
 from arlearn.people.limits import Limit

@@ -14,6 +14,8 @@ const page: BookPage = {
     picture: null,
     nodes: [],
     tasks: [task('a'), task('b')],
+    light: 'day',
+    narration: {},
   },
 };
 

@@ -76,6 +76,10 @@ export interface SceneDocument {
   picture: Picture | null;
   nodes: ModelNode[];
   tasks: (ChoiceTask | SpellTask | FindTask)[];
+  light: 'day' | 'morning' | 'evening' | 'night';
+  narration: {
+    [k: string]: Narration;
+  };
 }
 /**
  * A picture for those who read without the 3D scene.
@@ -109,6 +113,8 @@ export interface ModelNode {
   size: number;
   animation: string | null;
   play: 'loop' | 'tap';
+  tap: 'play' | 'hop' | 'turn' | 'rest';
+  speaks: boolean;
 }
 /**
  * Choose the one right option.
@@ -160,6 +166,13 @@ export interface FindTask {
   hint: {
     [k: string]: string;
   } | null;
+}
+/**
+ * A person's voice that reads the story of one language aloud, and when it speaks each word.
+ */
+export interface Narration {
+  asset: string;
+  sentences: [number, number][][];
 }
 /**
  * The markers of a book's published pages.
@@ -241,6 +254,7 @@ export interface Draft {
     [k: string]: unknown;
   };
   saved_at: string | null;
+  saved_by: string | null;
   published: number | null;
   missing: Missing[];
   assets: {
@@ -493,6 +507,17 @@ export interface Polled {
   closed: number | null;
 }
 /**
+ * A link that shows a page to whoever has it, for a while.
+ */
+export interface PreviewLink {
+  url: string;
+  picture: string;
+  expires: string;
+}
+export interface PreviewWanted {
+  revision: number | null;
+}
+/**
  * One way to print markers; the first size is the usual one.
  */
 export interface PrintKind {
@@ -562,6 +587,30 @@ export interface TaskResult {
   solved: number;
   first_try: number;
   answers: AnswerCount[];
+}
+/**
+ * A revision of a page in the list of its history.
+ */
+export interface RevisionCard {
+  number: number;
+  revision: string;
+  published_at: string;
+  published_by: string | null;
+  shown: boolean;
+}
+/**
+ * A revision with what it shows.
+ */
+export interface RevisionOut {
+  number: number;
+  revision: string;
+  published_at: string;
+  published_by: string | null;
+  shown: boolean;
+  document: SceneDocument;
+  assets: {
+    [k: string]: StudioAsset;
+  };
 }
 /**
  * How else this server can be reached.

@@ -61,6 +61,15 @@ export interface ModelNode {
   size: number;
   animation: string | null;
   play: 'loop' | 'tap';
+  tap: 'play' | 'hop' | 'turn' | 'rest';
+  speaks: boolean;
+}
+/**
+ * A person's voice that reads the story of one language aloud, and when it speaks each word.
+ */
+export interface Narration {
+  asset: string;
+  sentences: [number, number][][];
 }
 /**
  * A picture for those who read without the 3D scene.
@@ -85,6 +94,10 @@ export interface SceneDocument {
   picture: Picture | null;
   nodes: ModelNode[];
   tasks: (ChoiceTask | SpellTask | FindTask)[];
+  light: 'day' | 'morning' | 'evening' | 'night';
+  narration: {
+    [k: string]: Narration;
+  };
 }
 /**
  * Put the letters of a word in order.

@@ -1,5 +1,6 @@
 // The draft of a scene while it is edited: read from whatever the server keeps, and written back as a scene document.
 import type { ChoiceTask, FindTask, ModelNode, Option, SpellTask, Task } from '../generated/scene.ts';
+import { readVoices, type Voices } from './narration-draft.ts';
 
 /** One text in several languages; a language without text is not there, or empty while somebody types. */
 export type Spoken = Record<string, string>;
@@ -12,6 +13,7 @@ export interface EditedScene {
   readonly picture: unknown;
   readonly nodes: readonly ModelNode[];
   readonly tasks: readonly Task[];
+  readonly narration: Voices;
 }
 
 type Loose = Record<string, unknown>;
@@ -54,6 +56,7 @@ export function readDraft(document: Loose): EditedScene {
     picture: document.picture ?? null,
     nodes: listed(document.nodes).map(readNode),
     tasks: listed(document.tasks).flatMap(readTask),
+    narration: readVoices(document.narration),
   };
 }
 
@@ -104,6 +107,7 @@ export function writeDraft(scene: EditedScene): Loose {
     picture: scene.picture,
     nodes: scene.nodes.map((node) => ({ ...node, name: filled(node.name) })),
     tasks: scene.tasks.map(writeTask),
+    narration: scene.narration,
   };
 }
 

@@ -1,0 +1,72 @@
+"""What can be shown of an unfinished draft. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from content.scene import Node, SceneDocument, Task
+
+_nodes: TypeAdapter[Any] = TypeAdapter(Node)
+_tasks: TypeAdapter[Any] = TypeAdapter(Task)
+UNNAMED = "?"
+
+
+def showable(draft: Mapping[str, Any], languages: Sequence[str], title: str) -> SceneDocument:
+    """As much of the draft as makes a scene: parts that are not whole yet are left out, and nothing is invented.
+
+    `languages`: those of the book. `title`: what the page is called while its title is missing.
+    """
+    scene = SceneDocument(title=_title(draft, title, languages), story=_story(draft, languages))
+    nodes = [{**node, "name": _texts(node.get("name")) or {languages[0]: UNNAMED}} for node in _objects(draft, "nodes")]
+    scene = _with(scene, "nodes", _whole(nodes, _nodes))
+    for task in _whole(_objects(draft, "tasks"), _tasks):
+        scene = _with(scene, "tasks", [*scene.tasks, task])
+    for name in SceneDocument.model_fields.keys() - {"version", "title", "story", "nodes", "tasks"}:
+        scene = _with(scene, name, draft[name]) if name in draft else scene
+    return scene
+
+
+def _with(scene: SceneDocument, name: str, value: Any) -> SceneDocument:
+    """The scene with another part, or as it was when it would be no scene any more."""
+    try:
+        return SceneDocument.model_validate({**scene.model_dump(), name: value})
+    except ValidationError:
+        return scene
+
+
+def _texts(value: Any) -> dict[str, str]:
+    """Those languages in which something short enough is said."""
+    spoken = value.items() if isinstance(value, Mapping) else ()
+    return {tag: text.strip()[:400] for tag, text in spoken if isinstance(text, str) and text.strip()}
+
+
+def _title(draft: Mapping[str, Any], title: str, languages: Sequence[str]) -> dict[str, str]:
+    said = {tag: text for tag, text in _texts(draft.get("title")).items() if tag in languages}
+    return said or {languages[0]: title}
+
+
+def _story(draft: Mapping[str, Any], languages: Sequence[str]) -> dict[str, list[str]]:
+    story = draft.get("story")
+    told: dict[str, list[str]] = {tag: [] for tag in languages}
+    for tag, lines in story.items() if isinstance(story, Mapping) else ():
+        if tag in told and isinstance(lines, list):
+            told[tag] = [line.strip()[:400] for line in lines if isinstance(line, str) and line.strip()][:40]
+    return told
+
+
+def _objects(draft: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    value = draft.get(name)
+    return [dict(item) for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _whole(parts: list[dict[str, Any]], form: TypeAdapter[Any]) -> list[Any]:
+    """Those that are of the form, the first of each id."""
+    found: dict[str, Any] = {}
+    for part in parts:
+        try:
+            made = form.validate_python(part).model_dump()
+        except ValidationError:
+            continue
+        found.setdefault(made["id"], made)
+    return list(found.values())
