@@ -14,6 +14,7 @@ const page: BookPage = {
     picture: null,
     nodes: [],
     tasks: [task('a'), task('b')],
+    light: 'day',
   },
 };
 

@@ -71,6 +71,14 @@ export const exampleChoice = (id: string): ChoiceTask => ({
 });
 
 export function examplePage(id: string, tasks: Task[] = []): CountedPage {
-  const scene: SceneDocument = { version: 1, title: { id }, story: { id: [] }, picture: null, nodes: [], tasks };
+  const scene: SceneDocument = {
+    version: 1,
+    title: { id },
+    story: { id: [] },
+    picture: null,
+    nodes: [],
+    tasks,
+    light: 'day',
+  };
   return { id, scene };
 }

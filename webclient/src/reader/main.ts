@@ -54,10 +54,10 @@ async function start(): Promise<void> {
 }
 
 function openBook(opening: BookOpening, store: Store): void {
-  const { manifest, page, place, progress, came, marker } = opening;
+  const { manifest, page, place, progress, came, marker, preview } = opening;
   document.title = manifest.book.title;
   tell({ marker });
-  const reading = new Reading({ manifest, store, place, progress, page });
+  const reading = new Reading({ manifest, store, place, progress, page, preview });
   const language = storyLanguage(manifest.book.languages);
   let takenOver = () => {};
   const enter = async () => {

@@ -29,8 +29,11 @@ const WHOLE = {
       size: 70,
       animation: 'wave',
       play: 'tap',
+      tap: 'turn',
+      speaks: false,
     },
   ],
+  light: 'evening',
   tasks: [
     { kind: 'find', id: 'cari', prompt: { id: 'Di mana Momo?' }, answer: 'momo', hint: null },
     { kind: 'spell', id: 'eja', prompt: { id: 'Eja' }, word: { id: 'madu' }, hint: { id: 'Manis' } },
@@ -54,7 +57,7 @@ describe('a draft', () => {
   });
 
   it('may be empty or of no form at all', () => {
-    const empty = { version: 1, title: {}, story: {}, picture: null, nodes: [], tasks: [] };
+    const empty = { version: 1, title: {}, story: {}, picture: null, nodes: [], tasks: [], light: 'day' };
     expect(writeDraft(readDraft({}))).toEqual(empty);
     const odd = { title: 'x', story: { id: 'y' }, nodes: { a: 1 }, tasks: [7, { kind: 'dance' }, null] };
     expect(writeDraft(readDraft(odd))).toEqual(empty);

@@ -1,5 +1,5 @@
 // The draft of a scene while it is edited: read from whatever the server keeps, and written back as a scene document.
-import type { ChoiceTask, FindTask, ModelNode, Option, SpellTask, Task } from '../generated/scene.ts';
+import type { ChoiceTask, FindTask, ModelNode, Option, SceneDocument, SpellTask, Task } from '../generated/scene.ts';
 
 /** One text in several languages; a language without text is not there, or empty while somebody types. */
 export type Spoken = Record<string, string>;
@@ -12,7 +12,12 @@ export interface EditedScene {
   readonly picture: unknown;
   readonly nodes: readonly ModelNode[];
   readonly tasks: readonly Task[];
+  readonly light: Light;
 }
+
+export type Light = SceneDocument['light'];
+export const lightsOf: readonly Light[] = ['morning', 'day', 'evening', 'night'];
+export const taps: readonly ModelNode['tap'][] = ['play', 'hop', 'turn', 'rest'];
 
 type Loose = Record<string, unknown>;
 type Vector = [number, number, number];
@@ -54,6 +59,7 @@ export function readDraft(document: Loose): EditedScene {
     picture: document.picture ?? null,
     nodes: listed(document.nodes).map(readNode),
     tasks: listed(document.tasks).flatMap(readTask),
+    light: lightsOf.find((light) => light === document.light) ?? 'day',
   };
 }
 
@@ -68,6 +74,8 @@ function readNode(node: Loose): ModelNode {
     size: number(node.size, 60),
     animation: text(node.animation) || null,
     play: node.play === 'tap' ? 'tap' : 'loop',
+    tap: taps.find((tap) => tap === node.tap) ?? 'play',
+    speaks: node.speaks !== false,
   };
 }
 
@@ -104,6 +112,7 @@ export function writeDraft(scene: EditedScene): Loose {
     picture: scene.picture,
     nodes: scene.nodes.map((node) => ({ ...node, name: filled(node.name) })),
     tasks: scene.tasks.map(writeTask),
+    light: scene.light,
   };
 }
 
@@ -151,6 +160,8 @@ export function addNode(scene: EditedScene, asset: string, name: Spoken, animati
     size: 60,
     animation,
     play: 'loop',
+    tap: 'play',
+    speaks: true,
   };
   return { ...scene, nodes: [...scene.nodes, node] };
 }

@@ -8,6 +8,7 @@ import { language, liveTexts } from '../ui/language.ts';
 import { SaveLine } from '../ui/save-line.tsx';
 import { TopBar } from '../ui/sign-in.tsx';
 import { UndoButtons } from '../ui/undo-buttons.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
 import { type Editing, openPage } from './editing.ts';
 import { ModelsSection } from './models-section.tsx';
 import { PublishButton, PublishSection } from './publish-section.tsx';
@@ -45,7 +46,7 @@ type Part = (typeof parts)[number];
 /** The part of the screen that a path of the document belongs to. */
 export function partOf(where: string): Part {
   const [top] = where.split('.');
-  return top === 'nodes' || top === 'picture' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
+  return top === 'nodes' || top === 'picture' || top === 'light' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
 }
 
 export function PageScreen({ id }: { id: string }) {
@@ -74,6 +75,7 @@ export function PageScreen({ id }: { id: string }) {
 
 function Editor({ editing }: { editing: Editing }) {
   const [part, setPart] = useState<Part>('models');
+  const conflict = editing.conflict.value;
   useEffect(() => keep(editing, beforeLeaving), [editing]);
   useEffect(() => {
     document.title = `${t('page', { n: editing.number })} · ${editing.book.book.title}`;
@@ -96,12 +98,13 @@ function Editor({ editing }: { editing: Editing }) {
       </TopBar>
       <div class="page-bar">
         <h1>{t('page', { n: editing.number })}</h1>
-        <SaveLine editing={editing} conflict={t('conflict')} />
+        {!conflict && <SaveLine editing={editing} conflict={t('conflict')} />}
         <div class="steps">
           <UndoButtons editing={editing} />
           <PublishButton editing={editing} onShow={show} />
         </div>
       </div>
+      {conflict && <ConflictNotice editing={editing} conflict={conflict} />}
       <nav class="parts" aria-label={t('parts')}>
         {parts.map((name) => (
           <button key={name} type="button" aria-pressed={part === name} onClick={() => setPart(name)}>
