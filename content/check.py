@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from content import lacks
 from content.lacks import Lack
-from content.scene import SceneDocument
+from content.scene import SceneDocument, misfit
 
 Draft = Mapping[str, Any]
 WORD = re.compile(r"\S{2,16}")
@@ -20,8 +20,10 @@ HASH = re.compile(r"[0-9a-f]{64}")
 class KnownAsset:
     """An asset of the book's library, as far as a scene depends on it."""
 
-    kind: Literal["model", "image"]
+    kind: Literal["model", "image", "sound"]
     animations: frozenset[str] = frozenset()
+    seconds: float | None = None
+    """Length of a sound."""
 
 
 Known = Mapping[str, KnownAsset]
@@ -35,6 +37,7 @@ def check(draft: Draft, languages: Sequence[str], known: Known) -> list[Lack]:
     found = [
         *_spoken(draft, "title", languages, lacks.TITLE),
         *_story(draft, languages),
+        *_narration(draft, known),
         *_picture(draft, languages, known),
         *(lack for number, node in _listed(draft, "nodes") for lack in _node(number, node, languages, known)),
         *(lack for number, task in _listed(draft, "tasks") for lack in _task(number, task, languages, draft)),
@@ -49,7 +52,9 @@ def as_scene(draft: Draft) -> SceneDocument:
 
 def assets_named(draft: Draft) -> set[str]:
     """SHA-256 of every asset that an unfinished draft names."""
-    holders = [node for _, node in _listed(draft, "nodes")] + [_object(draft, "picture")]
+    voices = _object(draft, "narration")
+    spoken = [_object(voices, language) for language in voices]
+    holders = [*(node for _, node in _listed(draft, "nodes")), _object(draft, "picture"), *spoken]
     named = (holder.get("asset") for holder in holders)
     return {asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)}
 
@@ -95,6 +100,39 @@ def _story(draft: Draft, languages: Sequence[str]) -> list[Lack]:
         if isinstance(sentences, list)
     }
     return [lacks.STORY.at(f"story.{language}", language=language) for language in languages if not told.get(language)]
+
+
+BEYOND_MS = 500
+"""A last word may end this long after its sound: players and encoders do not agree to the frame."""
+
+
+def _narration(draft: Draft, known: Known) -> list[Lack]:
+    """What keeps a recorded voice from being played: its sound is not there, or is of another text."""
+    voices, story = _object(draft, "narration"), _object(draft, "story")
+    found = []
+    for language in voices:
+        narration, where = _object(voices, language), f"narration.{language}"
+        asset = _known(narration, known)
+        if asset is None or asset.kind != "sound":
+            found.append(lacks.VOICE.at(where, language=language))
+            continue
+        lines = story.get(language)
+        sentences = [line for line in lines if _said(line)] if isinstance(lines, list) else []
+        times = narration.get("sentences")
+        words = [sentence for sentence in times if isinstance(sentence, list)] if isinstance(times, list) else []
+        wrong = misfit(words, sentences)
+        if wrong is None and asset.seconds is not None and _last(words) > asset.seconds * 1000 + BEYOND_MS:
+            wrong = len(words) - 1
+        if wrong is not None:
+            found.append(lacks.VOICE_TEXT.at(where, wrong + 1, language=language))
+    return found
+
+
+def _last(sentences: list[list[Any]]) -> float:
+    """When the last word ends, ms; 0 for what is of no form."""
+    word = sentences[-1][-1] if sentences and sentences[-1] else None
+    moment = word[-1] if isinstance(word, list) and word else 0
+    return float(moment) if isinstance(moment, int | float) else 0
 
 
 def _picture(draft: Draft, languages: Sequence[str], known: Known) -> list[Lack]:

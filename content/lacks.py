@@ -54,6 +54,18 @@ TITLE = LackKind(
 STORY = LackKind(
     "story_missing", "Halaman ini belum punya teks dalam {language}.", "This page has no text in {language} yet."
 )
+VOICE = LackKind(
+    "voice_missing",
+    "Rekaman suara {language} tidak ada di perpustakaan ini atau belum selesai diolah. Tunggu sebentar atau rekam lagi.",
+    "The recorded voice in {language} is not in this library or not ready yet. Wait a moment, or record it again.",
+)
+VOICE_TEXT = LackKind(
+    "voice_misfit",
+    "Rekaman suara {language} tidak lagi cocok dengan ceritanya, mulai kalimat ke-{number}. "
+    "Rekam lagi kalimat itu, atau cocokkan kata-katanya.",
+    "The recorded voice in {language} no longer fits its story, from sentence {number} on. "
+    "Record that sentence again, or match the words anew.",
+)
 NAME = LackKind(
     "name_missing",
     "Model ke-{number} belum punya nama dalam {language}.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -240,10 +241,8 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
     for asset in assets:
         file = asset_file(asset)
         if file:
-            kind: str = asset.kind
-            known[asset.sha256] = KnownAsset(
-                "model" if kind == Asset.Kind.MODEL else "image", frozenset(file.animations)
-            )
+            kind: Any = asset.kind  # whose choices are those of KnownAsset
+            known[asset.sha256] = KnownAsset(kind, frozenset(file.animations))
     return check(scene.draft, book.languages, known)
 
 

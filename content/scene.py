@@ -7,6 +7,8 @@ on the page as it stands in its own file. Unknown fields are errors, here and in
 
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -110,6 +112,41 @@ class FindTask(Strict):
 Task = Annotated[ChoiceTask | SpellTask | FindTask, Field(discriminator="kind")]
 
 
+Milliseconds = Annotated[int, Field(ge=0, le=600_000)]
+WordTime = tuple[Milliseconds, Milliseconds]
+"""From the beginning of a spoken word to its end."""
+
+
+class Narration(Strict):
+    """A person's voice that reads the story of one language aloud, and when it speaks each word."""
+
+    asset: Sha256
+    """One sound with every sentence in it, in their order."""
+    sentences: Annotated[
+        list[Annotated[list[WordTime], Field(min_length=1, max_length=200)]], Field(min_length=1, max_length=40)
+    ]
+    """Of every sentence of the story, the times of its words: the runs of letters and signs between spaces."""
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> "Narration":
+        moments = [moment for words in self.sentences for word in words for moment in word]
+        if moments != sorted(moments):
+            raise ValueError("the words' times are not in order")
+        return self
+
+
+WORD = re.compile(r"[^\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+"""What stands between spaces, as ECMAScript knows them: the reader counts the same words."""
+
+
+def misfit(times: Sequence[Sequence[Any]], sentences: Sequence[str]) -> int | None:
+    """Index of the first sentence whose words are not those that have times; None when all fit."""
+    for at in range(max(len(times), len(sentences))):
+        if at >= len(times) or at >= len(sentences) or len(times[at]) != len(WORD.findall(sentences[at])):
+            return at
+    return None
+
+
 def _distinct(ids: list[str], what: str) -> None:
     if len(set(ids)) != len(ids):
         raise ValueError(f"two {what} have the same id")
@@ -126,6 +163,8 @@ class SceneDocument(Strict):
     nodes: Annotated[list[Node], Field(max_length=24)] = []
     tasks: Annotated[list[Task], Field(max_length=12)] = []
     light: Literal["day", "morning", "evening", "night"] = "day"
+    narration: Annotated[dict[Language, Narration], Field(max_length=12)] = {}
+    """Recorded voices, by the language that they read; where there is none, the device reads."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> "SceneDocument":
@@ -139,11 +178,12 @@ class SceneDocument(Strict):
 
 
 def assets_of(scene: SceneDocument) -> set[str]:
-    """SHA-256 of every asset that the scene shows."""
-    return {node.asset for node in scene.nodes} | ({scene.picture.asset} if scene.picture else set())
+    """SHA-256 of every asset that the scene shows or sounds."""
+    holders = [*scene.nodes, *scene.narration.values(), *([scene.picture] if scene.picture else [])]
+    return {holder.asset for holder in holders}
 
 
-LATER: dict[str, Any] = {"light": "day"}
+LATER: dict[str, Any] = {"light": "day", "narration": {}}
 LATER_IN_NODES: dict[str, Any] = {"tap": "play", "speaks": True}
 """What documents have gained since the first were published, as it is in those that do not say it."""
 

@@ -2,12 +2,13 @@
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from content.scene import SceneDocument, assets_of, canonical, fingerprint
+from content.scene import Narration, SceneDocument, assets_of, canonical, fingerprint, misfit
 
 SHA = "a" * 64
 SCENE: dict[str, Any] = {
@@ -29,9 +30,12 @@ SCENE: dict[str, Any] = {
     ],
 }
 
+VOICE: dict[str, Any] = {"asset": "e" * 64, "sentences": [[[0, 400], [400, 900]]]}
+VECTORS = json.loads((Path(__file__).parent.parent / "vectors" / "narration.json").read_text())
 
-def altered(path: str, value: Any) -> dict[str, Any]:
-    scene = copy.deepcopy(SCENE)
+
+def altered(path: str, value: Any, whole: dict[str, Any] = SCENE) -> dict[str, Any]:
+    scene = copy.deepcopy(whole)
     *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
     place: Any = scene
     for part in way:
@@ -105,3 +109,39 @@ def test_C45_what_documents_gained_leaves_older_ones_their_sha256() -> None:
     for other in others:
         whole = SceneDocument.model_validate(other)
         assert SceneDocument.model_validate(json.loads(canonical(whole))) == whole
+
+
+def test_a_voice_is_a_part_of_the_page_and_silence_is_none() -> None:
+    old = SceneDocument.model_validate(SCENE)
+    silent = SceneDocument.model_validate({**SCENE, "narration": {}})
+    spoken = SceneDocument.model_validate({**SCENE, "narration": {"id": VOICE}})
+    assert canonical(silent) == canonical(old)
+    assert fingerprint(spoken) != fingerprint(old)
+    assert SceneDocument.model_validate(json.loads(canonical(spoken))) == spoken
+    assert assets_of(spoken) == {SHA, "b" * 64, "e" * 64}
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [],
+        [[]],
+        [[[0, 400], [300, 900]]],
+        [[[400, 0]]],
+        [[[500, 900]], [[0, 400]]],
+        [[[0, 400, 500]]],
+        [[[-1, 400]]],
+        [[[0, 600_001]]],
+        [[[0.5, 400]]],
+    ],
+)
+def test_C40_words_are_spoken_one_after_another(sentences: Any) -> None:
+    Narration.model_validate(VOICE)
+    with pytest.raises(ValidationError):
+        Narration.model_validate({**VOICE, "sentences": sentences})
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: ascii(vector["sentences"])[:40])
+def test_C41_a_voice_fits_the_words_of_its_text(vector: dict[str, Any]) -> None:
+    times = [[[0, 0]] * count for count in vector["words"]]
+    assert misfit(times, vector["sentences"]) == vector["misfit"]

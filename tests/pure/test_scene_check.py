@@ -10,9 +10,11 @@ from content import lacks
 from content.check import KnownAsset, as_scene, assets_named, check
 from content.draft import MOST_BYTES, storable
 from content.lacks import LackKind
-from tests.pure.test_scene import SCENE, SHA, altered
+from tests.pure.test_scene import SCENE, SHA, VOICE, altered
 
 KNOWN = {SHA: KnownAsset("model", frozenset({"walk"})), "b" * 64: KnownAsset("image")}
+KNOWN["e" * 64] = KnownAsset("sound", seconds=1.0)
+SPOKEN = {"id": VOICE}
 
 
 def said(draft: dict[str, Any], *languages: str) -> set[tuple[str, str]]:
@@ -64,6 +66,38 @@ def test_C2_each_lack_has_its_code_and_place(path: str, value: Any, code: str, w
     assert said(altered(path, value)) == {(code, where)}
 
 
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, None),
+        ({"asset": "c" * 64}, "voice_missing"),
+        ({"asset": SHA}, "voice_missing"),
+        ({"asset": None}, "voice_missing"),
+        ({"sentences": [[[0, 400]]]}, "voice_misfit"),
+        ({"sentences": [[[0, 400], [400, 900]], [[900, 950]]]}, "voice_misfit"),
+        ({"sentences": [[[0, 400], [400, 1600]]]}, "voice_misfit"),
+        ({"sentences": None}, "voice_misfit"),
+        ({"sentences": [[[0, 400], [300, 900]]]}, "field_wrong"),
+        ({"speed": 2}, "field_unknown"),
+    ],
+)
+def test_C41_a_voice_that_cannot_read_its_text_is_said(change: dict[str, Any], code: str | None) -> None:
+    draft = {**SCENE, "narration": {"id": {**VOICE, **change}}}
+    found = check(draft, ("id",), KNOWN)
+    assert [lack.kind.code for lack in found] == ([code] if code else [])
+    assert all(lack.where.startswith("narration.id") or lack.where == "narration" for lack in found)
+    assert assets_named({"narration": {"id": VOICE}}) == {"e" * 64}
+
+
+def test_C41_the_sentence_that_no_longer_fits_is_named() -> None:
+    draft = {**SCENE, "story": {"id": ["Momo bangun.", "Hari sudah pagi."]}, "narration": SPOKEN}
+    [lack] = check(draft, ("id",), KNOWN)
+    assert lack.number == 2
+    assert "kalimat ke-2" in lack.message("id")
+    elsewhere = check({**draft, "story": {"en": ["Momo wakes"]}}, ("en",), KNOWN)
+    assert ("voice_misfit", 1) in {(lack.kind.code, lack.number) for lack in elsewhere}
+
+
 def test_C3_every_language_of_the_book_is_asked_for_in_every_text() -> None:
     whole = altered("tasks.2.hint", {"id": "manis"})
     assert said(whole, "id", "en") == {
@@ -99,13 +133,14 @@ def test_C2_nothing_that_a_draft_may_hold_breaks_the_check() -> None:
     dice = random.Random(seed)
     junk: list[Any] = [None, 1, -0.5, True, "", "x", [], {}, [[]], [None], {"id": 1}, {"id": []}, [{"id": {}}], "momo"]
     paths = "title title.id story story.id picture picture.asset nodes nodes.0 nodes.0.id nodes.0.name tasks tasks.0 \
-        tasks.0.kind tasks.0.answer tasks.1.options tasks.1.options.0 tasks.1.options.0.id tasks.2.word".split()
+        tasks.0.kind tasks.0.answer tasks.1.options tasks.1.options.0 tasks.1.options.0.id tasks.2.word narration \
+        narration.id narration.id.asset narration.id.sentences narration.id.sentences.0.0".split()
     for _ in range(600):
         path, value = dice.choice(paths), dice.choice(junk)
-        draft = altered(path, value)
+        draft = altered(path, value, {**SCENE, "narration": SPOKEN})
         found = check(draft, ("id", "en"), KNOWN)
         assert found, f"seed {seed}: {path} = {value!r}"
-        assert assets_named(draft) <= {SHA, "b" * 64}
+        assert assets_named(draft) <= {SHA, "b" * 64, "e" * 64}
 
 
 @pytest.mark.parametrize(

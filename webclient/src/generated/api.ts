@@ -74,6 +74,9 @@ export interface SceneDocument {
   nodes: ModelNode[];
   tasks: (ChoiceTask | SpellTask | FindTask)[];
   light: 'day' | 'morning' | 'evening' | 'night';
+  narration: {
+    [k: string]: Narration;
+  };
 }
 /**
  * A picture for those who read without the 3D scene.
@@ -160,6 +163,13 @@ export interface FindTask {
   hint: {
     [k: string]: string;
   } | null;
+}
+/**
+ * A person's voice that reads the story of one language aloud, and when it speaks each word.
+ */
+export interface Narration {
+  asset: string;
+  sentences: [number, number][][];
 }
 /**
  * The markers of a book's published pages.

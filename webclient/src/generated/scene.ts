@@ -65,6 +65,13 @@ export interface ModelNode {
   speaks: boolean;
 }
 /**
+ * A person's voice that reads the story of one language aloud, and when it speaks each word.
+ */
+export interface Narration {
+  asset: string;
+  sentences: [number, number][][];
+}
+/**
  * A picture for those who read without the 3D scene.
  */
 export interface Picture {
@@ -88,6 +95,9 @@ export interface SceneDocument {
   nodes: ModelNode[];
   tasks: (ChoiceTask | SpellTask | FindTask)[];
   light: 'day' | 'morning' | 'evening' | 'night';
+  narration: {
+    [k: string]: Narration;
+  };
 }
 /**
  * Put the letters of a word in order.

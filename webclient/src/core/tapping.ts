@@ -1,0 +1,46 @@
+// Words aligned by tapping along: a tap says that a word begins; the sound itself says it more exactly.
+import type { WordTime } from './narration.ts';
+import type { Pause } from './word-times.ts';
+
+/** A finger is this much too early or too late at the beginning of a word after a pause, ms. */
+const EARLY = 150;
+const LATE = 280;
+
+/** The moment that a tap means: the end of a pause nearby, if there is one. */
+export function meant(tap: number, pauses: readonly Pause[]): number {
+  const near = pauses.map(([, to]) => to).filter((to) => tap - to <= LATE && to - tap <= EARLY);
+  return near.reduce((best, to) => (Math.abs(to - tap) < Math.abs(best - tap) ? to : best), near[0] ?? tap);
+}
+
+/**
+ * Times of the words that were tapped one after another. A word ends where the next begins, or where a pause before
+ * that begins. `known`: the times so far; words that were not tapped keep theirs, as far as there is room for them.
+ */
+export function tapped(known: readonly WordTime[], taps: readonly number[], pauses: readonly Pause[]): WordTime[] {
+  const count = Math.min(taps.length, known.length);
+  if (count === 0) return [...known];
+  const begins: number[] = [];
+  for (const tap of taps.slice(0, count)) begins.push(Math.max(meant(tap, pauses), begins.at(-1) ?? 0));
+  const rest = squeezed(known.slice(count), begins.at(-1)!);
+  const end = Math.max(known.at(-1)![1], begins.at(-1)!);
+  return [
+    ...begins.map((begin, i): WordTime => {
+      const until = begins[i + 1] ?? rest[0]?.[0] ?? end;
+      const pause = pauses.find(([from, to]) => from > begin && from < until && to > until - LATE);
+      return [begin, pause ? pause[0] : until];
+    }),
+    ...rest,
+  ];
+}
+
+/** The words that follow, in the time that is left to them. */
+function squeezed(words: readonly WordTime[], after: number): WordTime[] {
+  const [first, last] = [words[0]?.[0], words.at(-1)?.[1]];
+  // A tapped word takes a moment itself.
+  const from = after + 120;
+  if (first === undefined || last === undefined || first >= from) return [...words];
+  const end = Math.max(last, from + words.length * 60);
+  const scale = (end - from) / Math.max(1, last - first);
+  const place = (ms: number) => from + (ms - first) * scale;
+  return words.map(([begins, ends]): WordTime => [place(begins), place(ends)]);
+}
