@@ -23,9 +23,9 @@ FEATURES = {
 PERMISSIONS = ", ".join(f"{feature}={allowed}" for feature, allowed in FEATURES.items())
 
 
-def content_policy(host: str = "") -> str:
+def content_policy(host: str = "", framed_by: str = "'none'") -> str:
     """The Content-Security-Policy. `host` (with its port) is named for sockets, which Safari before 15.4 does not see
-    in 'self'."""
+    in 'self'. `framed_by`: who may show the answer in a frame."""
     sockets = f" ws://{host} wss://{host}" if host else ""
     rules = {
         "default-src": "'self'",
@@ -40,7 +40,7 @@ def content_policy(host: str = "") -> str:
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": framed_by,
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

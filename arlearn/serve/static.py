@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
+from arlearn.serve.headers import content_policy
+
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -45,6 +47,19 @@ def page(name: str) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return built(request, name)
+
+    return view
+
+
+def framed_page(name: str) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
+    """The same for a page that others of ours show in a frame."""
+    plain = page(name)
+
+    async def view(request: HttpRequest, **place: str) -> HttpResponseBase:
+        response = await plain(request, **place)
+        response["X-Frame-Options"] = "SAMEORIGIN"
+        response["Content-Security-Policy"] = content_policy(request.get_host(), framed_by="'self'")
+        return response
 
     return view
 

@@ -29,7 +29,10 @@ describe('takes', () => {
   it('R84 are joined in order, each word at its time in the whole', () => {
     const one = { sound: tone(100, 400, 100), words: [[100, 300] as const, [300, 500] as const] };
     const two = { sound: tone(50, 700, 50), words: [[50, 750] as const] };
-    const takes = [one, two].map(({ sound, words }) => ({ sound, words: words.map(([a, b]): [number, number] => [a, b]) }));
+    const takes = [one, two].map(({ sound, words }) => ({
+      sound,
+      words: words.map(([a, b]): [number, number] => [a, b]),
+    }));
     const { sound, times } = joined(takes);
     expect(lengthOf(sound)).toBe(600 + 250 + 800);
     expect(times).toEqual([

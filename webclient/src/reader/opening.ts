@@ -39,7 +39,7 @@ export async function open(address: Address, store: Store): Promise<Opening> {
       return openBook(store, place.book, {});
     }
     case 'preview':
-      return openPreview(address.token);
+      return openPreview(address.token, await get<BookManifest>(`/api/books/previews/${address.token}`));
     case 'book':
       return openBook(store, address.slug, { number: address.number });
   }
@@ -68,8 +68,7 @@ async function openBook(store: Store, book: string, wanted: Wanted): Promise<Boo
 }
 
 /** A page before it is published: its creator looks at it, so nothing of it is kept as a child's. */
-async function openPreview(token: string): Promise<BookOpening> {
-  const manifest = await get<BookManifest>(`/api/books/previews/${token}`);
+export function openPreview(token: string, manifest: BookManifest): BookOpening {
   const [page] = manifest.pages;
   if (!page) throw new Problem({ code: 'empty' }, 404);
   return {

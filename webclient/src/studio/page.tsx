@@ -14,6 +14,7 @@ import { ModelsSection } from './models-section.tsx';
 import { PublishButton, PublishSection } from './publish-section.tsx';
 import { beforeLeaving, bookAddress, follow, HOME } from './route.ts';
 import { SceneSection } from './scene-section.tsx';
+import { TaskPreview } from './task-preview.tsx';
 import { TasksSection } from './tasks-section.tsx';
 import { TextSection } from './text-section.tsx';
 
@@ -25,6 +26,9 @@ const t = liveTexts(
     tasks: 'Tugas',
     publish: 'Terbitkan',
     parts: 'Bagian halaman',
+    side: 'Yang tampak di samping',
+    scene: 'Adegan',
+    child: 'Seperti anak',
     books: 'Semua buku',
     conflict: 'Halaman ini juga diubah di tempat lain. Tulisan Anda masih ada di sini.',
   },
@@ -35,6 +39,9 @@ const t = liveTexts(
     tasks: 'Tasks',
     publish: 'Publish',
     parts: 'Parts of the page',
+    side: 'What is seen beside',
+    scene: 'Scene',
+    child: 'As a child',
     books: 'All books',
     conflict: 'This page was changed somewhere else too. What you wrote is still here.',
   },
@@ -76,6 +83,18 @@ export function PageScreen({ id }: { id: string }) {
 function Editor({ editing }: { editing: Editing }) {
   const [part, setPart] = useState<Part>('models');
   const conflict = editing.conflict.value;
+  const [side, setSide] = useState<'scene' | 'child'>('scene');
+  const [task, setTask] = useState<string | null>(null);
+  const wide = useMedia('(min-width: 901px)');
+  /** What is worked on is what is seen beside it. */
+  const follow = ({ target }: FocusEvent) => {
+    if (!(target instanceof Element)) return;
+    const worked = target.closest<HTMLElement>('[data-task]')?.dataset.task;
+    if (worked) setTask(worked);
+    else if (target.closest('.of-text')) setTask(null);
+    if (worked) setSide('child');
+    else if (target.closest('.of-models')) setSide('scene');
+  };
   useEffect(() => keep(editing, beforeLeaving), [editing]);
   useEffect(() => {
     document.title = `${t('page', { n: editing.number })} · ${editing.book.book.title}`;
@@ -117,9 +136,22 @@ function Editor({ editing }: { editing: Editing }) {
       </nav>
       <div class="editor" data-part={part}>
         <div class="part of-models scene">
-          <SceneSection editing={editing} />
+          <div hidden={wide && side === 'child'}>
+            <SceneSection editing={editing} />
+          </div>
+          {wide && side === 'child' && <TaskPreview editing={editing} task={task} />}
+          {wide && (
+            <fieldset class="sides-of-page">
+              <legend class="spoken">{t('side')}</legend>
+              {(['scene', 'child'] as const).map((name) => (
+                <button key={name} type="button" aria-pressed={side === name} onClick={() => setSide(name)}>
+                  {t(name)}
+                </button>
+              ))}
+            </fieldset>
+          )}
         </div>
-        <div class="forms">
+        <div class="forms" onFocusIn={follow}>
           <section class="part of-models">
             <h2>{t('models')}</h2>
             <ModelsSection editing={editing} />
@@ -131,6 +163,9 @@ function Editor({ editing }: { editing: Editing }) {
           <section class="part of-tasks">
             <h2>{t('tasks')}</h2>
             <TasksSection editing={editing} />
+            {!wide && part === 'tasks' && editing.scene.value.tasks.length > 0 && (
+              <TaskPreview editing={editing} task={task ?? editing.scene.value.tasks[0]!.id} />
+            )}
           </section>
           <section class="part of-publish">
             <h2>{t('publish')}</h2>
@@ -140,6 +175,18 @@ function Editor({ editing }: { editing: Editing }) {
       </div>
     </>
   );
+}
+
+/** Whether the screen is of this kind now. */
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const changed = () => setMatches(list.matches);
+    list.addEventListener('change', changed);
+    return () => list.removeEventListener('change', changed);
+  }, [query]);
+  return matches;
 }
 
 /** Scrolls to the field of a path, or to the nearest that holds it, and puts the cursor there. */

@@ -88,7 +88,7 @@ export function SceneSection({ editing }: { editing: Editing }) {
         <p class={`desk-note hint ${nodes.length === 0 ? 'empty' : ''}`}>{t(nodes.length === 0 ? 'empty' : 'hint')}</p>
       )}
       {!blind && (
-        <label class="desk-light">
+        <label class="desk-light field">
           <span class="spoken">{t('light')}</span>
           <select
             data-where="light"
