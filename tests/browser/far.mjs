@@ -21,7 +21,6 @@ const { letterUp } = await server.ssrLoadModule('/src/core/cards.ts');
 const { words, shots } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const tracker = await Tracker.load(readFileSync(`${root}/src/tracking/wasm/tracker.wasm`));
 tracker.setWords(words.map(wordBits));
-tracker.searchFar(true);
 const read = shots.map(({ file, width, height }) => {
   const bytes = readFileSync(file);
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);

@@ -30,9 +30,10 @@ SDIST = "apriltag_python-3.4.5.tar.gz"
 SDIST_SHA256 = "2217f23ea732c9366e27b50733170ff98202c504f062c267bda59de2f92c7f14"
 SOURCES_AT = "apriltag_python-3.4.5/src/apriltag/apriltag/"
 LICENCE = "LICENSE.md"
-FRONT = ("edges.h", "follow.h", "pattern.h", "platform.h", "pose.h", "tracker.c")
+FRONT = ("edges.h", "follow.h", "pattern.h", "platform.h", "pose.h", "squares.c", "tracker.c")
+SEARCH = "apriltag_quad_thresh.c"
+"""AprilTag's search for squares, in whose place squares.c stands; it stays in a module made for comparison."""
 COMPILED = (
-    "apriltag_quad_thresh.c",
     *(f"common/{name}.c" for name in ("g2d", "homography", "image_u8", "image_u8_parallel", "image_u8x3", "matd")),
     *(f"common/{name}.c" for name in ("svd22", "time_util", "unionfind", "workerpool", "zarray", "zmaxheap")),
 )
@@ -134,10 +135,10 @@ def extract(archive: Path, into: Path) -> None:
     front.write_text(text.replace(*OURS), "utf-8")
 
 
-def compile_tracker(sources: Path, cache: Path, target: Path) -> None:
-    """Compiles AprilTag and our front into `target`."""
+def compile_tracker(sources: Path, cache: Path, target: Path, search: Path) -> None:
+    """Compiles AprilTag and our front into `target`; `search` is the C file that looks for squares."""
     command = [sys.executable, "-m", "ziglang", "cc", *FLAGS, "-include", str(HERE / "platform.h"), "-I", str(sources)]
-    command += [str(HERE / "tracker.c"), *(str(sources / name) for name in COMPILED), "-o", str(target)]
+    command += [str(HERE / "tracker.c"), str(search), *(str(sources / name) for name in COMPILED), "-o", str(target)]
     caches = {"ZIG_GLOBAL_CACHE_DIR": str(cache / "zig"), "ZIG_LOCAL_CACHE_DIR": str(cache / "zig-local")}
     done = subprocess.run(command, env=os.environ | caches, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -158,8 +159,11 @@ def stamp_of_inputs() -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in inputs)).hexdigest()
 
 
-def build(cache: Path, output: Path = OUTPUT) -> bool:
-    """Makes `tracker.wasm` and AprilTag's licence in `output`; False when they are fresh already."""
+def build(cache: Path, output: Path = OUTPUT, *, alone: bool = False) -> bool:
+    """Makes `tracker.wasm` and AprilTag's licence in `output`; False when they are fresh already.
+
+    `alone`: with AprilTag's own search for squares, to compare with.
+    """
     module, licence, stamp = output / "tracker.wasm", output / "apriltag-licence.txt", output / "tracker.stamp"
     inputs = stamp_of_inputs()
     if module.is_file() and licence.is_file() and stamp.is_file() and stamp.read_text("utf-8") == inputs:
@@ -167,7 +171,7 @@ def build(cache: Path, output: Path = OUTPUT) -> bool:
     sources = cache / "apriltag"
     extract(sdist(cache), sources)
     compiled = cache / "tracker.wasm"
-    compile_tracker(sources, cache, compiled)
+    compile_tracker(sources, cache, compiled, sources / SEARCH if alone else HERE / "squares.c")
     write(licence, (sources / LICENCE).read_bytes())
     write(module, compiled.read_bytes())
     write(stamp, inputs.encode())
@@ -177,13 +181,15 @@ def build(cache: Path, output: Path = OUTPUT) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Builds the tracker's WebAssembly module.")
     parser.add_argument("--cache", type=Path, default=ROOT / "var" / "cache", metavar="DIR")
+    parser.add_argument("--alone", type=Path, metavar="DIR", help="there, with AprilTag's own search, to compare with")
     chosen = parser.parse_args()
+    output = chosen.alone.resolve() if chosen.alone else OUTPUT
     try:
-        built = build(chosen.cache.resolve())
+        built = build(chosen.cache.resolve(), output, alone=bool(chosen.alone))
     except (BuildError, OSError, tarfile.TarError) as error:
         print(f"tracker: {error}", file=sys.stderr)
         return 2
-    print(f"tracker: {'built' if built else 'fresh'}, {(OUTPUT / 'tracker.wasm').stat().st_size} bytes")
+    print(f"tracker: {'built' if built else 'fresh'}, {(output / 'tracker.wasm').stat().st_size} bytes")
     return 0
 
 

@@ -14,6 +14,9 @@ static void quick_decode_codeword(apriltag_family_t *of, uint64_t word, struct q
 #include "apriltag.c"
 #include "follow.h"
 
+// For squares.c: what is dark, of 256 between the darkest and the lightest nearby.
+int threshold_level = 128;
+
 #define MAX_CELLS 64
 #define MAX_FOUND 64  // a room of answer cards, and what else is on the walls
 #define NUMBERS_EACH 11
@@ -71,10 +74,10 @@ EXPORT("words") uint64_t *set_words(int count) {
   return family.codes;
 }
 
-// Squares are searched in a picture smaller by `decimate`; groups of fewer than `min_cluster` edge pixels and tiles of
-// less than `min_contrast` grey levels are left out; `wrong_bits` of a word are forgiven.
-EXPORT("tune") void tune(float decimate, int min_cluster, int min_contrast, int wrong_bits) {
-  detector->quad_decimate = decimate;
+// Borders of fewer than `min_cluster` points and tiles of less than `min_contrast` grey levels are left out; `wrong_bits` of a
+// word are forgiven.
+EXPORT("tune") void tune(int min_cluster, int min_contrast, int wrong_bits) {
+  detector->quad_decimate = 1;
   detector->qtp.min_cluster_pixels = min_cluster;
   detector->qtp.min_white_black_diff = min_contrast;
   forgiven_bits = wrong_bits;
@@ -114,9 +117,10 @@ static void prepare_search(void) {
   }
 }
 
-// Looks for markers in the picture, and for their corners again in linear light when they are to be `sharp`. Returns how
-// many there are.
-EXPORT("detect") int detect(int sharp) {
+// Looks for markers in the picture, dark being what is darker than `level` (threshold_level), and for their corners again in
+// linear light when they are to be `sharp`. Returns how many there are.
+EXPORT("detect") int detect(int level, int sharp) {
+  threshold_level = level;
   prepare_search();
   zarray_t *all = apriltag_detector_detect(detector, searched);
   int count = imin(zarray_size(all), MAX_FOUND);

@@ -45,9 +45,9 @@ export class Detector {
     this.#worker.onerror = (event) => this.#break(event.message || 'the detector could not be loaded');
   }
 
-  /** The only words that are found in frames from now on. `far`: small ones too, in the full size of the picture. */
-  know(words: readonly bigint[], far = false): void {
-    this.#send({ kind: 'know', words, far });
+  /** The only words that are found in frames from now on. */
+  know(words: readonly bigint[]): void {
+    this.#send({ kind: 'know', words });
   }
 
   /** Looks for markers; the buffer belongs to the worker until this resolves. Rejects once the tracker is broken. */

@@ -39,7 +39,6 @@ function handle(tracker: Tracker, request: Request): void {
   switch (request.kind) {
     case 'know':
       tracker.setWords(request.words);
-      tracker.searchFar(request.far);
       return;
     case 'frame': {
       const start = performance.now();

@@ -3,7 +3,7 @@
 import type { Found, Luma, Shot, Tracked } from './tracker.ts';
 
 export type Request =
-  | { readonly kind: 'know'; readonly words: readonly bigint[]; readonly far: boolean }
+  | { readonly kind: 'know'; readonly words: readonly bigint[] }
   /** Every marker of a picture that has nothing to do with the one before. */
   | { readonly kind: 'frame'; readonly luma: Luma }
   /** The next picture of a film. */

@@ -52,10 +52,7 @@ export class RoomReader {
 
   constructor(options: RoomOptions) {
     this.#options = options;
-    this.#detector.know(
-      options.cards.map(({ word }) => wordBits(word)),
-      true,
-    );
+    this.#detector.know(options.cards.map(({ word }) => wordBits(word)));
     this.#detector.ready.catch(() => this.#fail('unsupported'));
     document.addEventListener('visibilitychange', this.#onVisibility);
   }

@@ -12,9 +12,9 @@ interface Exports {
   _initialize(): void;
   family(cells: number, square: number, whole: number, lightInsideDark: number): number;
   words(count: number): number;
-  tune(decimate: number, minCluster: number, minContrast: number, wrongBits: number): void;
+  tune(minCluster: number, minContrast: number, wrongBits: number): void;
   image(width: number, height: number): number;
-  detect(sharp: number): number;
+  detect(level: number, sharp: number): number;
   found(): number;
   place(): number;
   follow(index: number, reach: number, swing: number): number;
@@ -67,13 +67,14 @@ export interface Shot {
 }
 
 const NUMBERS_EACH = 11;
-/** Above this length of the longer side, px, squares are searched in half the size; their edges are still found in full. */
-const FULL_SEARCH = 800;
-/** Once a marker is lost, the first of so many searches is made in full, at twice the time; the others in half the size. */
-const THOROUGH = 4;
-// Found 98% of markers at 40 and 60 mm, 15 to 60 cm away, tilted up to 60 degrees, and nothing false on hostile pages.
+// Found 99.7% of markers at 40 and 60 mm, 15 to 60 cm away, tilted up to 60 degrees, and nothing false on hostile pages.
 const MIN_CLUSTER = 24;
 const MIN_CONTRAST = 20;
+/**
+ * What is darker than this, of 256 between the darkest and the lightest nearby, is dark: high enough that a ring of one or two
+ * pixels, which a blur makes grey, stays closed; and the middle, for what the high one misses in glare and shadow.
+ */
+const LEVELS = [172, 140] as const;
 /** How far from where it is believed to be an edge is looked for, and how far a swing may have carried it: of the width. */
 const REACH = 8 / 640;
 const SWING = 20 / 640;
@@ -84,9 +85,6 @@ const CELL_SQUARE = square(SQUARE);
 export class Tracker {
   readonly #wasm: Exports;
   #size = '';
-  #far = false;
-  /** Pictures of this size are searched in half of it first. */
-  #large = false;
   /** Searches of this film in a row that found nothing. */
   #vain = 0;
   #trail: Trail | null = null;
@@ -122,20 +120,10 @@ export class Tracker {
     this.#vain = 0;
   }
 
-  /** Whether small markers are looked for as well, in the full size of a large picture: cards across a room. */
-  searchFar(far: boolean): void {
-    this.#far = far;
-  }
-
-  /**
-   * Every marker in a picture of its own whose word is known, small ones only where there are no others; their corners as
-   * AprilTag alone has them when not `sharp`.
-   */
+  /** Every marker in a picture of its own whose word is known; their corners as AprilTag alone has them when not `sharp`. */
   detect(luma: Luma, sharp = true): Found[] {
     this.#write(luma);
-    const full = this.#far || !this.#large;
-    const found = this.#detect(full, sharp);
-    return found.length || full ? found : this.#detect(true, sharp);
+    return this.#detect(LEVELS, sharp);
   }
 
   /** The marker aimed at, by following it; all markers, when it is lost, none is aimed at, or it is time to look around. */
@@ -168,7 +156,9 @@ export class Tracker {
   /** All markers in the picture, the followed one as it was found; the one aimed at, or in the middle, by its edges. */
   #search(followed: Marked | null, camera: Camera, time: number, aim: number | null): Marked[] {
     const measured = followed ? this.#measure() : null;
-    const found = this.#detect(!this.#large || (!followed && this.#vain % THOROUGH === 0));
+    // In full at once, then by turns: what takes long without finding anything would hold up every frame.
+    const levels = this.#vain === 0 ? LEVELS : [LEVELS[this.#vain % LEVELS.length]!];
+    const found = this.#detect(followed ? LEVELS.slice(0, 1) : levels);
     this.#vain = found.length ? 0 : this.#vain + 1;
     this.#searched = time;
     this.#others.clear();
@@ -207,9 +197,17 @@ export class Tracker {
     return cornersAt(new Float64Array(this.#wasm.memory.buffer, this.#wasm.found(), 8));
   }
 
-  #detect(full: boolean, sharp = true): Found[] {
-    this.#wasm.tune(full ? 1 : 2, MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
-    const count = this.#wasm.detect(sharp ? 1 : 0);
+  /** By one level after the other, until something is found. */
+  #detect(levels: readonly number[], sharp = true): Found[] {
+    this.#wasm.tune(MIN_CLUSTER, MIN_CONTRAST, FORGIVEN);
+    for (const level of levels) {
+      const count = this.#wasm.detect(level, sharp ? 1 : 0);
+      if (count) return this.#found(count);
+    }
+    return [];
+  }
+
+  #found(count: number): Found[] {
     const numbers = new Float64Array(this.#wasm.memory.buffer, this.#wasm.found(), count * NUMBERS_EACH);
     return Array.from({ length: count }, (_, i) => {
       const n = numbers.subarray(i * NUMBERS_EACH, (i + 1) * NUMBERS_EACH);
@@ -221,7 +219,6 @@ export class Tracker {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
       this.#size = size;
-      this.#large = Math.max(width, height) > FULL_SEARCH;
       this.#trail = null;
     }
     const at = this.#wasm.image(width, height);
