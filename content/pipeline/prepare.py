@@ -16,7 +16,8 @@ from content.gltf.container import mistaken_for_glb
 from content.pipeline import sandbox
 from content.pipeline.node import node
 from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind
-from content.pipeline.steps import Progress, Step
+from content.pipeline.steps import Progress
+from content.steps import Step
 from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
 
 RECIPE = "phone-1"
