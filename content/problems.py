@@ -44,7 +44,8 @@ UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file
 UPLOAD_NOT_KNOWN = ProblemKind(
     "upload_not_known",
     422,
-    "Jenis berkas ini tidak dikenal. Kirim model (GLB; glTF atau OBJ dalam zip; STL, PLY, 3MF, DAE) atau gambar (PNG, JPEG, WebP).",
+    "Jenis berkas ini tidak dikenal. Kirim model (GLB; glTF atau OBJ dalam zip; STL, PLY, 3MF, DAE) atau gambar "
+    "(PNG, JPEG, WebP).",
     "This kind of file is not known here. Send a model (GLB; glTF or OBJ in a zip; STL, PLY, 3MF, DAE) or a picture "
     "(PNG, JPEG, WebP).",
 )
