@@ -22,6 +22,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "up": Command("arlearn.commands.up", False, "start the server"),
     "people": Command("arlearn.commands.people", True, "accounts of educators, creators and admins"),
+    "asset": Command("arlearn.commands.asset", True, "prepare a model for phones"),
     "markers": Command("markers.commands", True, "marker sheets for printing"),
     "bench": Command("arlearn.bench.commands", False, "measure what this machine carries"),
     "nginx": Command("arlearn.commands.nginx", False, "print the configuration of a reverse proxy"),
