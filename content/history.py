@@ -1,5 +1,7 @@
 """What is asked of a page's revisions."""
 
+from typing import Any
+
 from arlearn.errors import NOT_FOUND
 from content.models import Asset, Page, SceneRevision
 from content.queries import studio_asset, with_renditions
@@ -27,7 +29,7 @@ def revision(page: Page, number: int) -> RevisionOut:
     )
 
 
-def _card(page: Page, revision: SceneRevision) -> dict[str, object]:
+def _card(page: Page, revision: SceneRevision) -> dict[str, Any]:
     """The fields of a RevisionCard."""
     return {
         "number": revision.number,

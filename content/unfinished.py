@@ -9,18 +9,19 @@ from content.scene import Node, SceneDocument, Task
 
 _nodes: TypeAdapter[Any] = TypeAdapter(Node)
 _tasks: TypeAdapter[Any] = TypeAdapter(Task)
-UNNAMED = "?"
+GAP = "…"
+"""Stands where something has still to be written."""
 
 
 def showable(draft: Mapping[str, Any], languages: Sequence[str], title: str) -> SceneDocument:
-    """As much of the draft as makes a scene: parts that are not whole yet are left out, and nothing is invented.
+    """As much of the draft as makes a scene: a text that is not there yet is a gap, and what has no form is left out.
 
     `languages`: those of the book. `title`: what the page is called while its title is missing.
     """
     scene = SceneDocument(title=_title(draft, title, languages), story=_story(draft, languages))
-    nodes = [{**node, "name": _texts(node.get("name")) or {languages[0]: UNNAMED}} for node in _objects(draft, "nodes")]
+    nodes = [{**node, "name": _said(node.get("name"), languages)} for node in _objects(draft, "nodes")]
     scene = _with(scene, "nodes", _whole(nodes, _nodes))
-    for task in _whole(_objects(draft, "tasks"), _tasks):
+    for task in _whole([_with_gaps(task, languages) for task in _objects(draft, "tasks")], _tasks):
         scene = _with(scene, "tasks", [*scene.tasks, task])
     for name in SceneDocument.model_fields.keys() - {"version", "title", "story", "nodes", "tasks"}:
         scene = _with(scene, name, draft[name]) if name in draft else scene
@@ -39,6 +40,21 @@ def _texts(value: Any) -> dict[str, str]:
     """Those languages in which something short enough is said."""
     spoken = value.items() if isinstance(value, Mapping) else ()
     return {tag: text.strip()[:400] for tag, text in spoken if isinstance(text, str) and text.strip()}
+
+
+def _said(value: Any, languages: Sequence[str]) -> dict[str, str]:
+    return _texts(value) or {languages[0]: GAP}
+
+
+def _with_gaps(task: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    """The task with a gap for each text that has still to be written; an empty hint is none."""
+    options = [{**option, "text": _said(option.get("text"), languages)} for option in _objects(task, "options")]
+    return {
+        **task,
+        "prompt": _said(task.get("prompt"), languages),
+        "hint": _texts(task.get("hint")) or None,
+        **({"options": options} if "options" in task else {}),
+    }
 
 
 def _title(draft: Mapping[str, Any], title: str, languages: Sequence[str]) -> dict[str, str]:

@@ -32,9 +32,9 @@ STUDIO_PERMISSIONS = permissions(microphone="(self)")
 """Creators record their voice; no child's page can."""
 
 
-def content_policy(host: str = "") -> str:
+def content_policy(host: str = "", framed_by: str = "'none'") -> str:
     """The Content-Security-Policy. `host` (with its port) is named for sockets, which Safari before 15.4 does not see
-    in 'self'."""
+    in 'self'. `framed_by`: who may show the answer in a frame."""
     sockets = f" ws://{host} wss://{host}" if host else ""
     rules = {
         "default-src": "'self'",
@@ -49,7 +49,7 @@ def content_policy(host: str = "") -> str:
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": framed_by,
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

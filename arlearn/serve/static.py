@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
-from arlearn.serve.headers import STUDIO_PERMISSIONS
+from arlearn.serve.headers import STUDIO_PERMISSIONS, content_policy
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
@@ -49,6 +49,19 @@ def page(name: str) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
         response = built(request, name)
         if name == "studio":
             response["Permissions-Policy"] = STUDIO_PERMISSIONS
+        return response
+
+    return view
+
+
+def framed_page(name: str) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
+    """The same for a page that others of ours show in a frame."""
+    plain = page(name)
+
+    async def view(request: HttpRequest, **place: str) -> HttpResponseBase:
+        response = await plain(request, **place)
+        response["X-Frame-Options"] = "SAMEORIGIN"
+        response["Content-Security-Policy"] = content_policy(request.get_host(), framed_by="'self'")
         return response
 
     return view

@@ -200,7 +200,7 @@ def test_what_the_server_refuses_is_said_beside_the_field(
     expect(page.locator(".model-form")).to_have_count(0)
 
 
-def test_nothing_that_was_written_is_lost(server: RunningServer, create: Callable[..., Page]) -> None:
+def test_R86_nothing_that_was_written_is_lost(server: RunningServer, create: Callable[..., Page]) -> None:
     page = create(server)
     new_page(page)
     title = page.get_by_label("Judul halaman, Indonesia")
@@ -222,14 +222,27 @@ def test_nothing_that_was_written_is_lost(server: RunningServer, create: Callabl
     other.get_by_label("Judul halaman, Indonesia").fill("Dari sana")
     saved(other)
     title.fill("Dari sini")
-    expect(page.get_by_role("alert").filter(has_text="juga diubah di tempat lain")).to_be_visible()
-    page.get_by_role("button", name="Lihat yang dari sana").click()
+    notice = page.get_by_role("alert").filter(has_text="juga diubah oleh pembuat")
+    expect(notice.get_by_text("Judul (Indonesia)")).to_have_count(2)
+    expect(page.get_by_role("button", name="Gabungkan keduanya")).to_have_count(0)
+    page.get_by_role("button", name="Pakai yang dari sana").click()
     expect(title).to_have_value("Dari sana")
     page.get_by_role("button", name="Urungkan").click()
     expect(title).to_have_value("Dari sini")
     saved(page)
     other.reload()
     expect(other.get_by_label("Judul halaman, Indonesia")).to_have_value("Dari sini")
+
+    # What both wrote in different places goes together.
+    other.get_by_label("Cerita, Inggris").fill("From there.")
+    saved(other)
+    title.fill("Dari sini lagi")
+    expect(notice.get_by_text("Cerita (Inggris)")).to_be_visible()
+    page.get_by_role("button", name="Gabungkan keduanya").click()
+    saved(page)
+    expect(page.get_by_label("Cerita, Inggris")).to_have_value("From there.")
+    other.reload()
+    expect(other.get_by_label("Judul halaman, Indonesia")).to_have_value("Dari sini lagi")
 
 
 def test_a_page_by_keyboard_alone(server: RunningServer, create: Callable[..., Page], model: Path) -> None:
@@ -248,6 +261,13 @@ def test_a_page_by_keyboard_alone(server: RunningServer, create: Callable[..., P
     expect(number(page, "Ukuran (mm)")).to_have_value("61")
     page.keyboard.press("Control+z")
     expect(number(page, "Ukuran (mm)")).to_have_value("60")
+    # In a field too, whatever the step was about; and forth again.
+    name = page.get_by_label("Nama, Indonesia")
+    name.fill("balok")
+    page.keyboard.press("Control+z")
+    expect(name).to_have_value("balok merah")
+    page.keyboard.press("Control+y")
+    expect(name).to_have_value("balok")
 
 
 def test_publishing_is_taken_back_and_an_unpublished_page_deleted(
@@ -271,6 +291,40 @@ def test_publishing_is_taken_back_and_an_unpublished_page_deleted(
     page.get_by_role("button", name="Hapus", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Halaman 77 dihapus")).to_be_visible()
     expect(page.get_by_role("button", name="Hapus halaman 77")).to_have_count(0)
+
+
+def test_R87_a_page_is_seen_before_it_is_published_and_goes_back_to_what_it_was(
+    server: RunningServer, create: Callable[..., Page], visit: Visit
+) -> None:
+    page = create(server)
+    page.locator(".tile").first.click()
+    page.locator(".pages a").first.click()
+    title = page.get_by_label("Judul halaman, Indonesia")
+    before = title.input_value()
+    title.fill("Judul yang baru")
+    question = page.get_by_label("Pertanyaan, Indonesia").first
+    question.fill("Apa yang kamu lihat?")
+    shown = page.frame_locator(".task-preview iframe")
+    expect(shown.get_by_role("heading", name="Apa yang kamu lihat?")).to_be_visible()
+    expect(question).to_be_focused()
+
+    page.locator(".publish").get_by_role("button", name="Pratinjau di HP").click()
+    path = page.get_by_role("link", name="Buka di sini").get_attribute("href")
+    phone = visit(f"{server.url}{path}", "phone", rung="read")
+    phone.get_by_role("button", name="Mulai").click()
+    expect(phone.get_by_role("heading", name="Judul yang baru")).to_be_visible()
+    assert phone.url.endswith(str(path))
+    page.keyboard.press("Escape")
+
+    page.locator(".publish").get_by_role("button", name="Riwayat").click()
+    page.get_by_role("button", name="Terbitan 1").click()
+    expect(page.get_by_text("Judul (Indonesia)")).to_be_visible()
+    page.get_by_role("button", name="Kembali ke terbitan ini").click()
+    expect(title).to_have_value(before)
+    saved(page)
+    expect(page.locator(".publish .state")).to_contain_text("Terbit")
+    page.get_by_role("button", name="Urungkan").click()
+    expect(title).to_have_value("Judul yang baru")
 
 
 @pytest.mark.parametrize("device", ["phone", "laptop"])
@@ -300,6 +354,11 @@ def test_every_screen_fits_and_speaks(
         if part:
             page.locator(".parts").get_by_role("button", name=part).click()
         look(page)
+    for button in ("Preview on a phone", "History"):
+        page.locator(".publish").get_by_role("button", name=button).click()
+        expect(page.locator("dialog[open] :is(img, .revisions)").first).to_be_visible()
+        look(page)
+        page.keyboard.press("Escape")
     assert not recorded.foreign()
 
 

@@ -8,7 +8,8 @@ describe('addresses', () => {
     expect(readAddress('/J/ABC234')).toEqual({ kind: 'join', code: 'ABC234' });
     expect(readAddress('/b/beruang-madu')).toEqual({ kind: 'book', slug: 'beruang-madu', number: null });
     expect(readAddress(bookPath('beruang-madu', 3))).toEqual({ kind: 'book', slug: 'beruang-madu', number: 3 });
-    for (const path of ['/', '/m/', '/m/a b', '/b/UPPER', '/b/x/y', '/panel']) {
+    expect(readAddress('/p/hAN3~0.1tK.x-_y')).toEqual({ kind: 'preview', token: 'hAN3~0.1tK.x-_y' });
+    for (const path of ['/p/', '/p/a b', '/', '/m/', '/m/a b', '/b/UPPER', '/b/x/y', '/panel']) {
       expect(readAddress(path)).toEqual({ kind: 'shelf' });
     }
   });

@@ -4,6 +4,7 @@ export type Address =
   | { readonly kind: 'shelf' }
   | { readonly kind: 'marker'; readonly code: string }
   | { readonly kind: 'join'; readonly code: string }
+  | { readonly kind: 'preview'; readonly token: string }
   | { readonly kind: 'book'; readonly slug: string; readonly number: number | null };
 
 /** Reads a path such as `/m/K7QX`. A path that is none of the reader's is the shelf. */
@@ -12,6 +13,8 @@ export function readAddress(path: string): Address {
   if (code) return { kind: code[1]!.toLowerCase() === 'm' ? 'marker' : 'join', code: code[2]!.toUpperCase() };
   const book = /^\/b\/([-a-z0-9]+)(?:\/(\d{1,3}))?\/?$/.exec(path);
   if (book) return { kind: 'book', slug: book[1]!, number: book[2] ? Number(book[2]) : null };
+  const preview = /^\/p\/([\w.~-]+)\/?$/.exec(path);
+  if (preview) return { kind: 'preview', token: preview[1]! };
   return { kind: 'shelf' };
 }
 

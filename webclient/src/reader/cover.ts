@@ -12,6 +12,7 @@ const say = texts(
     alone: 'Dengar ceritanya, pecahkan teka-tekinya.',
     marker: 'Ada yang hidup di halaman {number}.',
     back: 'Kita lanjut dari halaman {number}.',
+    preview: 'Pratinjau halaman {number}, seperti nanti dilihat anak.',
     you: 'Kamu {name}',
     seen: 'Gurumu melihat halaman dan jawabanmu. Namamu tidak ditanya.',
     start: 'Mulai',
@@ -22,6 +23,7 @@ const say = texts(
     alone: 'Hear the story, solve its puzzles.',
     marker: 'Something lives on page {number}.',
     back: 'We go on from page {number}.',
+    preview: 'A preview of page {number}, as children will see it.',
     you: 'You are the {name}',
     seen: 'Your teacher sees your page and your answers. Your name is not asked.',
     start: 'Start',
@@ -35,7 +37,7 @@ export interface CoverOptions {
   readonly learner: LearnerFace | null;
   readonly number: number;
   /** How the child came: by a marker, for the first time, or back to where it was. */
-  readonly came: 'marker' | 'first' | 'back';
+  readonly came: 'marker' | 'first' | 'back' | 'preview';
   readonly onStart: () => void;
 }
 
@@ -47,8 +49,7 @@ export function bookCover(book: { title: string; cover: string | null; emblem: s
 
 export function coverScreen({ manifest, learner, number, came, onStart }: CoverOptions): HTMLElement {
   const { book } = manifest;
-  const sentence =
-    came === 'back' ? say('back', { number }) : came === 'marker' ? say('marker', { number }) : say('alone');
+  const sentence = came === 'first' ? say('alone') : say(came, { number });
   return h(
     'section',
     { class: 'front' },

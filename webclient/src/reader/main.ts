@@ -19,12 +19,13 @@ import { unlockSounds } from '../ui/sounds.ts';
 import { askForCamera, cameraGranted } from './camera-why.ts';
 import { coverScreen } from './cover.ts';
 import { h } from './dom.ts';
+import { showFramed } from './framed.ts';
 import { otherTab } from './group-sign.ts';
 import { type BookOpening, open } from './opening.ts';
 import { PageScreen } from './page-screen.ts';
 import { footprint } from './pictures.ts';
 import { Reading } from './reading.ts';
-import { applySize, chooseRung, chosenRung } from './settings.ts';
+import { applySize, chooseRung, chooseStoryLanguage, chosenRung, storyLanguage } from './settings.ts';
 import { shelfScreen } from './shelf.ts';
 import { tell } from './state.ts';
 import { claim } from './tabs.ts';
@@ -32,7 +33,6 @@ import { problemOf, troubleScreen } from './trouble.ts';
 import { unlockVoice } from './voice.ts';
 
 const say = texts({ wait: 'Sebentar' }, { wait: 'Just a moment' });
-const LANGUAGE = 'arlearn.story';
 const root = document.querySelector<HTMLElement>('#reader')!;
 
 async function start(): Promise<void> {
@@ -41,7 +41,9 @@ async function start(): Promise<void> {
   show(waiting());
   try {
     const store = await openStore();
-    const opening = await open(readAddress(location.pathname), store);
+    const address = readAddress(location.pathname);
+    if (address.kind === 'preview' && parent !== window) return showFramed(address.token, root, store);
+    const opening = await open(address, store);
     if (opening.kind === 'book') openBook(opening, store);
     else {
       show(shelfScreen(opening.books, opening.group));
@@ -54,10 +56,10 @@ async function start(): Promise<void> {
 }
 
 function openBook(opening: BookOpening, store: Store): void {
-  const { manifest, page, place, progress, came, marker } = opening;
+  const { manifest, page, place, progress, came, marker, preview } = opening;
   document.title = manifest.book.title;
   tell({ marker });
-  const reading = new Reading({ manifest, store, place, progress, page });
+  const reading = new Reading({ manifest, store, place, progress, page, preview });
   const language = storyLanguage(manifest.book.languages);
   let takenOver = () => {};
   const enter = async () => {
@@ -67,7 +69,7 @@ function openBook(opening: BookOpening, store: Store): void {
     const screen = new PageScreen({
       reading,
       language,
-      onLanguage: (chosen) => localStorage.setItem(LANGUAGE, chosen),
+      onLanguage: chooseStoryLanguage,
       beforeLive: async () => (await cameraGranted()) || askForCamera(root),
       // The place in a group stays: the shelf has a way back to it.
       onShelf: () => location.assign('/'),
@@ -96,11 +98,6 @@ async function firstRung(screen: PageScreen): Promise<ReaderRung | null> {
   // Who says no once is not asked at every book; the menu still offers it.
   chooseRung('view');
   return 'view';
-}
-
-function storyLanguage(languages: readonly string[]): string {
-  const wanted = [localStorage.getItem(LANGUAGE), interfaceLanguage(), 'id'];
-  return wanted.find((tag) => tag !== null && languages.includes(tag)) ?? languages[0] ?? 'id';
 }
 
 function show(screen: HTMLElement): void {

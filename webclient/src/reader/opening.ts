@@ -1,6 +1,6 @@
 // From an address to what is to be shown: the shelf, or a book at a page, alone or in a group.
 import type { Address } from '../core/address.ts';
-import type { Progress } from '../core/progress.ts';
+import { noProgress, type Progress } from '../core/progress.ts';
 import type { BookCard, BookManifest, BookPage, Joined, MarkerTarget } from '../generated/api.ts';
 import { get, Problem, post } from '../net/http.ts';
 import type { Place, Store } from '../net/store.ts';
@@ -11,9 +11,11 @@ export interface BookOpening {
   readonly page: BookPage;
   readonly progress: Progress;
   readonly place: Place | null;
-  readonly came: 'marker' | 'first' | 'back';
+  readonly came: 'marker' | 'first' | 'back' | 'preview';
   /** The scanned code, when the child came by one. */
   readonly marker: string | null;
+  /** The token of the link, when this is a page that is not published yet. */
+  readonly preview?: string;
 }
 
 export type Opening =
@@ -36,6 +38,8 @@ export async function open(address: Address, store: Store): Promise<Opening> {
       const place = await join(address.code, store);
       return openBook(store, place.book, {});
     }
+    case 'preview':
+      return openPreview(address.token, await get<BookManifest>(`/api/books/previews/${address.token}`));
     case 'book':
       return openBook(store, address.slug, { number: address.number });
   }
@@ -61,6 +65,22 @@ async function openBook(store: Store, book: string, wanted: Wanted): Promise<Boo
   if (!page) throw new Problem({ code: 'empty' }, 404);
   const came = wanted.marker ? 'marker' : progress.page ? 'back' : 'first';
   return { kind: 'book', manifest, page, progress, place, came, marker: wanted.marker ?? null };
+}
+
+/** A page before it is published: its creator looks at it, so nothing of it is kept as a child's. */
+export function openPreview(token: string, manifest: BookManifest): BookOpening {
+  const [page] = manifest.pages;
+  if (!page) throw new Problem({ code: 'empty' }, 404);
+  return {
+    kind: 'book',
+    manifest,
+    page,
+    progress: noProgress,
+    place: null,
+    came: 'preview',
+    marker: null,
+    preview: token,
+  };
 }
 
 /** A place in the group of this code: the one this device has, or a new one. */

@@ -248,10 +248,9 @@ export class PageScreen {
   }
 
   #tapped(node: string): void {
-    const named = this.#options.reading.page.scene.nodes.find(({ id }) => id === node)?.name;
-    if (!named) return;
-    const name = localized(named, this.#language);
-    if (this.#sheet.tapped(node)) return;
+    const tapped = this.#options.reading.page.scene.nodes.find(({ id }) => id === node);
+    if (!tapped || this.#sheet.tapped(node) || !tapped.speaks) return;
+    const name = localized(tapped.name, this.#language);
     this.#name.textContent = name;
     this.#name.lang = this.#language;
     this.#name.hidden = false;

@@ -24,6 +24,8 @@ export interface ReadingOptions {
   readonly place: Place | null;
   readonly progress: progress.Progress;
   readonly page: BookPage;
+  /** The token of a preview link: then nothing is kept, and the address stays. */
+  readonly preview?: string | undefined;
 }
 
 const NO_CONTROL: Control = {
@@ -45,6 +47,7 @@ const NO_OWN: Own = { version: 0, page: null, note: null, attended: 0, asked: nu
 export class Reading {
   readonly manifest: BookManifest;
   readonly link: GroupLink | null;
+  readonly preview: string | null;
   readonly #store: Store;
   readonly #listeners = new Set<(change: Change) => void>();
   #page: BookPage;
@@ -59,8 +62,9 @@ export class Reading {
   /** Why the server let the child go. */
   #out: string | null = null;
 
-  constructor({ manifest, store, place, progress: known, page }: ReadingOptions) {
+  constructor({ manifest, store, place, progress: known, page, preview }: ReadingOptions) {
     this.manifest = manifest;
+    this.preview = preview ?? null;
     this.#store = store;
     this.#progress = known;
     this.#page = page;
@@ -150,6 +154,11 @@ export class Reading {
   /** Unix time by the server's clock, ms. */
   get serverNow(): number {
     return this.link?.serverNow() ?? Date.now();
+  }
+
+  /** Where the server tells which markers a tracker looks for. */
+  get markersAddress(): string {
+    return this.preview ? `/api/markers/previews/${this.preview}` : `/api/markers/books/${this.manifest.book.id}`;
   }
 
   isFinished(page: BookPage): boolean {
@@ -310,12 +319,14 @@ export class Reading {
 
   #record(change: (now: progress.Progress) => progress.Progress): void {
     this.#progress = change(this.#progress);
+    if (this.preview) return;
     // The change is made again on what is kept, which another tab may have changed too.
     void this.#store.record(this.link?.place.group ?? this.manifest.book.id, change);
     this.#placeInAddress();
   }
 
   #placeInAddress(): void {
+    if (this.preview) return;
     const path = bookPath(this.manifest.book.slug, this.#page.number);
     if (location.pathname !== path) history.replaceState(null, '', path);
   }

@@ -1,9 +1,10 @@
-// What a child chose on this device: size of the letters, sounds, the rung.
+// What a child chose on this device: size of the letters, sounds, the rung, the language of stories.
 import { type ReaderRung, rungs } from '../core/rung.ts';
+import { interfaceLanguage } from '../ui/i18n.ts';
 
 /** Sizes of the reading text, rem. */
 export const sizes = [1.375, 1.5, 1.75, 2.125] as const;
-const [SIZE, RUNG] = ['arlearn.size', 'arlearn.rung'];
+const [SIZE, RUNG, LANGUAGE] = ['arlearn.size', 'arlearn.rung', 'arlearn.story'];
 
 /** Index of the chosen size. */
 export function chosenSize(): number {
@@ -32,3 +33,11 @@ export function chooseRung(rung: ReaderRung): void {
 }
 
 export const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export const chooseStoryLanguage = (language: string): void => localStorage.setItem(LANGUAGE, language);
+
+/** The language to read a book in that speaks these. */
+export function storyLanguage(languages: readonly string[]): string {
+  const wanted = [localStorage.getItem(LANGUAGE), interfaceLanguage(), 'id'];
+  return wanted.find((tag) => tag !== null && languages.includes(tag)) ?? languages[0] ?? 'id';
+}

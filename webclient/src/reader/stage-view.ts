@@ -158,8 +158,7 @@ export class StageView {
   }
 
   async #fetchMarkers(): Promise<MarkerWord[] | null> {
-    const { id } = this.#options.reading.manifest.book;
-    this.#markers ??= await get<BookMarkers>(`/api/markers/books/${id}`).then(
+    this.#markers ??= await get<BookMarkers>(this.#options.reading.markersAddress).then(
       ({ markers }) => markers,
       () => null,
     );

@@ -17,6 +17,7 @@ const say = texts(
     too_many: 'Sebentar, ya',
     not_found: 'Buku ini tidak ada di rak',
     empty: 'Buku ini belum punya halaman',
+    preview_over: 'Pratinjau ini sudah lewat',
     chooseOther: 'Pilih buku lain dahulu.',
     other: 'Ada yang tidak beres',
     again: 'Coba lagi',
@@ -34,6 +35,7 @@ const say = texts(
     too_many: 'Just a moment',
     not_found: 'This book is not on the shelf',
     empty: 'This book has no pages yet',
+    preview_over: 'This preview has run out',
     chooseOther: 'Choose another book for now.',
     other: 'Something is not right',
     again: 'Try again',
@@ -62,6 +64,7 @@ const kinds: Record<string, Kind> = {
   too_many: { picture: 'asleep', title: 'too_many', way: 'again' },
   not_found: { picture: 'shelf', title: 'not_found', sentence: 'chooseOther', way: 'shelf' },
   empty: { picture: 'asleep', title: 'empty', sentence: 'chooseOther', way: 'shelf' },
+  preview_over: { picture: 'ended', title: 'preview_over', way: 'shelf' },
 };
 
 const OTHER: Kind = { picture: 'asleep', title: 'other', way: 'again' };

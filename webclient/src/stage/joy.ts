@@ -1,13 +1,16 @@
-// What a figure does when it is tapped or found: a small hop, and a ring drawn on the page around it.
+// What a figure does when it is tapped or found: a small hop, a turn, and a ring drawn on the page around it.
 import type { Mesh, MeshBasicMaterial, ShapeGeometry } from 'three';
 import type { BuiltNode } from './build.ts';
 import { ring } from './paper.ts';
 
 /** Seconds. */
-const [HOP, RING] = [0.5, 1.8];
+const [HOP, TURN, RING] = [0.5, 0.9, 1.8];
 
-interface Hop {
+interface Move {
   readonly built: BuiltNode;
+  /** Brings it to where it is at a part of the way, 0 to 1. */
+  readonly act: (built: BuiltNode, part: number) => void;
+  readonly lasts: number;
   age: number;
 }
 
@@ -17,7 +20,7 @@ interface Drawn {
 }
 
 export class Joy {
-  #hops: Hop[] = [];
+  #moves: Move[] = [];
   #rings: Drawn[] = [];
   readonly #still: boolean;
 
@@ -27,8 +30,17 @@ export class Joy {
   }
 
   hop(built: BuiltNode): void {
-    if (this.#still || this.#hops.some((hop) => hop.built === built)) return;
-    this.#hops.push({ built, age: 0 });
+    this.#begin({ built, act: leap, lasts: HOP, age: 0 });
+  }
+
+  /** Once around itself. */
+  turn(built: BuiltNode): void {
+    this.#begin({ built, act: whirl, lasts: TURN, age: 0 });
+  }
+
+  #begin(move: Move): void {
+    if (this.#still || this.#moves.some(({ built }) => built === move.built)) return;
+    this.#moves.push(move);
   }
 
   circle(built: BuiltNode, colour: string): void {
@@ -41,13 +53,13 @@ export class Joy {
 
   /** Moves on by seconds; says whether anything is still going on. */
   update(seconds: number): boolean {
-    const busy = this.#hops.length + this.#rings.length > 0;
-    for (const hop of this.#hops) {
-      hop.age += seconds;
-      leap(hop.built, hop.age / HOP);
+    const busy = this.#moves.length + this.#rings.length > 0;
+    for (const move of this.#moves) {
+      move.age += seconds;
+      move.act(move.built, Math.min(1, move.age / move.lasts));
     }
     for (const drawn of this.#rings) this.#fade(drawn, seconds);
-    this.#hops = this.#hops.filter(({ age }) => age < HOP);
+    this.#moves = this.#moves.filter(({ age, lasts }) => age < lasts);
     this.#rings = this.#rings.filter(({ age }) => age < RING);
     return busy;
   }
@@ -62,6 +74,11 @@ export class Joy {
     drawn.mesh.geometry.dispose();
     drawn.mesh.material.dispose();
   }
+}
+
+/** Slow, fast, slow, and back where it was. */
+function whirl({ inner }: BuiltNode, part: number): void {
+  inner.rotation.y = part < 1 ? (1 - Math.cos(part * Math.PI)) * Math.PI : 0;
 }
 
 /** Crouch, leap, land: `part` runs from 0 to 1. */

@@ -4,6 +4,7 @@ import type { Area, Size } from '../core/cover.ts';
 import { coast, HOME, isStill, type Orbit } from '../core/orbit.ts';
 import type { Camera, Pose } from '../core/pose.ts';
 import type { Quality } from '../core/quality.ts';
+import { tapAnswer } from '../core/tapped.ts';
 import type { AssetFile, SceneDocument } from '../generated/api.ts';
 import { Backdrop, type Picture } from './backdrop.ts';
 import { type BuiltScene, buildScene } from './build.ts';
@@ -115,6 +116,7 @@ export class Stage {
     this.#built = built;
     this.#risen = this.#options.still ? 1 : 0;
     this.#scene.add(built.root);
+    this.#lights.at(document.light);
     this.#lights.fit(built.bounds);
     this.#outlook.subject = subjectOf(built);
     this.#outlook.orbit = HOME;
@@ -264,7 +266,9 @@ export class Stage {
   #touch(id: string | null): void {
     const built = this.#built?.nodes.find(({ node }) => node.id === id);
     if (!built) return;
-    if (!built.play()) this.#joy.hop(built);
+    const answer = tapAnswer(built.node, built.mixer !== null);
+    if (answer.animation) built.play();
+    if (answer.move) this.#joy[answer.move](built);
     this.#ask();
     this.#options.onTap(built.node.id);
   }

@@ -5,7 +5,7 @@ import type { AssetFile } from '../generated/api.ts';
 import type { ModelNode } from '../generated/scene.ts';
 import { aim, orbitEye, type Subject } from '../stage/eyes.ts';
 import { listen } from '../stage/finger.ts';
-import { lights } from '../stage/lights.ts';
+import { type Hour, lights } from '../stage/lights.ts';
 import { createRenderer, type Rendering } from '../stage/renderer.ts';
 import { dragged, type Grip, nudged } from './dragging.ts';
 import { Figures } from './figures.ts';
@@ -70,6 +70,11 @@ export class Desk {
   show(nodes: readonly ModelNode[], files: Readonly<Record<string, AssetFile>>, selected: string | null): void {
     this.#figures.show(nodes, files);
     this.#selected = selected;
+    this.#ask();
+  }
+
+  light(hour: Hour): void {
+    this.#lights.at(hour);
     this.#ask();
   }
 

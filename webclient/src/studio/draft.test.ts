@@ -29,8 +29,11 @@ const WHOLE = {
       size: 70,
       animation: 'wave',
       play: 'tap',
+      tap: 'turn',
+      speaks: false,
     },
   ],
+  light: 'evening',
   tasks: [
     { kind: 'find', id: 'cari', prompt: { id: 'Di mana Momo?' }, answer: 'momo', hint: null },
     { kind: 'spell', id: 'eja', prompt: { id: 'Eja' }, word: { id: 'madu' }, hint: { id: 'Manis' } },
@@ -69,7 +72,16 @@ describe('a draft', () => {
   });
 
   it('may be empty or of no form at all', () => {
-    const empty = { version: 1, title: {}, story: {}, picture: null, nodes: [], tasks: [], narration: {} };
+    const empty = {
+      version: 1,
+      title: {},
+      story: {},
+      picture: null,
+      nodes: [],
+      tasks: [],
+      light: 'day',
+      narration: {},
+    };
     expect(writeDraft(readDraft({}))).toEqual(empty);
     const odd = {
       title: 'x',

@@ -1,5 +1,5 @@
 // The draft of a scene while it is edited: read from whatever the server keeps, and written back as a scene document.
-import type { ChoiceTask, FindTask, ModelNode, Option, SpellTask, Task } from '../generated/scene.ts';
+import type { ChoiceTask, FindTask, ModelNode, Option, SceneDocument, SpellTask, Task } from '../generated/scene.ts';
 import { readVoices, type Voices } from './narration-draft.ts';
 
 /** One text in several languages; a language without text is not there, or empty while somebody types. */
@@ -14,7 +14,12 @@ export interface EditedScene {
   readonly nodes: readonly ModelNode[];
   readonly tasks: readonly Task[];
   readonly narration: Voices;
+  readonly light: Light;
 }
+
+export type Light = SceneDocument['light'];
+export const lightsOf: readonly Light[] = ['morning', 'day', 'evening', 'night'];
+export const taps: readonly ModelNode['tap'][] = ['play', 'hop', 'turn', 'rest'];
 
 type Loose = Record<string, unknown>;
 type Vector = [number, number, number];
@@ -57,6 +62,7 @@ export function readDraft(document: Loose): EditedScene {
     nodes: listed(document.nodes).map(readNode),
     tasks: listed(document.tasks).flatMap(readTask),
     narration: readVoices(document.narration),
+    light: lightsOf.find((light) => light === document.light) ?? 'day',
   };
 }
 
@@ -71,6 +77,8 @@ function readNode(node: Loose): ModelNode {
     size: number(node.size, 60),
     animation: text(node.animation) || null,
     play: node.play === 'tap' ? 'tap' : 'loop',
+    tap: taps.find((tap) => tap === node.tap) ?? 'play',
+    speaks: node.speaks !== false,
   };
 }
 
@@ -108,6 +116,7 @@ export function writeDraft(scene: EditedScene): Loose {
     nodes: scene.nodes.map((node) => ({ ...node, name: filled(node.name) })),
     tasks: scene.tasks.map(writeTask),
     narration: scene.narration,
+    light: scene.light,
   };
 }
 
@@ -155,6 +164,8 @@ export function addNode(scene: EditedScene, asset: string, name: Spoken, animati
     size: 60,
     animation,
     play: 'loop',
+    tap: 'play',
+    speaks: true,
   };
   return { ...scene, nodes: [...scene.nodes, node] };
 }

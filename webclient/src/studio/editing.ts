@@ -9,11 +9,13 @@ import type {
   MarkerWord,
   Missing,
   Published,
+  RevisionOut,
   StudioAsset,
   StudioBook,
   StudioPage,
 } from '../generated/api.ts';
 import { get, Problem, post, put } from '../net/http.ts';
+import { type Change, changes, joined } from './changes.ts';
 import { type EditedScene, readDraft, writeDraft } from './draft.ts';
 
 const draftOf = (page: string): string => `/api/studio/pages/${page}/draft`;
@@ -26,6 +28,19 @@ export async function openPage(id: string): Promise<Editing> {
     get<MarkerWord[]>(`/api/markers/books/${draft.book}/assigned`),
   ]);
   return new Editing(draft, book, markers.find(({ page }) => page === id)?.word ?? null);
+}
+
+/** Somebody else saved the page since it was opened here. */
+export interface Conflict {
+  readonly by: string | null;
+  readonly at: Date | null;
+  /** What each of the two did since they last agreed. */
+  readonly theirs: readonly Change[];
+  readonly mine: readonly Change[];
+  readonly scene: EditedScene;
+  readonly version: number;
+  /** Both together, where they did not change the same. */
+  readonly both: EditedScene | null;
 }
 
 export class Editing {
@@ -51,6 +66,9 @@ export class Editing {
   readonly saved = signal<SaveState>('saved');
   readonly savedAt = signal<Date | null>(null);
   readonly refusal = signal<unknown>(undefined);
+  readonly conflict = signal<Conflict | null>(null);
+  /** What the server has, as far as it is known here. */
+  #agreed: EditedScene;
   readonly #saving: Saving<EditedScene, Draft>;
 
   constructor(draft: Draft, book: StudioBook, marker: string | null) {
@@ -63,15 +81,21 @@ export class Editing {
     this.state.value = book.pages.find(({ id }) => id === draft.page)?.state ?? 'empty';
     this.savedAt.value = draft.saved_at ? new Date(draft.saved_at) : null;
     this.selected.value = this.scene.value.nodes[0]?.id ?? null;
+    this.#agreed = this.scene.value;
     this.#told(draft);
     this.#saving = new Saving(draft.version, {
-      put: (scene, builds_on) =>
-        put<Draft>(draftOf(this.id), { builds_on, document: writeDraft(scene) } satisfies DraftIn),
+      put: async (scene, builds_on) => {
+        const answer = await put<Draft>(draftOf(this.id), { builds_on, document: writeDraft(scene) } satisfies DraftIn);
+        this.#agreed = scene;
+        return answer;
+      },
       versionOf: ({ version }) => version,
       failed,
       onState: (state, problem) => {
         this.saved.value = state;
         this.refusal.value = problem;
+        if (state === 'conflict') void this.compare().catch(() => {});
+        else this.conflict.value = null;
       },
       onSaved: (answer) => {
         this.savedAt.value = new Date();
@@ -129,20 +153,66 @@ export class Editing {
     if (!this.unsaved) this.missing.value = (await get<Draft>(draftOf(this.id))).missing;
   }
 
-  /** After a conflict: their draft becomes the newest step, so that a step back brings one's own. */
-  async takeTheirs(): Promise<void> {
-    const theirs = await get<Draft>(draftOf(this.id));
-    this.#told(theirs);
-    this.history.value = step(this.history.value, readDraft(theirs.document), '', 0);
-    if (!this.scene.value.nodes.some(({ id }) => id === this.selected.value)) this.selected.value = null;
-    this.#saving.discard();
-    this.#saving.resume(theirs.version);
+  /** After a conflict: looks at what is there, and at what differs. */
+  async compare(): Promise<void> {
+    const draft = await get<Draft>(draftOf(this.id));
+    const [scene, now] = [readDraft(draft.document), this.scene.value];
+    this.#told(draft);
+    const theirs = changes(this.#agreed, scene);
+    // The same on both sides: it was one's own save, whose answer was lost.
+    if (changes(scene, now).length === 0) return this.#settle(scene, draft.version, null);
+    this.conflict.value = {
+      by: draft.saved_by,
+      at: draft.saved_at ? new Date(draft.saved_at) : null,
+      theirs,
+      mine: changes(this.#agreed, now),
+      scene,
+      version: draft.version,
+      both: joined(this.#agreed, now, scene),
+    };
   }
 
-  /** After a conflict: one's own draft is saved over theirs. */
-  async keepMine(): Promise<void> {
-    const theirs = await get<Draft>(draftOf(this.id));
-    this.#saving.resume(theirs.version);
+  /** Their page is shown; a step back brings one's own. */
+  takeTheirs(): Promise<void> {
+    return this.#decide((conflict) => conflict.scene);
+  }
+
+  /** One's own is saved over theirs; a step back brings theirs. */
+  keepMine(): Promise<void> {
+    return this.#decide((_, mine) => mine);
+  }
+
+  /** What both did is saved together. */
+  keepBoth(): Promise<void> {
+    return this.#decide((conflict, mine) => conflict.both ?? mine);
+  }
+
+  async #decide(choose: (conflict: Conflict, mine: EditedScene) => EditedScene): Promise<void> {
+    if (!this.conflict.value) await this.compare();
+    const conflict = this.conflict.value;
+    if (!conflict) return;
+    const mine = this.scene.value;
+    this.#settle(conflict.scene, conflict.version, choose(conflict, mine));
+  }
+
+  /** Goes on from what the server has; every state that there was stays among the steps. */
+  #settle(theirs: EditedScene, version: number, chosen: EditedScene | null): void {
+    this.conflict.value = null;
+    this.#agreed = theirs;
+    this.#saving.discard();
+    if (chosen) {
+      if (chosen !== theirs) this.history.value = step(this.history.value, theirs, '', 0);
+      this.history.value = step(this.history.value, chosen, '', 0);
+      if (!chosen.nodes.some(({ id }) => id === this.selected.value)) this.selected.value = null;
+      if (chosen !== theirs) this.#saving.change(chosen);
+    }
+    this.#saving.resume(version);
+  }
+
+  /** The page as it was when it was published, as the newest step. */
+  goBack(revision: RevisionOut): void {
+    this.assets.value = { ...revision.assets, ...this.assets.value };
+    this.edit(() => readDraft(revision.document as unknown as Record<string, unknown>));
   }
 
   /** Publishes what is on the screen. Throws Problem; what is missing is then in `missing`. */

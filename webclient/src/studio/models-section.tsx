@@ -5,7 +5,7 @@ import { announce, Button, Field, problemText } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
-import { addNode, changeNode, MOST_NODES, nameFromFile, removeNode } from './draft.ts';
+import { addNode, changeNode, MOST_NODES, nameFromFile, removeNode, taps } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { NumberField } from './number-field.tsx';
 import { SpokenField } from './spoken-field.tsx';
@@ -33,6 +33,12 @@ const t = liveTexts(
     when: 'Kapan bergerak',
     loop: 'Terus-menerus',
     tap: 'Saat diketuk',
+    whenTapped: 'Saat diketuk',
+    tapPlay: 'Bergerak, atau melompat',
+    tapHop: 'Melompat',
+    tapTurn: 'Berputar',
+    tapRest: 'Diam saja',
+    speaks: 'Sebutkan namanya saat diketuk',
     remove: 'Hapus model',
     middle: 'Ke tengah',
   },
@@ -57,10 +63,18 @@ const t = liveTexts(
     when: 'When it moves',
     loop: 'All the time',
     tap: 'When tapped',
+    whenTapped: 'When tapped',
+    tapPlay: 'Move, or hop',
+    tapHop: 'Hop',
+    tapTurn: 'Turn around',
+    tapRest: 'Rest',
+    speaks: 'Say its name when tapped',
     remove: 'Delete the model',
     middle: 'To the middle',
   },
 );
+
+const tapNames = { play: 'tapPlay', hop: 'tapHop', turn: 'tapTurn', rest: 'tapRest' } as const;
 
 export function ModelsSection({ editing }: { editing: Editing }) {
   const { nodes } = editing.scene.value;
@@ -220,6 +234,35 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
           />
         </div>
       )}
+      <div class="pair">
+        <Field
+          label={t('whenTapped')}
+          control={(ties) => (
+            <select
+              {...ties}
+              value={node.tap}
+              onChange={({ currentTarget: { value } }) => {
+                const tap = taps.find((known) => known === value);
+                if (tap) change({ tap });
+              }}
+            >
+              {taps.map((tap) => (
+                <option key={tap} value={tap}>
+                  {t(tapNames[tap])}
+                </option>
+              ))}
+            </select>
+          )}
+        />
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={node.speaks}
+            onChange={(event) => change({ speaks: event.currentTarget.checked })}
+          />
+          {t('speaks')}
+        </label>
+      </div>
       <div class="model-does">
         <Button onClick={() => change({ position: [0, 0, 0], rotation: [0, 0, 0] })}>{t('middle')}</Button>
         <Button look="danger" onClick={() => editing.edit((scene) => removeNode(scene, node.id))}>

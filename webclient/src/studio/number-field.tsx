@@ -27,6 +27,7 @@ export function NumberField({ label, value, step = 1, onChange }: NumberFieldPro
             if (Number.isFinite(number)) onChange(number);
           }}
           onBlur={() => setTyped(null)}
+          onKeyDown={({ ctrlKey, metaKey }) => (ctrlKey || metaKey) && setTyped(null)}
         />
       )}
     />

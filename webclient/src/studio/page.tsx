@@ -8,11 +8,13 @@ import { language, liveTexts } from '../ui/language.ts';
 import { SaveLine } from '../ui/save-line.tsx';
 import { TopBar } from '../ui/sign-in.tsx';
 import { UndoButtons } from '../ui/undo-buttons.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
 import { type Editing, openPage } from './editing.ts';
 import { ModelsSection } from './models-section.tsx';
 import { PublishButton, PublishSection } from './publish-section.tsx';
 import { beforeLeaving, bookAddress, follow, HOME } from './route.ts';
 import { SceneSection } from './scene-section.tsx';
+import { TaskPreview } from './task-preview.tsx';
 import { TasksSection } from './tasks-section.tsx';
 import { TextSection } from './text-section.tsx';
 
@@ -24,6 +26,9 @@ const t = liveTexts(
     tasks: 'Tugas',
     publish: 'Terbitkan',
     parts: 'Bagian halaman',
+    side: 'Yang tampak di samping',
+    scene: 'Adegan',
+    child: 'Seperti anak',
     books: 'Semua buku',
     conflict: 'Halaman ini juga diubah di tempat lain. Tulisan Anda masih ada di sini.',
   },
@@ -34,6 +39,9 @@ const t = liveTexts(
     tasks: 'Tasks',
     publish: 'Publish',
     parts: 'Parts of the page',
+    side: 'What is seen beside',
+    scene: 'Scene',
+    child: 'As a child',
     books: 'All books',
     conflict: 'This page was changed somewhere else too. What you wrote is still here.',
   },
@@ -45,7 +53,7 @@ type Part = (typeof parts)[number];
 /** The part of the screen that a path of the document belongs to. */
 export function partOf(where: string): Part {
   const [top] = where.split('.');
-  return top === 'nodes' || top === 'picture' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
+  return top === 'nodes' || top === 'picture' || top === 'light' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
 }
 
 export function PageScreen({ id }: { id: string }) {
@@ -74,6 +82,19 @@ export function PageScreen({ id }: { id: string }) {
 
 function Editor({ editing }: { editing: Editing }) {
   const [part, setPart] = useState<Part>('models');
+  const conflict = editing.conflict.value;
+  const [side, setSide] = useState<'scene' | 'child'>('scene');
+  const [task, setTask] = useState<string | null>(null);
+  const wide = useMedia('(min-width: 901px)');
+  /** What is worked on is what is seen beside it. */
+  const follow = ({ target }: FocusEvent) => {
+    if (!(target instanceof Element)) return;
+    const worked = target.closest<HTMLElement>('[data-task]')?.dataset.task;
+    if (worked) setTask(worked);
+    else if (target.closest('.of-text')) setTask(null);
+    if (worked) setSide('child');
+    else if (target.closest('.of-models')) setSide('scene');
+  };
   useEffect(() => keep(editing, beforeLeaving), [editing]);
   useEffect(() => {
     document.title = `${t('page', { n: editing.number })} · ${editing.book.book.title}`;
@@ -96,12 +117,13 @@ function Editor({ editing }: { editing: Editing }) {
       </TopBar>
       <div class="page-bar">
         <h1>{t('page', { n: editing.number })}</h1>
-        <SaveLine editing={editing} conflict={t('conflict')} />
+        {!conflict && <SaveLine editing={editing} conflict={t('conflict')} />}
         <div class="steps">
           <UndoButtons editing={editing} />
           <PublishButton editing={editing} onShow={show} />
         </div>
       </div>
+      {conflict && <ConflictNotice editing={editing} conflict={conflict} />}
       <nav class="parts" aria-label={t('parts')}>
         {parts.map((name) => (
           <button key={name} type="button" aria-pressed={part === name} onClick={() => setPart(name)}>
@@ -114,9 +136,22 @@ function Editor({ editing }: { editing: Editing }) {
       </nav>
       <div class="editor" data-part={part}>
         <div class="part of-models scene">
-          <SceneSection editing={editing} />
+          <div hidden={wide && side === 'child'}>
+            <SceneSection editing={editing} />
+          </div>
+          {wide && side === 'child' && <TaskPreview editing={editing} task={task} />}
+          {wide && (
+            <fieldset class="sides-of-page">
+              <legend class="spoken">{t('side')}</legend>
+              {(['scene', 'child'] as const).map((name) => (
+                <button key={name} type="button" aria-pressed={side === name} onClick={() => setSide(name)}>
+                  {t(name)}
+                </button>
+              ))}
+            </fieldset>
+          )}
         </div>
-        <div class="forms">
+        <div class="forms" onFocusIn={follow}>
           <section class="part of-models">
             <h2>{t('models')}</h2>
             <ModelsSection editing={editing} />
@@ -128,6 +163,9 @@ function Editor({ editing }: { editing: Editing }) {
           <section class="part of-tasks">
             <h2>{t('tasks')}</h2>
             <TasksSection editing={editing} />
+            {!wide && part === 'tasks' && editing.scene.value.tasks.length > 0 && (
+              <TaskPreview editing={editing} task={task ?? editing.scene.value.tasks[0]!.id} />
+            )}
           </section>
           <section class="part of-publish">
             <h2>{t('publish')}</h2>
@@ -137,6 +175,18 @@ function Editor({ editing }: { editing: Editing }) {
       </div>
     </>
   );
+}
+
+/** Whether the screen is of this kind now. */
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const changed = () => setMatches(list.matches);
+    list.addEventListener('change', changed);
+    return () => list.removeEventListener('change', changed);
+  }, [query]);
+  return matches;
 }
 
 /** Scrolls to the field of a path, or to the nearest that holds it, and puts the cursor there. */

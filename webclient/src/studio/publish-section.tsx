@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks';
 import { Button, ButtonLink, notify, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import type { Editing } from './editing.ts';
+import { HistoryDialog } from './history-dialog.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
 import { PrintDialog } from './print-dialog.tsx';
 import { StateChip } from './state-chip.tsx';
 
@@ -17,6 +19,8 @@ const t = liveTexts(
     unpublish: 'Tarik dari terbitan',
     withdrawn: 'Halaman {n} tidak lagi dapat dibuka anak-anak.',
     print: 'Cetak penanda',
+    preview: 'Pratinjau di HP',
+    history: 'Riwayat',
   },
   {
     ready: 'Everything is there. This page can be published.',
@@ -28,12 +32,15 @@ const t = liveTexts(
     unpublish: 'Take it back',
     withdrawn: 'Children can no longer open page {n}.',
     print: 'Print markers',
+    preview: 'Preview on a phone',
+    history: 'History',
   },
 );
 
 /** `onShow` brings the person to the place in the document that something is missing from. */
 export function PublishSection({ editing, onShow }: { editing: Editing; onShow: (where: string) => void }) {
-  const [printing, setPrinting] = useState(false);
+  const [shown, setShown] = useState<'' | 'print' | 'preview' | 'history'>('');
+  const close = () => setShown('');
   const state = editing.state.value;
   const out = state === 'published' || state === 'changed';
   const missing = editing.missing.value;
@@ -63,12 +70,20 @@ export function PublishSection({ editing, onShow }: { editing: Editing; onShow: 
             {t('see')}
           </ButtonLink>
         )}
-        <Button icon="print" onClick={() => setPrinting(true)}>
+        <Button icon="phone" onClick={() => setShown('preview')}>
+          {t('preview')}
+        </Button>
+        <Button icon="print" onClick={() => setShown('print')}>
           {t('print')}
+        </Button>
+        <Button icon="timer" onClick={() => setShown('history')}>
+          {t('history')}
         </Button>
         {out && <Withdraw editing={editing} />}
       </div>
-      <PrintDialog book={editing.book} open={printing} onClose={() => setPrinting(false)} />
+      <PrintDialog book={editing.book} open={shown === 'print'} onClose={close} />
+      <PreviewDialog editing={editing} open={shown === 'preview'} onClose={close} />
+      <HistoryDialog editing={editing} open={shown === 'history'} onClose={close} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import type { Desk } from './desk.ts';
-import { changeNode } from './draft.ts';
+import { changeNode, lightsOf } from './draft.ts';
 import type { Editing } from './editing.ts';
 
 const t = liveTexts(
@@ -15,6 +15,11 @@ const t = liveTexts(
     above: 'Dari atas',
     noView: 'Peramban ini tidak dapat menampilkan 3D. Atur model dengan angka-angka di bawah.',
     empty: 'Unggah model GLB, lalu geser, putar, dan ubah ukurannya di sini.',
+    light: 'Cahaya',
+    morning: 'Pagi',
+    day: 'Siang',
+    evening: 'Sore',
+    night: 'Malam',
     hint: 'Ketuk model untuk memilihnya. Geser bagian kosong untuk berkeliling.',
   },
   {
@@ -24,6 +29,11 @@ const t = liveTexts(
     above: 'From above',
     noView: 'This browser cannot show 3D. Arrange the models with the numbers below.',
     empty: 'Upload a GLB model, then move, turn and scale it here.',
+    light: 'Light',
+    morning: 'Morning',
+    day: 'Day',
+    evening: 'Evening',
+    night: 'Night',
     hint: 'Tap a model to choose it. Drag an empty place to look around.',
   },
 );
@@ -34,7 +44,7 @@ export function SceneSection({ editing }: { editing: Editing }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [desk, setDesk] = useState<Desk | null>(null);
   const [blind, setBlind] = useState(false);
-  const nodes = editing.scene.value.nodes;
+  const { nodes, light } = editing.scene.value;
 
   useEffect(() => {
     let made: Desk | null = null;
@@ -66,8 +76,9 @@ export function SceneSection({ editing }: { editing: Editing }) {
   }, [editing]);
 
   useEffect(() => {
+    desk?.light(light);
     desk?.show(nodes, editing.files.value, editing.selected.value);
-  }, [desk, nodes, editing.files.value, editing.selected.value]);
+  }, [desk, nodes, light, editing.files.value, editing.selected.value]);
 
   return (
     <div class="desk">
@@ -75,6 +86,25 @@ export function SceneSection({ editing }: { editing: Editing }) {
       {blind && <p class="desk-note">{t('noView')}</p>}
       {!blind && (
         <p class={`desk-note hint ${nodes.length === 0 ? 'empty' : ''}`}>{t(nodes.length === 0 ? 'empty' : 'hint')}</p>
+      )}
+      {!blind && (
+        <label class="desk-light field">
+          <span class="spoken">{t('light')}</span>
+          <select
+            data-where="light"
+            value={light}
+            onChange={({ currentTarget: { value } }) => {
+              const chosen = lightsOf.find((known) => known === value);
+              if (chosen) editing.edit((scene) => ({ ...scene, light: chosen }));
+            }}
+          >
+            {lightsOf.map((known) => (
+              <option key={known} value={known}>
+                {t(known)}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
       {!blind && (
         <div class="desk-views" lang={language.value}>

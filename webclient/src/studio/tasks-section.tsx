@@ -52,7 +52,7 @@ export function TasksSection({ editing }: { editing: Editing }) {
       {tasks.length === 0 && <p class="hint">{t('none')}</p>}
       <ol class="tasks">
         {tasks.map((task, at) => (
-          <li key={task.id}>
+          <li key={task.id} data-task={task.id}>
             <header class="row">
               <h3>
                 {at + 1}. {t(task.kind)}

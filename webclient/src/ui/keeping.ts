@@ -36,11 +36,10 @@ export function keep(editing: Kept, beforeLeaving: BeforeLeaving): () => void {
   addEventListener(
     'keydown',
     (event) => {
-      // In a field the browser's own undo is the one that is meant.
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+      const key = event.key.toLowerCase();
+      if (isElsewhere(event.target) || !(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
       event.preventDefault();
-      if (event.shiftKey) editing.redo();
+      if (event.shiftKey || key === 'y') editing.redo();
       else editing.undo();
     },
     { signal },
@@ -50,6 +49,12 @@ export function keep(editing: Kept, beforeLeaving: BeforeLeaving): () => void {
     abort.abort();
     editing.close();
   };
+}
+
+/** A field that is no part of what is edited: there the browser's own undo is the one that is meant. */
+function isElsewhere(target: EventTarget | null): boolean {
+  const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return typing && target.closest('[data-where]') === null;
 }
 
 /** What cannot be saved keeps nobody for ever: who wants to leave all the same says so by doing it again. */
