@@ -179,8 +179,8 @@ class SceneDocument(Strict):
 
 def assets_of(scene: SceneDocument) -> set[str]:
     """SHA-256 of every asset that the scene shows or sounds."""
-    shown = {node.asset for node in scene.nodes} | ({scene.picture.asset} if scene.picture else set())
-    return shown | {voice.asset for voice in scene.narration.values()}
+    voices = {voice.asset for voice in scene.narration.values()}
+    return {node.asset for node in scene.nodes} | voices | ({scene.picture.asset} if scene.picture else set())
 
 
 LATER: dict[str, Any] = {"light": "day", "narration": {}}

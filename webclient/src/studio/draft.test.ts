@@ -79,8 +79,8 @@ describe('a draft', () => {
       picture: null,
       nodes: [],
       tasks: [],
-      narration: {},
       light: 'day',
+      narration: {},
     };
     expect(writeDraft(readDraft({}))).toEqual(empty);
     const odd = {
