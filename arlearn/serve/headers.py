@@ -20,7 +20,16 @@ FEATURES = {
     "usb": "()",
     "browsing-topics": "()",
 }
-PERMISSIONS = ", ".join(f"{feature}={allowed}" for feature, allowed in FEATURES.items())
+
+
+def permissions(**others: str) -> str:
+    """The Permissions-Policy, with other answers for some features."""
+    return ", ".join(f"{feature}={allowed}" for feature, allowed in {**FEATURES, **others}.items())
+
+
+PERMISSIONS = permissions()
+STUDIO_PERMISSIONS = permissions(microphone="(self)")
+"""Creators record their voice; no child's page can."""
 
 
 def content_policy(host: str = "", framed_by: str = "'none'") -> str:

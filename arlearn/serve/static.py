@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
-from arlearn.serve.headers import content_policy
+from arlearn.serve.headers import STUDIO_PERMISSIONS, content_policy
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
@@ -46,7 +46,10 @@ def page(name: str) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
     async def view(request: HttpRequest, **place: str) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return built(request, name)
+        response = built(request, name)
+        if name == "studio":
+            response["Permissions-Policy"] = STUDIO_PERMISSIONS
+        return response
 
     return view
 

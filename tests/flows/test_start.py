@@ -224,6 +224,8 @@ def test_pages_may_load_from_this_server_only(shared_server: RunningServer, path
     assert "unsafe-inline" not in policy
     assert "'unsafe-eval'" not in policy
     assert response.headers["Permissions-Policy"].startswith("camera=(self)")
+    # Nothing can listen to a child.
+    assert ("microphone=(self)" in response.headers["Permissions-Policy"]) == (path == "/studio")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "no-cache"
     assert response.headers["Server"] is None

@@ -60,7 +60,7 @@ def page(book: Book, creator: User) -> Page:
 
 @pytest.fixture
 def model(library: Library, creator: User) -> Asset:
-    return actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole()))
+    return actions.prepare_asset(actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole())))
 
 
 def record(library: Library, **changes: Any) -> NewBook:

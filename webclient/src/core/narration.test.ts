@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cueAt, cues, misfit, settled, span, spokenWords, type Times } from './narration.ts';
+import { cueAt, cues, misfit, settled, span, spokenWords, type Times, timeOf, unchanged } from './narration.ts';
 
 interface Vector {
   sentences: string[];
@@ -52,12 +52,29 @@ describe('narration', () => {
     expect(cueAt([], 100)).toBe(-1);
   });
 
+  it('finds the time of a word that is tapped', () => {
+    expect(timeOf(TIMES, SENTENCES, 0, 2)).toEqual([1200, 1600]);
+    expect(timeOf(TIMES, SENTENCES, 1, 0)).toEqual([2600, 2800]);
+    expect(timeOf(TIMES, SENTENCES, 1, 5)).toBe(null);
+    expect(timeOf(TIMES, SENTENCES, 7, 0)).toBe(null);
+  });
+
   it('gives a sentence its breath, and never a part of its neighbours', () => {
     expect(span(TIMES, 0)).toEqual([50, 1850]);
     expect(span(TIMES, 1)).toEqual([2480, 3550]);
     const close: Times = [[[0, 500]], [[560, 900]]];
     expect(span(close, 0)[1]).toBeLessThanOrEqual(span(close, 1)[0]);
     expect(span(close, 7)[0]).toBe(0);
+  });
+
+  it('knows which sentences were left as they were when one is put in, taken out or rewritten', () => {
+    const times = [1, 2, 3].map((count) => Array<null>(count).fill(null));
+    expect(unchanged(times, ['a', 'b c', 'd e f'])).toEqual([0, 1, 2]);
+    expect(unchanged(times, ['a', 'new one here', 'b c', 'd e f'])).toEqual([0, null, 1, 2]);
+    expect(unchanged(times, ['a', 'd e f'])).toEqual([0, 2]);
+    expect(unchanged(times, ['a', 'b and c', 'd e f'])).toEqual([0, null, 2]);
+    expect(unchanged(times, ['b c'])).toEqual([null]);
+    expect(unchanged([], ['a'])).toEqual([null]);
   });
 
   it('keeps whole ms in order', () => {

@@ -42,6 +42,12 @@ export function cues(times: Times, sentences: readonly string[]): Cue[] {
   });
 }
 
+/** When a word of a sentence is spoken, as `stretches` numbers the words; null when it has no time. */
+export function timeOf(times: Times, sentences: readonly string[], sentence: number, word: number): WordTime | null {
+  const runs = stretches(sentences[sentence] ?? '').filter(({ text }) => text.trim() !== '');
+  return times[sentence]?.[runs.findIndex((run) => run.word === word)] ?? null;
+}
+
 /** Index of the last cue that has come; -1 before the first. */
 export function cueAt(all: readonly Cue[], ms: number): number {
   let [low, high] = [0, all.length];
@@ -80,4 +86,24 @@ export function settled(times: Times): Times {
     return last;
   };
   return times.map((words) => words.map(([begins, ends]): WordTime => [next(begins), next(ends)]));
+}
+
+/**
+ * Of each sentence the one with as many words that had times before the text was changed, from both of its ends; null
+ * for what was changed in between.
+ */
+export function unchanged(times: readonly (readonly unknown[])[], sentences: readonly string[]): (number | null)[] {
+  const same = (old: number, now: number): boolean =>
+    times[old] !== undefined && times[old].length === spokenWords(sentences[now] ?? '').length;
+  const found: (number | null)[] = sentences.map(() => null);
+  const most = Math.min(times.length, sentences.length);
+  let front = 0;
+  while (front < most && same(front, front)) {
+    found[front] = front;
+    front++;
+  }
+  for (let back = 1; back <= most - front && same(times.length - back, sentences.length - back); back++) {
+    found[sentences.length - back] = times.length - back;
+  }
+  return found;
 }

@@ -15,6 +15,7 @@ const page: BookPage = {
     nodes: [],
     tasks: [task('a'), task('b')],
     light: 'day',
+    narration: {},
   },
 };
 

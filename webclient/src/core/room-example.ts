@@ -79,6 +79,7 @@ export function examplePage(id: string, tasks: Task[] = []): CountedPage {
     nodes: [],
     tasks,
     light: 'day',
+    narration: {},
   };
   return { id, scene };
 }

@@ -51,7 +51,7 @@ export function cut({ samples, rate }: Sound, [from, to]: WordTime): Sound {
 /** Whether somebody can be heard in it: louder than a quiet room, for at least a fifth of a second. */
 export function isHeard(sound: Sound): boolean {
   const { values, perSecond } = levelsOf(sound);
-  return [...values].filter((value) => value > 0.01).length / perSecond > 0.2;
+  return Array.from(values).filter((value) => value > 0.01).length / perSecond > 0.2;
 }
 
 /** Silence between two sentences, ms, besides what each has around its voice. */

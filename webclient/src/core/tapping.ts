@@ -1,5 +1,5 @@
 // Words aligned by tapping along: a tap says that a word begins; the sound itself says it more exactly.
-import type { WordTime } from './narration.ts';
+import { settled, spokenWords, type Times, type WordTime } from './narration.ts';
 import type { Pause } from './word-times.ts';
 
 /** A finger is this much too early or too late at the beginning of a word after a pause, ms. */
@@ -43,4 +43,38 @@ function squeezed(words: readonly WordTime[], after: number): WordTime[] {
   const scale = (end - from) / Math.max(1, last - first);
   const place = (ms: number) => from + (ms - first) * scale;
   return words.map(([begins, ends]): WordTime => [place(begins), place(ends)]);
+}
+
+const isWord = (run: string): boolean => /[\p{L}\p{N}]/u.test(run);
+
+/** How many taps a sentence asks for: a lone sign is not spoken. */
+export const tapsFor = (sentence: string): number => spokenWords(sentence).filter(isWord).length;
+
+/** The times after sentences `[from, to)` were tapped along, one tap for each of their words. */
+export function tappedAlong(
+  times: Times,
+  sentences: readonly string[],
+  [from, to]: readonly [number, number],
+  taps: readonly number[],
+  pauses: readonly Pause[],
+): Times {
+  const runs = sentences.map(spokenWords);
+  const places = runs
+    .slice(from, to)
+    .flatMap((words, i) => words.flatMap((word, at) => (isWord(word) ? [{ sentence: from + i, at }] : [])));
+  const known = places.map(({ sentence, at }) => times[sentence]?.[at] ?? ([0, 0] as WordTime));
+  const moved = tapped(known, taps, pauses);
+  const next = times.map((words) => [...words]);
+  places.forEach(({ sentence, at }, i) => {
+    next[sentence]![at] = moved[i]!;
+  });
+  // A lone sign takes no time, at the end of the word before it.
+  for (let sentence = from; sentence < to; sentence++) {
+    next[sentence]?.forEach((time, at, words) => {
+      if (isWord(runs[sentence]?.[at] ?? '')) return;
+      const moment = words[at - 1]?.[1] ?? words[at + 1]?.[0] ?? time[0];
+      words[at] = [moment, moment];
+    });
+  }
+  return settled(next);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spokenWords, type WordTime } from './narration.ts';
-import { tapped } from './tapping.ts';
+import { tapped, tappedAlong, tapsFor } from './tapping.ts';
 import { guess, guessSentence, pausesIn, weight } from './word-times.ts';
 
 const STORY = [
@@ -117,5 +117,28 @@ describe('tapping along', () => {
       expect(moments).toEqual([...moments].sort((a, b) => a - b));
       expect(moments.length).toBe(12);
     }
+  });
+
+  it('R83 asks no tap for a lone sign, and leaves the other sentences as they are', () => {
+    const sentences = ['Satu.', 'Dua — tiga.', 'Empat.'];
+    const times: WordTime[][] = [
+      [[0, 500]],
+      [
+        [1000, 1400],
+        [1400, 1400],
+        [1400, 2000],
+      ],
+      [[3000, 3500]],
+    ];
+    expect(tapsFor(sentences[1]!)).toBe(2);
+    expect(tappedAlong(times, sentences, [1, 2], [1100, 1600], [])).toEqual([
+      [[0, 500]],
+      [
+        [1100, 1600],
+        [1600, 1600],
+        [1600, 2000],
+      ],
+      [[3000, 3500]],
+    ]);
   });
 });

@@ -12,8 +12,11 @@ const SLOW = 0.7;
 
 let close: (() => void) | null = null;
 
+/** Says the whole word in a recorded voice; null when there is none for it. */
+type Say = (onEnd: () => void) => { stop(): void } | null;
+
 /** Shows the word above `element` and speaks it: each syllable, then the whole. */
-export function openBubble(element: HTMLElement, text: string, language: string): void {
+export function openBubble(element: HTMLElement, text: string, language: string, say: Say): void {
   close?.();
   const word = bare(text);
   if (!word) return;
@@ -26,10 +29,12 @@ export function openBubble(element: HTMLElement, text: string, language: string)
   announce(parts.join(' · '));
   let open = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let saying: { stop(): void } | null = null;
   close = () => {
     open = false;
     close = null;
     clearTimeout(timer);
+    saying?.stop();
     bubble.remove();
     element.classList.remove('tapped');
     document.removeEventListener('pointerdown', closeNow, true);
@@ -48,6 +53,8 @@ export function openBubble(element: HTMLElement, text: string, language: string)
       if (!open) return;
       timer = setTimeout(whole ? () => close?.() : () => step(index + 1), whole ? STAY : 90);
     };
+    if (whole) saying = say(next);
+    if (saying) return;
     if (whole && parts.length === 1 && index > 0) next();
     else if (!speak(whole ? word : parts[index]!, language, SLOW, { onEnd: next })) {
       play('word');

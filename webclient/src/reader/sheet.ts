@@ -5,6 +5,7 @@ import { barButtons } from './bar.ts';
 import { closeBubble } from './bubble.ts';
 import { h } from './dom.ts';
 import type { Reading } from './reading.ts';
+import { keepRecorded, recordedOf } from './recorded-voice.ts';
 import { stamp } from './stamp.ts';
 import { announce } from './state.ts';
 import { Story } from './story.ts';
@@ -104,14 +105,19 @@ export class Sheet {
   #showStory(): void {
     const { reading } = this.#options;
     const { scene, number } = reading.page;
+    const { assets } = reading.manifest;
     const wanted = this.#options.language();
     const language = scene.story[wanted] ? wanted : (Object.keys(scene.story)[0] ?? wanted);
     const sentences = scene.story[language] ?? [];
-    this.#story = new Story({
+    const recorded = recordedOf(reading.page, language, assets);
+    const next = reading.neighbour(1);
+    void keepRecorded(recorded, next && recordedOf(next, language, assets));
+    const story = new Story({
       sentences,
       language,
+      recorded,
       onReading: (reading) => {
-        this.#silent.hidden = !reading || voiceFor(language) !== null;
+        this.#silent.hidden = !reading || story.recorded || voiceFor(language) !== null;
         this.#showBar();
       },
       onEnd: () => {
@@ -119,6 +125,7 @@ export class Sheet {
         this.#showBar();
       },
     });
+    this.#story = story;
     this.#scroll.replaceChildren(
       h(
         'header',

@@ -3,7 +3,8 @@ import { type Stretch, stretches } from '../core/read-along.ts';
 import { texts } from '../ui/i18n.ts';
 import { closeBubble, openBubble } from './bubble.ts';
 import { h } from './dom.ts';
-import { ReadAloud } from './read-aloud.ts';
+import { type Following, ReadAloud } from './read-aloud.ts';
+import { type Recorded, readRecorded, sayRecorded } from './recorded-voice.ts';
 import { prefersStill } from './settings.ts';
 
 const say = texts(
@@ -14,6 +15,8 @@ const say = texts(
 export interface StoryOptions {
   readonly sentences: readonly string[];
   readonly language: string;
+  /** Somebody's voice that reads it; without one the device reads. */
+  readonly recorded: Recorded | null;
   /** Reading aloud began or stopped. */
   readonly onReading: (reading: boolean) => void;
   /** It was read to the end. */
@@ -25,7 +28,8 @@ export class Story {
   readonly #options: StoryOptions;
   /** Words of each sentence. */
   readonly #words: HTMLElement[][] = [];
-  #reading: ReadAloud | null = null;
+  #reading: { stop(): void } | null = null;
+  #recorded: Recorded | null;
   #lit: HTMLElement | null = null;
   #cursor: HTMLElement | null = null;
   /** Sentence to go on with. */
@@ -33,6 +37,7 @@ export class Story {
 
   constructor(options: StoryOptions) {
     this.#options = options;
+    this.#recorded = options.recorded;
     const paragraphs = options.sentences.map((sentence) => this.#sentence(stretches(sentence)));
     this.root = h(
       'div',
@@ -54,11 +59,16 @@ export class Story {
     return this.#reading !== null;
   }
 
+  /** It is a person's voice that reads. */
+  get recorded(): boolean {
+    return this.#recorded !== null;
+  }
+
   /** Starts, or goes on after a pause with the sentence that was cut off. */
   read(): void {
     closeBubble();
     this.pause();
-    this.#reading = new ReadAloud(this.#options.sentences, this.#from, this.#options.language, {
+    this.#reading = this.#aloud({
       onWord: (sentence, word) => {
         this.#from = sentence;
         this.#light(sentence, word);
@@ -70,7 +80,19 @@ export class Story {
       },
     });
     this.root.classList.add('reading');
+    this.root.dataset.voice = this.recorded ? 'recorded' : 'device';
     this.#options.onReading(true);
+  }
+
+  /** Reads on with the recorded voice; when that cannot be had, with the device's own. */
+  #aloud(following: Following): { stop(): void } {
+    const { sentences, language } = this.#options;
+    if (!this.#recorded) return new ReadAloud(sentences, this.#from, language, following);
+    const onFail = () => {
+      this.#recorded = null;
+      this.read();
+    };
+    return readRecorded(this.#recorded, sentences, this.#from, { ...following, onFail });
   }
 
   pause(): void {
@@ -114,7 +136,14 @@ export class Story {
     const word = target.closest<HTMLElement>('.word');
     if (!word) return;
     this.pause();
-    openBubble(word, word.textContent ?? '', this.#options.language);
+    openBubble(word, word.textContent ?? '', this.#options.language, (onEnd) => this.#sayWord(word, onEnd));
+  }
+
+  /** The word as it was recorded; null when nobody recorded it. */
+  #sayWord(element: HTMLElement, onEnd: () => void): { stop(): void } | null {
+    const sentence = this.#words.findIndex((words) => words.includes(element));
+    const word = this.#words[sentence]?.indexOf(element) ?? -1;
+    return this.#recorded && sayRecorded(this.#recorded, this.#options.sentences, { sentence, word }, onEnd);
   }
 
   #keyed(event: KeyboardEvent): void {

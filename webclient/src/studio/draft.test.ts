@@ -49,6 +49,21 @@ const WHOLE = {
       hint: null,
     },
   ],
+  narration: {
+    id: {
+      asset: 'e'.repeat(64),
+      sentences: [
+        [
+          [0, 400],
+          [400, 900],
+        ],
+        [
+          [1200, 1500],
+          [1500, 1800],
+        ],
+      ],
+    },
+  },
 };
 
 describe('a draft', () => {
@@ -57,9 +72,15 @@ describe('a draft', () => {
   });
 
   it('may be empty or of no form at all', () => {
-    const empty = { version: 1, title: {}, story: {}, picture: null, nodes: [], tasks: [], light: 'day' };
+    const empty = { version: 1, title: {}, story: {}, picture: null, nodes: [], tasks: [], light: 'day', narration: {} };
     expect(writeDraft(readDraft({}))).toEqual(empty);
-    const odd = { title: 'x', story: { id: 'y' }, nodes: { a: 1 }, tasks: [7, { kind: 'dance' }, null] };
+    const odd = {
+      title: 'x',
+      story: { id: 'y' },
+      nodes: { a: 1 },
+      tasks: [7, { kind: 'dance' }, null],
+      narration: { id: 3, en: {} },
+    };
     expect(writeDraft(readDraft(odd))).toEqual(empty);
     const node = readDraft({ nodes: [{ kind: 'model', id: 'n', position: ['x', null], size: Number.NaN }] }).nodes[0];
     expect(node).toMatchObject({ position: [0, 0, 0], size: 60, asset: '', animation: null });

@@ -1,5 +1,6 @@
 // The draft of a scene while it is edited: read from whatever the server keeps, and written back as a scene document.
 import type { ChoiceTask, FindTask, ModelNode, Option, SceneDocument, SpellTask, Task } from '../generated/scene.ts';
+import { readVoices, type Voices } from './narration-draft.ts';
 
 /** One text in several languages; a language without text is not there, or empty while somebody types. */
 export type Spoken = Record<string, string>;
@@ -13,6 +14,7 @@ export interface EditedScene {
   readonly nodes: readonly ModelNode[];
   readonly tasks: readonly Task[];
   readonly light: Light;
+  readonly narration: Voices;
 }
 
 export type Light = SceneDocument['light'];
@@ -60,6 +62,7 @@ export function readDraft(document: Loose): EditedScene {
     nodes: listed(document.nodes).map(readNode),
     tasks: listed(document.tasks).flatMap(readTask),
     light: lightsOf.find((light) => light === document.light) ?? 'day',
+    narration: readVoices(document.narration),
   };
 }
 
@@ -113,6 +116,7 @@ export function writeDraft(scene: EditedScene): Loose {
     nodes: scene.nodes.map((node) => ({ ...node, name: filled(node.name) })),
     tasks: scene.tasks.map(writeTask),
     light: scene.light,
+    narration: scene.narration,
   };
 }
 

@@ -2,6 +2,7 @@
 import { liveTexts } from '../ui/language.ts';
 import { sentences } from './draft.ts';
 import type { Editing } from './editing.ts';
+import { NarrationSection } from './narration-section.tsx';
 import { SpokenField } from './spoken-field.tsx';
 
 const t = liveTexts(
@@ -51,6 +52,7 @@ export function TextSection({ editing }: { editing: Editing }) {
         below={below}
         onChange={(value) => editing.edit((scene) => ({ ...scene, story: value }), 'story')}
       />
+      <NarrationSection editing={editing} />
     </>
   );
 }

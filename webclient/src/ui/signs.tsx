@@ -10,6 +10,9 @@ const drawings = {
   camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7z',
   up: 'M12 19V6m0 0l-5 5m5-5l5 5',
   down: 'M12 5v13m0 0l-5-5m5 5l5-5',
+  mic: 'M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11.500a6 6 0 0 0 12 0M12 17.500V21M8.500 21h7',
+  stop: 'M7 7h10v10H7z',
+  tap: 'M9 13V6.500a1.700 1.700 0 0 1 3.400 0V12l5 1.200c1.300.3 2 1.300 1.800 2.600l-.9 5.200H11l-4.500-6c-.8-1 .6-2.400 1.700-1.500zM5.500 7A5 5 0 0 1 15.500 6',
 } as const;
 
 export function Sign({ name }: { name: keyof typeof drawings }) {

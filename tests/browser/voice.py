@@ -1,0 +1,39 @@
+"""A voice for browser tests, made of tones: syllables of a known length, rests between sentences; as a WAV file."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+
+RATE = 48_000
+SYLLABLE, REST = 0.16, 0.6
+"""s."""
+
+
+def sentence(*words: int) -> np.ndarray:
+    """Words by their numbers of syllables, spoken without a pause, as samples."""
+    return np.concatenate([_syllable(150 + 20 * (at % 3)) for at, count in enumerate(words) for _ in range(count)])
+
+
+def _syllable(pitch: float) -> np.ndarray:
+    at = np.arange(int(SYLLABLE * RATE)) / RATE
+    tone = sum(np.sin(2 * np.pi * pitch * n * at) / n for n in (1, 2, 3, 5))
+    # It swells and fades, but not to silence: a word has no pauses inside.
+    return np.asarray(0.3 * tone * (0.35 + 0.65 * np.sin(np.pi * at / SYLLABLE)))
+
+
+def silence(seconds: float) -> np.ndarray:
+    return np.zeros(int(seconds * RATE))
+
+
+def spoken(file: Path, *sentences: np.ndarray) -> Path:
+    """The sentences with a rest before each and after the last, as a mono WAV file of 16 bits."""
+    parts = [silence(REST)]
+    for said in sentences:
+        parts += [said, silence(REST)]
+    with wave.open(str(file), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes((np.clip(np.concatenate(parts), -1, 1) * 32767).astype("<i2").tobytes())
+    return file
