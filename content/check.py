@@ -59,6 +59,13 @@ def assets_named(draft: Draft) -> set[str]:
     return {asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)}
 
 
+def pictured(draft: Draft) -> list[str]:
+    """SHA-256 of what an unfinished draft shows, in the order in which it stands for the page: picture, then models."""
+    holders = [_object(draft, "picture"), *(node for _, node in _listed(draft, "nodes"))]
+    named = (holder.get("asset") for holder in holders)
+    return [asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)]
+
+
 def _object(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = parent.get(key)
     return value if isinstance(value, Mapping) else {}

@@ -100,6 +100,8 @@ class StudioPage(BaseModel):
     number: int
     title: dict[str, str]
     state: PageState
+    poster: str | None
+    """URL of a picture of it."""
 
 
 class StudioBook(BaseModel):

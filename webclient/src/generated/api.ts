@@ -638,4 +638,5 @@ export interface StudioPage {
     [k: string]: string;
   };
   state: 'empty' | 'draft' | 'published' | 'changed';
+  poster: string | null;
 }

@@ -9,6 +9,7 @@ const t = liveTexts(
   {
     title: 'Judul ({language})',
     story: 'Cerita ({language})',
+    voice: 'Suara ({language})',
     picture: 'Gambar halaman',
     light: 'Cahaya',
     other: 'Bagian lain dari halaman',
@@ -30,6 +31,7 @@ const t = liveTexts(
   {
     title: 'Title ({language})',
     story: 'Story ({language})',
+    voice: 'Voice ({language})',
     picture: 'The picture of the page',
     light: 'Light',
     other: 'Another part of the page',
@@ -58,6 +60,7 @@ export function changeText(change: Change, scenes: readonly EditedScene[]): stri
   switch (change.part) {
     case 'title':
     case 'story':
+    case 'voice':
       return t(change.part, { language: languageName(change.language) });
     case 'picture':
     case 'light':

@@ -5,7 +5,7 @@ import type { EditedScene } from './draft.ts';
 export type Aspect = 'name' | 'place' | 'turn' | 'size' | 'movement' | 'tap' | 'file';
 
 export type Change =
-  | { readonly part: 'title' | 'story'; readonly language: string }
+  | { readonly part: 'title' | 'story' | 'voice'; readonly language: string }
   | { readonly part: 'picture' | 'light' | 'other' }
   | {
       readonly part: 'model' | 'task';
@@ -31,10 +31,11 @@ const aspects: Record<Exclude<keyof ModelNode, 'id' | 'kind'>, Aspect> = {
 type Parts = ReadonlyMap<string, unknown>;
 
 function partsOf(scene: EditedScene): Parts {
-  const { title, story, nodes, tasks, ...others } = scene;
+  const { title, story, narration, nodes, tasks, ...others } = scene;
   return new Map<string, unknown>([
     ...Object.entries(title).map(([tag, text]) => [`title ${tag}`, text.trim()] as const),
     ...Object.entries(story).map(([tag, text]) => [`story ${tag}`, text.trim()] as const),
+    ...Object.entries(narration).map(([tag, voice]) => [`voice ${tag}`, voice] as const),
     ...nodes.map((node) => [`model ${node.id}`, node] as const),
     ...tasks.map((task) => [`task ${task.id}`, task] as const),
     ...Object.entries(others),
@@ -65,6 +66,7 @@ function changeOf(key: string, before: unknown, after: unknown): Change {
   switch (part) {
     case 'title':
     case 'story':
+    case 'voice':
       return { part, language: id };
     case 'model':
     case 'task': {
@@ -91,20 +93,26 @@ export function joined(base: EditedScene, mine: EditedScene, theirs: EditedScene
   const [changedHere, changedThere] = [changedKeys(from, here), new Set(changedKeys(from, there))];
   if (changedHere.some((key) => changedThere.has(key) && !same(here.get(key), there.get(key)))) return null;
   const isTheirs = (key: string) => changedThere.has(key);
-  const { title, story, nodes, tasks, ...others } = mine;
+  const { title, story, narration, nodes, tasks, ...others } = mine;
   return {
     ...others,
     ...Object.fromEntries(Object.entries(theirs).filter(([name]) => name in others && isTheirs(name))),
-    title: texts(title, theirs.title, (tag) => isTheirs(`title ${tag}`)),
-    story: texts(story, theirs.story, (tag) => isTheirs(`story ${tag}`)),
+    title: spoken(title, theirs.title, (tag) => isTheirs(`title ${tag}`)),
+    story: spoken(story, theirs.story, (tag) => isTheirs(`story ${tag}`)),
+    narration: spoken(narration, theirs.narration, (tag) => isTheirs(`voice ${tag}`)),
     nodes: listed(nodes, theirs.nodes, (id) => isTheirs(`model ${id}`)),
     tasks: listed(tasks, theirs.tasks, (id) => isTheirs(`task ${id}`)),
   };
 }
 
-function texts(mine: Record<string, string>, theirs: Record<string, string>, isTheirs: (tag: string) => boolean) {
+function spoken<T>(
+  mine: Readonly<Record<string, T>>,
+  theirs: Readonly<Record<string, T>>,
+  isTheirs: (tag: string) => boolean,
+): Record<string, T> {
   const tags = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
-  return Object.fromEntries(tags.map((tag) => [tag, (isTheirs(tag) ? theirs[tag] : mine[tag]) ?? '']));
+  const chosen = tags.map((tag) => [tag, (isTheirs(tag) ? theirs : mine)[tag]] as const);
+  return Object.fromEntries(chosen.filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
 /** In one's own order, what the other added at the end. */

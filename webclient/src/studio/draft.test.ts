@@ -72,7 +72,16 @@ describe('a draft', () => {
   });
 
   it('may be empty or of no form at all', () => {
-    const empty = { version: 1, title: {}, story: {}, picture: null, nodes: [], tasks: [], light: 'day', narration: {} };
+    const empty = {
+      version: 1,
+      title: {},
+      story: {},
+      picture: null,
+      nodes: [],
+      tasks: [],
+      light: 'day',
+      narration: {},
+    };
     expect(writeDraft(readDraft({}))).toEqual(empty);
     const odd = {
       title: 'x',
