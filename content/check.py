@@ -61,8 +61,13 @@ def assets_named(draft: Draft) -> set[str]:
 
 def pictured(draft: Draft) -> list[str]:
     """SHA-256 of what an unfinished draft shows, in the order in which it stands for the page: picture, then models."""
-    holders = [_object(draft, "picture"), *(node for _, node in _listed(draft, "nodes"))]
-    named = (holder.get("asset") for holder in holders)
+    picture = _object(draft, "picture").get("asset")
+    return [*([picture] if isinstance(picture, str) and HASH.fullmatch(picture) else []), *models_named(draft)]
+
+
+def models_named(draft: Draft) -> list[str]:
+    """SHA-256 of the model of each node, as often as it stands there."""
+    named = (node.get("asset") for _, node in _listed(draft, "nodes"))
     return [asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)]
 
 

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
-from content.check import KnownAsset, as_scene, assets_named, check, pictured
+from content.check import KnownAsset, as_scene, assets_named, check, models_named, pictured
+from content.estimate import frame_ms, pace
 from content.lacks import Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.scene import SceneDocument, assets_of, fingerprint
@@ -25,6 +26,7 @@ from content.schemas import (
     Missing,
     PageState,
     Refusal,
+    Running,
     StudioAsset,
     StudioBook,
     StudioPage,
@@ -253,7 +255,21 @@ def draft(page: Page, language: str) -> Draft:
             for lack in lacks_of(page.book, scene, assets)
         ],
         assets={asset.sha256: studio_asset(asset, language) for asset in assets},
+        running=running(_reports_of_nodes(scene.draft, assets)),
     )
+
+
+def _reports_of_nodes(draft: dict[str, Any], assets: Iterable[Asset]) -> list[dict[str, Any]]:
+    """What was found of the model of each node, as often as it stands there."""
+    known = {asset.sha256: made.report for asset in assets for made in list(asset.renditions.all())[-1:]}
+    return [known[sha256] for sha256 in models_named(draft) if sha256 in known]
+
+
+def running(reports: Iterable[dict[str, Any]]) -> Running:
+    """How a page will run that shows models of these reports, as phones get them."""
+    each = [report.get("after", report) for report in reports]
+    milliseconds = frame_ms((int(one.get("draws", 0)), int(one.get("triangles", 0))) for one in each)
+    return Running(frame_ms=round(milliseconds, 1), pace=pace(milliseconds))
 
 
 def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) -> list[Lack]:
@@ -301,6 +317,7 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
         poster=poster_of(asset),
         placeholder=file.placeholder if file else None,
         report=made.report if made else {},
+        running=running([made.report]) if made and asset.kind == Asset.Kind.MODEL.value else None,
     )
 
 

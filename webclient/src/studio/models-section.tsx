@@ -9,6 +9,7 @@ import type { Editing } from './editing.ts';
 import { NumberField } from './number-field.tsx';
 import { SpokenField } from './spoken-field.tsx';
 import { UploadModel } from './upload-model.tsx';
+import { WeightReport } from './weight-report.tsx';
 
 const t = liveTexts(
   {
@@ -100,6 +101,7 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
     editing.edit((scene) => changeNode(scene, node.id, part), about && `${about} ${node.id}`);
   const [x, y, z] = node.position;
   const [tip, turn, lean] = node.rotation;
+  const asset = editing.assets.value[node.asset];
   const animations = editing.files.value[node.asset]?.animations ?? [];
   return (
     <div class="model-form" data-where={`nodes.${at}.asset`} tabIndex={-1}>
@@ -200,6 +202,7 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
           {t('speaks')}
         </label>
       </div>
+      {asset && <WeightReport asset={asset} library={editing.book.library_id} />}
       <div class="model-does">
         <Button onClick={() => change({ position: [0, 0, 0], rotation: [0, 0, 0] })}>{t('middle')}</Button>
         <Button look="danger" onClick={() => editing.edit((scene) => removeNode(scene, node.id))}>
