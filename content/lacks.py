@@ -56,7 +56,7 @@ STORY = LackKind(
 )
 VOICE = LackKind(
     "voice_missing",
-    "Rekaman suara {language} tidak ada di perpustakaan ini atau belum selesai diolah. Tunggu sebentar atau rekam lagi.",
+    "Rekaman suara {language} tidak ada di perpustakaan ini atau belum siap. Tunggu sebentar, atau rekam lagi.",
     "The recorded voice in {language} is not in this library or not ready yet. Wait a moment, or record it again.",
 )
 VOICE_TEXT = LackKind(

@@ -179,8 +179,8 @@ class SceneDocument(Strict):
 
 def assets_of(scene: SceneDocument) -> set[str]:
     """SHA-256 of every asset that the scene shows or sounds."""
-    holders = [*scene.nodes, *scene.narration.values(), *([scene.picture] if scene.picture else [])]
-    return {holder.asset for holder in holders}
+    voices = {voice.asset for voice in scene.narration.values()}
+    return {node.asset for node in scene.nodes} | voices | ({scene.picture.asset} if scene.picture else set())
 
 
 LATER: dict[str, Any] = {"light": "day", "narration": {}}

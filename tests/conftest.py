@@ -201,13 +201,16 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def launch(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
-    """launch(camera=None): another Chromium, its camera showing a .y4m or .mjpeg file in a loop."""
+    """launch(camera=None, microphone=None): another Chromium, its camera showing a .y4m or .mjpeg file and its
+    microphone hearing a .wav file, both in a loop."""
     started: list[Browser] = []
 
-    def start(camera: Path | None = None) -> Browser:
+    def start(camera: Path | None = None, microphone: Path | None = None) -> Browser:
         flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
         if camera:
             flags.append(f"--use-file-for-fake-video-capture={camera}")
+        if microphone:
+            flags.append(f"--use-file-for-fake-audio-capture={microphone}")
         started.append(_chromium(playwright, *flags))
         return started[-1]
 

@@ -87,7 +87,7 @@ describe('a first guess of words’ times', () => {
     const { levels, length } = read(long, 7);
     const began = performance.now();
     guess(long, 'id', pausesIn(levels), length);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(5000);
   });
 });
 

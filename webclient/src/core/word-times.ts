@@ -67,6 +67,9 @@ const UNHEARD: Record<Rest, number> = { none: 0, comma: 0.5, stop: 2.5 };
 /** What it costs to pass over a pause, by its length. */
 const passedOver = ([from, to]: Pause): number => Math.min(3, ((to - from) / 400) ** 1.5);
 
+/** So many pairs of units and pauses are all tried; of more only those this many units apart. */
+const [FEW, NEARBY] = [600, 5];
+
 /** The time that is spoken in, without the pauses. */
 class Voiced {
   readonly #pauses: readonly Pause[];
@@ -121,23 +124,28 @@ function pair(units: readonly Unit[], pauses: readonly Pause[], range: WordTime)
     cost: number;
     from: Step | null;
   }
-  const steps: Step[] = [{ unit: -1, pause: -1, cost: 0, from: null }];
+  const start: Step = { unit: -1, pause: -1, cost: 0, from: null };
+  const steps = [start];
+  const last = units.length - 1;
+  // In a long story a pause is never many sentences away: only those nearby are looked at.
+  const reach = units.length * pauses.length > FEW ? NEARBY : units.length;
   const best = (unit: number, pause: number): Step => {
     let found: Step = { unit, pause, cost: Number.POSITIVE_INFINITY, from: null };
     for (const from of steps) {
       if (from.unit >= unit || from.pause >= pause) continue;
+      if (unit - from.unit > reach && from !== start && unit !== last) continue;
       const cost = from.cost + between(from.unit, from.pause, unit, pause);
       if (cost < found.cost) found = { unit, pause, cost, from };
     }
     return found;
   };
-  for (let unit = 0; unit < units.length - 1; unit++) {
+  for (let unit = 0; unit < last; unit++) {
     const here = pauses.map((_, pause) => best(unit, pause));
     for (const step of here) step.cost += HEARD[units[unit]!.rest];
     steps.push(...here);
   }
   const pairs = new Map<number, Pause>();
-  for (let step = best(units.length - 1, pauses.length).from; step?.from; step = step.from) {
+  for (let step = best(last, pauses.length).from; step?.from; step = step.from) {
     pairs.set(step.unit, pauses[step.pause]!);
   }
   return pairs;

@@ -9,7 +9,7 @@ const t = liveTexts(
   {
     title: 'Judul ({language})',
     story: 'Cerita ({language})',
-    voice: 'Suara ({language})',
+    voice: 'Suara pembaca ({language})',
     picture: 'Gambar halaman',
     light: 'Cahaya',
     other: 'Bagian lain dari halaman',
@@ -31,7 +31,7 @@ const t = liveTexts(
   {
     title: 'Title ({language})',
     story: 'Story ({language})',
-    voice: 'Voice ({language})',
+    voice: 'Reading voice ({language})',
     picture: 'The picture of the page',
     light: 'Light',
     other: 'Another part of the page',

@@ -61,6 +61,17 @@ describe('R86 two who edit the same page', () => {
     });
   });
 
+  it('keep the voices that each recorded in another language', () => {
+    const said = (asset: string) => ({ asset, sentences: [[[0, 400] as [number, number]]] });
+    const base = { ...BASE, narration: { id: said('a') } };
+    const mine = { ...base, narration: { id: said('b') } };
+    const theirs = { ...base, narration: { id: said('a'), en: said('c') } };
+    expect(changes(base, theirs)).toEqual([{ part: 'voice', language: 'en' }]);
+    expect(joined(base, mine, theirs)?.narration).toEqual({ id: said('b'), en: said('c') });
+    expect(joined(base, { ...base, narration: {} }, theirs)?.narration).toEqual({ en: said('c') });
+    expect(joined(base, mine, { ...base, narration: { id: said('d') } })).toBeNull();
+  });
+
   it('must choose when both changed the same part, unless in the same way', () => {
     const mine = { ...BASE, title: { id: 'Rimba' } };
     expect(joined(BASE, mine, { ...BASE, title: { id: 'Kebun' } })).toBeNull();

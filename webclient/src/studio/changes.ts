@@ -1,6 +1,7 @@
 // What differs between two states of a page, part by part, and how two people's changes go together.
 import type { ModelNode } from '../generated/scene.ts';
 import type { EditedScene } from './draft.ts';
+import type { Voices } from './narration-draft.ts';
 
 export type Aspect = 'name' | 'place' | 'turn' | 'size' | 'movement' | 'tap' | 'file';
 
@@ -31,7 +32,7 @@ const aspects: Record<Exclude<keyof ModelNode, 'id' | 'kind'>, Aspect> = {
 type Parts = ReadonlyMap<string, unknown>;
 
 function partsOf(scene: EditedScene): Parts {
-  const { title, story, narration, nodes, tasks, ...others } = scene;
+  const { title, story, nodes, tasks, narration, ...others } = scene;
   return new Map<string, unknown>([
     ...Object.entries(title).map(([tag, text]) => [`title ${tag}`, text.trim()] as const),
     ...Object.entries(story).map(([tag, text]) => [`story ${tag}`, text.trim()] as const),
@@ -93,26 +94,26 @@ export function joined(base: EditedScene, mine: EditedScene, theirs: EditedScene
   const [changedHere, changedThere] = [changedKeys(from, here), new Set(changedKeys(from, there))];
   if (changedHere.some((key) => changedThere.has(key) && !same(here.get(key), there.get(key)))) return null;
   const isTheirs = (key: string) => changedThere.has(key);
-  const { title, story, narration, nodes, tasks, ...others } = mine;
+  const { title, story, nodes, tasks, narration, ...others } = mine;
   return {
     ...others,
     ...Object.fromEntries(Object.entries(theirs).filter(([name]) => name in others && isTheirs(name))),
-    title: spoken(title, theirs.title, (tag) => isTheirs(`title ${tag}`)),
-    story: spoken(story, theirs.story, (tag) => isTheirs(`story ${tag}`)),
-    narration: spoken(narration, theirs.narration, (tag) => isTheirs(`voice ${tag}`)),
+    title: texts(title, theirs.title, (tag) => isTheirs(`title ${tag}`)),
+    story: texts(story, theirs.story, (tag) => isTheirs(`story ${tag}`)),
+    narration: voices(narration, theirs.narration, (tag) => isTheirs(`voice ${tag}`)),
     nodes: listed(nodes, theirs.nodes, (id) => isTheirs(`model ${id}`)),
     tasks: listed(tasks, theirs.tasks, (id) => isTheirs(`task ${id}`)),
   };
 }
 
-function spoken<T>(
-  mine: Readonly<Record<string, T>>,
-  theirs: Readonly<Record<string, T>>,
-  isTheirs: (tag: string) => boolean,
-): Record<string, T> {
+function texts(mine: Record<string, string>, theirs: Record<string, string>, isTheirs: (tag: string) => boolean) {
   const tags = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
-  const chosen = tags.map((tag) => [tag, (isTheirs(tag) ? theirs : mine)[tag]] as const);
-  return Object.fromEntries(chosen.filter((entry): entry is [string, T] => entry[1] !== undefined));
+  return Object.fromEntries(tags.map((tag) => [tag, (isTheirs(tag) ? theirs[tag] : mine[tag]) ?? '']));
+}
+
+function voices(mine: Voices, theirs: Voices, isTheirs: (tag: string) => boolean): Voices {
+  const chosen = Object.entries(theirs).filter(([tag]) => isTheirs(tag));
+  return Object.fromEntries([...Object.entries(mine).filter(([tag]) => !isTheirs(tag)), ...chosen]);
 }
 
 /** In one's own order, what the other added at the end. */

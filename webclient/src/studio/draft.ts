@@ -13,8 +13,8 @@ export interface EditedScene {
   readonly picture: unknown;
   readonly nodes: readonly ModelNode[];
   readonly tasks: readonly Task[];
-  readonly light: Light;
   readonly narration: Voices;
+  readonly light: Light;
 }
 
 export type Light = SceneDocument['light'];
@@ -61,8 +61,8 @@ export function readDraft(document: Loose): EditedScene {
     picture: document.picture ?? null,
     nodes: listed(document.nodes).map(readNode),
     tasks: listed(document.tasks).flatMap(readTask),
-    light: lightsOf.find((light) => light === document.light) ?? 'day',
     narration: readVoices(document.narration),
+    light: lightsOf.find((light) => light === document.light) ?? 'day',
   };
 }
 
@@ -115,8 +115,8 @@ export function writeDraft(scene: EditedScene): Loose {
     picture: scene.picture,
     nodes: scene.nodes.map((node) => ({ ...node, name: filled(node.name) })),
     tasks: scene.tasks.map(writeTask),
-    light: scene.light,
     narration: scene.narration,
+    light: scene.light,
   };
 }
 
