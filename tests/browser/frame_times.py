@@ -2,11 +2,12 @@
 
     python -m tests.browser.frame_times [--data FOLDER] [--seconds 3]
 
-Opens every page of the demo books in the studio at a phone's size, with WebGL drawn in software. It prints what the
-page itself does for a picture, in milliseconds of the clock, a tenth of the pictures being quicker (what else the
-machine does makes pictures slower, never quicker), times SLOWER for a cheap phone; and the processor time of the
-process that draws. A straight line goes through each: the first by draw calls, the second by triangles. What the second
-costs without any triangle is not the phone's: it is the filling of pixels, which a phone's graphics does itself.
+Opens every page of the demo books in the studio at a phone's size, with WebGL drawn in software, and then pages with
+one sphere each: the same to see, of ever more triangles. It prints what the page itself does for a picture, in
+milliseconds of the clock, a tenth of the pictures being quicker (what else the machine does makes pictures slower,
+never quicker), times SLOWER for a cheap phone; and the processor time of the process that draws. A straight line goes
+through the first by draw calls over the demo books, and through the second by triangles over the spheres. What the
+second costs without any triangle is not the phone's: it is the filling of pixels, which a phone's graphics does itself.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import trimesh
 from playwright.sync_api import Page, sync_playwright
 
 from content.estimate import SLOWER
@@ -42,6 +44,17 @@ COUNT = """
 """Notes what the page does for each picture in which WebGL drew something, ms."""
 
 
+SWAY = """
+(() => {
+  const canvas = document.querySelector('.desk canvas');
+  let way = 1;
+  setInterval(() => canvas.dispatchEvent(new WheelEvent('wheel', { deltaY: (way = -way), cancelable: true })), 10);
+})()
+"""
+"""Nears and leaves the scene by a hair, so that it is drawn again though nothing in it moves."""
+SPHERES = (3, 4, 5)
+
+
 class Measured(NamedTuple):
     name: str
     draws: int
@@ -58,15 +71,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = RunningServer(given.data or Path(folder) / "data").start()
         try:
-            rows = _measured(server, given.seconds)
+            rows, spheres = _measured(server, given.seconds)
         finally:
             server.stop()
-    for row in rows:
+    for row in [*rows, *spheres]:
         figures = f"{row.draws:4} draws {row.triangles:7} triangles"
         print(f"{row.name:32} {figures} {row.page_ms:7.1f} ms of the page {row.drawing_ms:7.1f} ms of drawing")
     base, draw = line([row.draws for row in rows], [row.page_ms for row in rows])
-    pixels, triangle = line([row.triangles / 1000 for row in rows], [row.drawing_ms for row in rows])
-    print(f"over {len(rows)} pages: {base:.1f} ms + {draw:.2f} ms a draw call;", end=" ")
+    pixels, triangle = line([row.triangles / 1000 for row in spheres], [row.drawing_ms for row in spheres])
+    print(f"over {len(rows)} pages and {len(spheres)} spheres: {base:.1f} ms + {draw:.2f} ms a draw call;", end=" ")
     print(f"{pixels:.1f} ms of pixels + {triangle:.2f} ms a thousand triangles")
 
 
@@ -81,7 +94,8 @@ def line(known: list[float], times: list[float]) -> tuple[float, float]:
     return float(found[0]), float(found[1])
 
 
-def _measured(server: RunningServer, seconds: float) -> list[Measured]:
+def _measured(server: RunningServer, seconds: float) -> tuple[list[Measured], list[Measured]]:
+    """The pages of the demo books, and the spheres."""
     with sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, CHROMIUMS)))
         browser = playwright.chromium.launch(executable_path=program, args=BROWSER_FLAGS)
@@ -95,9 +109,34 @@ def _measured(server: RunningServer, seconds: float) -> list[Measured]:
         page.locator("input[name=password]").fill(password)
         page.locator("button[type=submit]").click()
         page.locator(".tile").first.wait_for()
-        found = [_page(page, server.url, each, seconds) for each in _pages(page, server.url)]
+        ids = _pages(page, server.url)
+        found = [_page(page, server.url, each, seconds) for each in ids]
+        spheres = [_page(page, server.url, _sphere(page, server.url, ids[0], n), seconds) for n in SPHERES]
         browser.close()
-    return [row for row in found if row]
+    return [row for row in found if row], [row for row in spheres if row]
+
+
+def _sphere(page: Page, url: str, beside: str, subdivisions: int) -> str:
+    """A page with a sphere of 20 * 4^subdivisions triangles in the book of another page. Its id."""
+    me = page.request.get(f"{url}/api/people/me").json()
+    headers = {"X-CSRFToken": me["csrf"]}
+    book = page.request.get(f"{url}/api/studio/pages/{beside}/draft").json()["book"]
+    library = me["libraries"][0]["id"]
+    scene: Any = trimesh.Scene(trimesh.creation.icosphere(subdivisions))
+    file: Any = {"name": "sphere.glb", "mimeType": "model/gltf-binary", "buffer": scene.export(file_type="glb")}
+    sent = page.request.post(
+        f"{url}/api/studio/assets", headers=headers, multipart={"library": library, "file": file}
+    ).json()
+    while sent["status"] != "ready":
+        assert sent["status"] != "refused", sent["problem"]
+        page.wait_for_timeout(500)
+        sent = page.request.get(f"{url}/api/studio/libraries/{library}/assets/{sent['sha256']}").json()
+    number = {"number": 900 + subdivisions}
+    made = page.request.post(f"{url}/api/studio/books/{book}/pages", headers=headers, data=number).json()["id"]
+    node = {"kind": "model", "id": "sphere", "asset": sent["sha256"], "name": {"id": "bola"}, "size": 100}
+    draft = {"builds_on": 0, "document": {"title": {"id": f"bola {subdivisions}"}, "nodes": [node]}}
+    page.request.put(f"{url}/api/studio/pages/{made}/draft", headers=headers, data=draft)
+    return str(made)
 
 
 def _pages(page: Page, url: str) -> list[str]:
@@ -116,6 +155,7 @@ def _page(page: Page, url: str, id_: str, seconds: float) -> Measured | None:
     nodes = draft["document"].get("nodes", [])
     page.goto(f"{url}/studio/pages/{id_}")
     page.locator(f".desk canvas[data-models='{len(nodes)}']").wait_for(timeout=120_000)
+    page.evaluate(SWAY)
     page.wait_for_timeout(1500)
     before, first = _drawing(page), page.evaluate("costs.length")
     page.wait_for_timeout(seconds * 1000)
