@@ -63,7 +63,7 @@ def new_page(page: Page, title: str = "Balok di Hutan") -> None:
 
 
 def upload(page: Page, file: Path) -> None:
-    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_label("Unggah model").and_(page.locator("input")).set_input_files(file)
     expect(page.get_by_role("progressbar")).to_have_count(0, timeout=SLOW)
 
 
@@ -166,6 +166,35 @@ def prints(page: Page, server: RunningServer) -> None:
     [code] = zxingcpp.read_barcodes(picture)
     target = fetch(f"{server.url}/api/markers/{code.text.rsplit('/', 1)[1]}")
     assert target["page"] == book["pages"][0]["id"]
+
+
+def test_R89_a_model_is_prepared_step_by_step_and_taken_again_from_the_shelf(
+    server: RunningServer, create: Callable[..., Page], model: Path
+) -> None:
+    page = create(server)
+    new_page(page, "Rak")
+    # Every word of the way is noted: a step may last shorter than a test looks.
+    page.evaluate(
+        """() => {
+          globalThis.said = [];
+          new MutationObserver(() => {
+            const word = document.querySelector('.way [role=status]')?.textContent;
+            if (word && said.at(-1) !== word) said.push(word);
+          }).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    upload(page, model)
+    canvas = page.locator(".desk canvas")
+    expect(canvas).to_have_attribute("data-models", "1", timeout=SLOW)
+    said = page.evaluate("said")
+    assert any(not word.startswith("Mengirim") for word in said), said
+    expect(page.locator(".weight .pace").first).to_contain_text("Di HP murah")
+
+    page.get_by_role("button", name="Ambil dari perpustakaan").click()
+    page.locator(".model-shelf").get_by_role("button", name="balok merah").click()
+    expect(canvas).to_have_attribute("data-models", "2", timeout=SLOW)
+    page.get_by_text("Rincian").first.click()
+    expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
 
 
 def test_what_the_server_refuses_is_said_beside_the_field(

@@ -10,6 +10,7 @@ import type {
   Missing,
   Published,
   RevisionOut,
+  Running,
   StudioAsset,
   StudioBook,
   StudioPage,
@@ -59,6 +60,7 @@ export class Editing {
     ),
   );
   readonly missing = signal<readonly Missing[]>([]);
+  readonly running = signal<Running | null>(null);
   /** Fields that lack something are marked only after publishing was tried: nobody is blamed while writing. */
   readonly strict = signal(false);
   readonly state = signal<StudioPage['state']>('empty');
@@ -240,6 +242,7 @@ export class Editing {
   #told(draft: Draft): void {
     this.assets.value = { ...this.assets.value, ...draft.assets };
     this.missing.value = draft.missing;
+    this.running.value = draft.running;
   }
 }
 
