@@ -30,9 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sequence", type=Path, action="append", default=[], metavar="DIR", help="films, frame by frame"
     )
-    parser.add_argument(
-        "--hostile", type=int, default=0, metavar="N", help="pictures without a marker that are like one"
-    )
+    parser.add_argument("--hostile", type=int, default=0, metavar="N", help="pictures of what is only like a marker")
     parser.add_argument("--seed", type=int, default=1, help="of the hostile pictures")
     parser.add_argument("--peers", action="store_true", help="the same pictures by others")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write detections and poses of every picture there")
@@ -84,9 +82,8 @@ def hostile(tracker: tracking.Tracker, count: int, seed: int, words: list[int]) 
         some = [one for one in written if one["kind"] == kind]
         print(f"{kind:12}{len(some):9}{sum(bool(one['found']) for one in some):10}")
     false = sum(len(one["found"]) for one in written if one["kind"] != "genuine")
-    print(
-        f"{count} pictures without a marker, {false} found; median {figures.median([one['ms'] for one in written]):.2f} ms"
-    )
+    middle = figures.median([one["ms"] for one in written])
+    print(f"{count} pictures without a marker, {false} found; median {middle:.2f} ms")
     return written
 
 
