@@ -7,10 +7,14 @@ the truth the marker's number and corners; without a truth there is no marker in
 import argparse
 import json
 import sys
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
+from arlearn.bench import hostile as generated
 from arlearn.bench import markers_figures as figures
 from arlearn.bench import markers_node as tracking
 
@@ -26,29 +30,67 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sequence", type=Path, action="append", default=[], metavar="DIR", help="films, frame by frame"
     )
-    parser.add_argument("--peers", action="store_true", help="the same pictures by AprilTag alone")
+    parser.add_argument("--hostile", type=int, default=0, metavar="N", help="pictures of what is only like a marker")
+    parser.add_argument("--seed", type=int, default=1, help="of the hostile pictures")
+    parser.add_argument("--peers", action="store_true", help="the same pictures by others")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write detections and poses of every picture there")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if not arguments.images and not arguments.sequence:
-        print("arlearn: tell --images DIR or --sequence DIR", file=sys.stderr)
+    if not arguments.images and not arguments.sequence and not arguments.hostile:
+        print("arlearn: tell --images DIR, --sequence DIR or --hostile N", file=sys.stderr)
         return 2
-    written: dict[str, Any] = {"images": [], "sequences": []}
     try:
-        with tracking.tracker() as tracker:
-            tracker.words(WORDS.read_text("ascii").split())
-            for folder in arguments.images:
-                written["images"] += images(tracker, folder, peers=arguments.peers)
-            for folder in arguments.sequence:
-                written["sequences"] += sequences(tracker, folder)
+        written = measure(arguments)
     except (RuntimeError, OSError, ValueError, KeyError) as error:
         print(f"arlearn: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
     if arguments.out:
         arguments.out.write_text(json.dumps(written), "utf-8")
     return 0
+
+
+def measure(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Prints the tables. Raises what can go wrong with files and programs."""
+    written: dict[str, Any] = {"images": [], "sequences": [], "hostile": []}
+    words = WORDS.read_text("ascii").split()
+    with ExitStack() as running:
+        ours = running.enter_context(tracking.tracker())
+        trackers = [(ours, "single", "arlearn")]
+        if arguments.peers:
+            trackers.append((running.enter_context(tracking.tracker(tracking.apriltag())), "plain", "AprilTag alone"))
+        for tracker, _, _ in trackers:
+            tracker.words(words)
+        for folder in arguments.images:
+            written["images"] += images(trackers, folder)
+        for folder in arguments.sequence:
+            written["sequences"] += sequences(ours, folder)
+        if arguments.hostile:
+            written["hostile"] = hostile(ours, arguments.hostile, arguments.seed, [int(word, 16) for word in words])
+    return written
+
+
+def hostile(tracker: tracking.Tracker, count: int, seed: int, words: list[int]) -> list[dict[str, Any]]:
+    """What is found where nothing is, kind by kind; and, lest that be blindness, in a tenth as many with a marker."""
+    written = []
+    for picture in [*generated.hostile(count, seed, words), *generated.genuine(count // 10, seed, words)]:
+        answer = tracker.look(picture.gray, shot_of(picture.gray), "single")
+        written.append({"kind": picture.kind, "ms": answer["ms"], "found": [one["index"] for one in answer["found"]]})
+    print(f"\nhostile pictures, seed {seed}\n{'':12}{'pictures':>9}{'found in':>10}")
+    for kind in dict.fromkeys(one["kind"] for one in written):
+        some = [one for one in written if one["kind"] == kind]
+        print(f"{kind:12}{len(some):9}{sum(bool(one['found']) for one in some):10}")
+    false = sum(len(one["found"]) for one in written if one["kind"] != "genuine")
+    middle = figures.median([one["ms"] for one in written])
+    print(f"{count} pictures without a marker, {false} found; median {middle:.2f} ms")
+    return written
+
+
+def shot_of(gray: Image.Image) -> dict[str, Any]:
+    """Of a picture whose camera nobody knows."""
+    width, height = gray.size
+    return {"W": width, "H": height, "S": 40, "f": 0.8 * width, "cx": width / 2, "cy": height / 2, "k1": 0.0}
 
 
 def manifest(folder: Path) -> list[dict[str, Any]]:
@@ -70,11 +112,12 @@ def nominal_focal(shot: dict[str, Any]) -> float:
     return float(0.66 * (shot["W"] ** 2 + shot["H"] ** 2) ** 0.5)
 
 
-def images(tracker: tracking.Tracker, folder: Path, *, peers: bool) -> list[dict[str, Any]]:
+def images(trackers: list[tuple[tracking.Tracker, str, str]], folder: Path) -> list[dict[str, Any]]:
+    """Trackers with the mode that they are asked in and their names."""
     rows, written = manifest(folder), []
     print(f"\n{folder}: {len(rows)} pictures")
     print(HEAD)
-    for mode, name in (("single", "arlearn"), ("plain", "AprilTag alone"))[: 2 if peers else 1]:
+    for tracker, mode, name in trackers:
         answers = [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)]
         judged = [
             figures.judge(row["shot"], tag_of(row), answer, nominal_focal(row["shot"]))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from arlearn.bench.rooms import ROOT
 WEBCLIENT = ROOT / "webclient"
 WASM = WEBCLIENT / "src" / "tracking" / "wasm" / "tracker.wasm"
 BUNDLE = ROOT / "var" / "bench" / "markers"
+ALONE = ROOT / "var" / "bench" / "apriltag"
 
 
 def node() -> str:
@@ -28,6 +30,7 @@ def node() -> str:
     return program
 
 
+@cache
 def bundle() -> Path:
     """The tracker and what feeds it, one program made now from the sources. Raises RuntimeError when it cannot be."""
     vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
@@ -38,6 +41,15 @@ def bundle() -> Path:
     if done.returncode != 0:
         raise RuntimeError(f"the tracker could not be bundled:\n{done.stderr[-2000:]}")
     return next(BUNDLE.glob("markers.*js"))
+
+
+def apriltag() -> Path:
+    """The module with AprilTag's own search for squares, compiled when it is not there. Raises RuntimeError."""
+    command = [sys.executable, str(WEBCLIENT / "native" / "build.py"), "--alone", str(ALONE)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"AprilTag alone could not be built: {done.stderr[-2000:]}")
+    return ALONE / "tracker.wasm"
 
 
 @dataclass
@@ -56,7 +68,10 @@ class Tracker:
     def picture(self, file: Path, shot: dict[str, Any], mode: str, time: float) -> dict[str, Any]:
         """What is found in a picture. Raises RuntimeError when the tracker ended, OSError when there is no picture."""
         with Image.open(file) as image:
-            gray = image.convert("L")
+            return self.look(image.convert("L"), shot, mode, time)
+
+    def look(self, gray: Image.Image, shot: dict[str, Any], mode: str, time: float = 0) -> dict[str, Any]:
+        """The same for a grey picture that is no file."""
         camera = {key: shot[key] for key in ("f", "cx", "cy", "k1")}
         asked = {"kind": "picture", "mode": mode, "side": shot["S"], "time": time, "camera": camera}
         self._say({**asked, "width": gray.width, "height": gray.height}, gray.tobytes())
@@ -74,8 +89,8 @@ class Tracker:
 
 
 @contextmanager
-def tracker() -> Iterator[Tracker]:
-    command = [node(), str(bundle()), str(WASM)]
+def tracker(module: Path = WASM) -> Iterator[Tracker]:
+    command = [node(), str(bundle()), str(module)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             yield Tracker(process)

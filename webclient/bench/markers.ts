@@ -10,21 +10,14 @@ import { squareSide, wordBits } from '../src/core/ring13.ts';
 import { develop, type Film, newFilm, question } from '../src/tracking/film.ts';
 import { type Luma, Tracker } from '../src/tracking/tracker.ts';
 import { Input } from './input.ts';
-
-/** The camera that took a picture, as nobody with a phone knows it: px, and the first term of its distortion. */
-interface TrueCamera {
-  readonly f: number;
-  readonly cx: number;
-  readonly cy: number;
-  readonly k1: number;
-}
+import { exactPose, type TrueCamera } from './poses.ts';
 
 type Request =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'film'; readonly kept: number | null }
   | {
       readonly kind: 'picture';
-      /** single: a picture of its own; plain: the same by AprilTag alone; next: the film's next. */
+      /** single: a picture of its own; plain: the same without edges of ours; next: the film's next. */
       readonly mode: 'single' | 'plain' | 'next';
       readonly width: number;
       readonly height: number;
@@ -39,19 +32,8 @@ const tracker = await Tracker.load(readFileSync(process.argv[2]!));
 let codes: string[] = [];
 let film: Film = newFilm(null);
 
-/** The pose by a square's corners through the very camera, its distortion taken out. */
 function exactly(corners: Corners, { camera, side }: Asked): Pose | null {
-  const straight = corners.map(([u, v]) => {
-    const [x, y] = [(u - camera.cx) / camera.f, (v - camera.cy) / camera.f];
-    let [a, b] = [x, y];
-    for (let i = 0; i < 6; i++) {
-      const scale = 1 + camera.k1 * (a * a + b * b);
-      [a, b] = [x / scale, y / scale];
-    }
-    return [a * camera.f + camera.cx, b * camera.f + camera.cy];
-  }) as unknown as Corners;
-  const pinhole = { fx: camera.f, fy: camera.f, cx: camera.cx, cy: camera.cy };
-  return estimatePose(straight, square(squareSide(side)), pinhole, null);
+  return exactPose(corners, square(squareSide(side)), camera);
 }
 
 function inMillimetres(pose: Pose, side: number): Pose {
