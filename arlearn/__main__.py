@@ -22,6 +22,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "up": Command("arlearn.commands.up", False, "start the server"),
     "people": Command("arlearn.commands.people", True, "accounts of educators, creators and admins"),
+    "book": Command("content.exchange.commands", True, "books as packages, out and in"),
     "markers": Command("markers.commands", True, "marker sheets for printing"),
     "bench": Command("arlearn.bench.commands", False, "measure what this machine carries"),
     "nginx": Command("arlearn.commands.nginx", False, "print the configuration of a reverse proxy"),

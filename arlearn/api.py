@@ -35,6 +35,7 @@ from arlearn.plans.api import router as plans
 from arlearn.reports.api import router as reports
 from arlearn.serve.static import built
 from content.api import reader, studio
+from content.exchange.api import studio as packages
 from markers.api import router as markers
 from markers.cards_api import router as cards
 
@@ -44,6 +45,7 @@ api.add_router("/server", server)
 api.add_router("/people", people)
 api.add_router("/books", reader)
 api.add_router("/studio", studio)
+api.add_router("/studio", packages)
 api.add_router("/markers/cards", cards)
 api.add_router("/markers", markers)
 api.add_router("/plans", plans)

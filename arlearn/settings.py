@@ -173,6 +173,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 """Largest model that a creator may send."""
+PACKAGE_MAX_BYTES = 512 * 1024 * 1024
+"""Largest book that a creator may send, and the most that may be in its package."""
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ from arlearn.people.models import Library, Role, User
 from content.budget import judge, worst
 from content.check import as_scene
 from content.draft import storable
+from content.licences import notice_of
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.pipeline import sandbox, store
 from content.pipeline.receive import Readable, Received, receive
@@ -26,7 +27,7 @@ from content.problems import (
 from content.queries import is_cover_of, lacks_of
 from content.record import isbn_13
 from content.scene import fingerprint
-from content.schemas import BookIn, NewBook
+from content.schemas import BookIn, CreditIn, NewBook
 
 MODEL_RECIPE, PICTURE_RECIPE = "asis-1", "webp-1"
 """A model goes to phones as it came; a picture is decoded and encoded anew."""
@@ -40,12 +41,16 @@ RACES = 5
 def create_book(user: Visitor, new: NewBook, slug: str = "", emblem: str = "book") -> Book:
     """A new book in the library, without pages. `slug` is a wish; the book gets one that no other book has."""
     library = access_library(user, new.library, Role.CREATOR)
-    fields = _catalogued(new)
-    wish = slugify(slug or new.title)[:70].strip("-") or "buku"
+    return new_book(library, {**_catalogued(new), "emblem": emblem}, slug or new.title)
+
+
+def new_book(library: Library, fields: dict[str, Any], wished: str) -> Book:
+    """A book for one who was let in already; its address is made of what is wished."""
+    wish = slugify(wished)[:70].strip("-") or "buku"
     for _ in range(RACES):
         try:
             with transaction.atomic():
-                return Book.objects.create(library=library, slug=_free_slug(wish), emblem=emblem, **fields)
+                return Book.objects.create(library=library, slug=_free_slug(wish), **fields)
         except IntegrityError:  # another book took the name meanwhile
             continue
     raise FAILED()
@@ -196,6 +201,16 @@ def upload_asset(user: Visitor, library: Library, name: str, stream: Readable) -
 
 
 @transaction.atomic
+def credit_asset(user: Visitor, asset: Asset, credit: CreditIn) -> Asset:
+    """The asset with whose it is and how it may be used. What its file claims itself stays beside it."""
+    access_library(user, asset.library_id, Role.CREATOR)
+    locked = Asset.objects.select_for_update().get(id=asset.id)
+    locked.author, locked.source, locked.licence = credit.author, credit.source, credit.licence
+    locked.save(update_fields=["author", "source", "licence"])
+    return locked
+
+
+@transaction.atomic
 def _written(person: User, library: Library, name: str, received: Received, made: dict[str, Any]) -> Asset:
     asset, _ = Asset.objects.get_or_create(
         library=library,
@@ -205,6 +220,7 @@ def _written(person: User, library: Library, name: str, received: Received, made
             "media_type": received.media_type,
             "size": received.size,
             "name": "".join(letter for letter in name if letter.isprintable())[:200] or received.sha256[:8],
+            "notice": notice_of(made["report"]),
             "uploaded_by": person,
         },
     )

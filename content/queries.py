@@ -11,6 +11,7 @@ from arlearn.errors import NOT_FOUND
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
 from content.check import KnownAsset, as_scene, assets_named, check
+from content.credits import credit_of, uncredited
 from content.lacks import Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.scene import SceneDocument, assets_of, fingerprint
@@ -232,9 +233,18 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
         if file:
             kind: str = asset.kind
             known[asset.sha256] = KnownAsset(
-                "model" if kind == Asset.Kind.MODEL else "image", frozenset(file.animations)
+                "model" if kind == Asset.Kind.MODEL else "image", frozenset(file.animations), uncredited(asset)
             )
     return check(scene.draft, book.languages, known)
+
+
+def access_asset(visitor: Visitor, library_id: UUID, sha256: str) -> Asset:
+    """The asset, for somebody who may create in its library; raises NOT_FOUND, SIGN_IN_NEEDED or NOT_ALLOWED."""
+    library = access_library(visitor, library_id, Role.CREATOR)
+    asset = Asset.objects.filter(library=library, sha256=sha256).prefetch_related(_renditions).first()
+    if asset is None:
+        raise NOT_FOUND()
+    return asset
 
 
 def studio_asset(asset: Asset) -> StudioAsset:
@@ -249,4 +259,5 @@ def studio_asset(asset: Asset) -> StudioAsset:
         name=asset.name,
         file=file,
         report=report,
+        credit=credit_of(asset),
     )

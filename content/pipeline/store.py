@@ -18,13 +18,21 @@ def original(sha256: str) -> Path:
     return Path(settings.DATA) / "originals" / sha256
 
 
+def has_original(sha256: str) -> bool:
+    return original(sha256).exists()
+
+
+def rendition(sha256: str, media_type: str) -> Path:
+    return Path(settings.MEDIA) / media_name(sha256, media_type)
+
+
 def keep_original(received: Path, sha256: str) -> Path:
     return _place(received, original(sha256))
 
 
 def publish(made: Path, sha256: str, media_type: str) -> Path:
     """Puts a rendition where phones fetch it."""
-    return _place(made, Path(settings.MEDIA) / media_name(sha256, media_type))
+    return _place(made, rendition(sha256, media_type))
 
 
 def _place(source: Path, target: Path) -> Path:

@@ -59,6 +59,8 @@ def test_from_a_new_book_to_the_shelf(sari: Browser, anybody: Browser, library: 
     assert page == {"id": page["id"], "number": 4, "title": {}, "state": "empty"}
     asset = sari.upload(library, whole())
     assert asset["report"]["triangles"] == 4
+    credited = f"/api/studio/libraries/{library.id}/assets/{asset['sha256']}/credit"
+    sari("put", credited, {"author": "Sari", "licence": "own-work"})
     draft = sari("get", f"/api/studio/pages/{page['id']}/draft")
     assert (draft["version"], draft["published"]) == (0, None)
     document = scene(Asset.objects.get())

@@ -5,6 +5,7 @@ import { announce, Button, Field, problemText } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
+import { CreditForm } from './credit-form.tsx';
 import { addNode, changeNode, MOST_NODES, nameFromFile, removeNode } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { NumberField } from './number-field.tsx';
@@ -219,6 +220,9 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
             )}
           />
         </div>
+      )}
+      {editing.assets.value[node.asset] && (
+        <CreditForm editing={editing} asset={editing.assets.value[node.asset]!} where={`nodes.${at}.asset`} />
       )}
       <div class="model-does">
         <Button onClick={() => change({ position: [0, 0, 0], rotation: [0, 0, 0] })}>{t('middle')}</Button>
