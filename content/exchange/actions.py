@@ -17,7 +17,8 @@ from content.exchange.problems import PACKAGE_CHANGED
 from content.exchange.remake import Remade, remade
 from content.exchange.schemas import PackagePreview
 from content.exchange.unpack import Package, unpacked
-from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
+from content.models import Asset, Book, Page, Scene, SceneRevision
+from content.uploads import finish
 
 
 def nameless() -> BinaryIO:
@@ -100,8 +101,7 @@ def _asset(library: Library, made: Remade, person: User | None) -> None:
             "uploaded_by": person,
         },
     )
-    fields = dict(made.rendition)
-    Rendition.objects.get_or_create(asset=asset, recipe=fields.pop("recipe"), defaults=fields)
+    finish(asset, made.making.made)
 
 
 def _credits(library: Library, content: Content) -> None:

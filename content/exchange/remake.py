@@ -8,19 +8,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
 
 from arlearn.errors import Problem
 from arlearn.people.models import Library
-from content.budget import judge, worst
+from content import recipes
 from content.exchange.manifest import PackedAsset
 from content.exchange.problems import PACKAGE_ASSET_REFUSED
 from content.exchange.unpack import Package
 from content.models import Asset, Rendition
-from content.pipeline import sandbox, store
-from content.pipeline.receive import Received, receive
-
-MODEL_RECIPE, PICTURE_RECIPE = "asis-1", "webp-1"
+from content.pipeline import store
+from content.pipeline.folder import job_folder
+from content.pipeline.receive import receive
 
 
 @dataclass(frozen=True)
@@ -30,16 +28,13 @@ class Remade:
     packed: PackedAsset
     media_type: str
     size: int
-    rendition: dict[str, Any]
+    making: recipes.Making
     original: Path | None
     """None: the server has it."""
-    files: tuple[tuple[Path, str, str], ...] = ()
-    """Path, SHA-256 and media type of each file that phones fetch."""
 
     def place(self) -> None:
         """Puts its files where they belong."""
-        for path, sha256, media_type in self.files:
-            store.publish(path, sha256, media_type)
+        self.making.place()
         if self.original:
             store.keep_original(self.original, self.packed.sha256)
 
@@ -61,8 +56,8 @@ def _known(packed: PackedAsset) -> Remade | None:
     made = Rendition.objects.filter(asset__sha256=packed.sha256).select_related("asset").order_by("-id").first()
     if made is None or made.asset.kind != packed.kind or not store.has_original(packed.sha256):
         return None
-    fields = {name: getattr(made, name) for name in ("recipe", "sha256", "media_type", "size", "report")}
-    return Remade(packed, made.asset.media_type, made.asset.size, fields, None)
+    fields = recipes.Made(made.recipe, made.sha256, made.media_type, made.size, made.report)
+    return Remade(packed, made.asset.media_type, made.asset.size, recipes.Making(fields, ()), None)
 
 
 def _made(packed: PackedAsset, package: Package, stack: ExitStack) -> Remade:
@@ -73,35 +68,10 @@ def _made(packed: PackedAsset, package: Package, stack: ExitStack) -> Remade:
             received = stack.enter_context(receive(copy))
         if received.kind != packed.kind:
             raise PACKAGE_ASSET_REFUSED(name=packed.name, code=received.kind)
-        return _model(packed, received) if received.kind == "model" else _picture(packed, received)
+        folder = stack.enter_context(job_folder())
+        making = recipes.making(received.kind, received.path, folder, told=lambda progress: None)
     except Problem as problem:
-        if problem.kind is PACKAGE_ASSET_REFUSED or problem.code.startswith("package_"):
+        if problem.code.startswith("package_"):
             raise
         raise PACKAGE_ASSET_REFUSED(name=packed.name, code=problem.code) from problem
-
-
-def _model(packed: PackedAsset, received: Received) -> Remade:
-    report = sandbox.gated(received.path)
-    judgements = judge(report)
-    fields = {
-        "recipe": MODEL_RECIPE,
-        "sha256": received.sha256,
-        "media_type": received.media_type,
-        "size": received.size,
-        "report": {**sandbox.as_json(report), "budget": judgements, "verdict": worst(judgements)},
-    }
-    file = (received.path, received.sha256, received.media_type)
-    return Remade(packed, received.media_type, received.size, fields, received.path, (file,))
-
-
-def _picture(packed: PackedAsset, received: Received) -> Remade:
-    made = sandbox.picture(received.path)
-    fields = {
-        "recipe": PICTURE_RECIPE,
-        "sha256": made.sha256,
-        "media_type": made.media_type,
-        "size": made.size,
-        "report": {"width": made.width, "height": made.height},
-    }
-    file = (made.path, made.sha256, made.media_type)
-    return Remade(packed, received.media_type, received.size, fields, received.path, (file,))
+    return Remade(packed, received.media_type, received.size, making, received.path)

@@ -15,7 +15,7 @@ CODES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0001_initial")]
+    dependencies = [("content", "0002_asset_states")]
 
     operations = [
         migrations.AddField(

@@ -61,7 +61,7 @@ def page(book: Book, creator: User) -> Page:
 
 @pytest.fixture
 def model(library: Library, creator: User) -> Asset:
-    asset = actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole()))
+    asset = actions.prepare_asset(actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole())))
     return actions.credit_asset(creator, asset, OWN_WORK)
 
 

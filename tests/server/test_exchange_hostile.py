@@ -206,7 +206,7 @@ HOSTILE: dict[str, tuple[Hand, str]] = {
     "a file twice": (twice, "package_file_twice"),
     "a bomb": (bomb, "package_bomb"),
     "entries over each other": (overlapping, "package_bomb"),
-    "a file that is more than it says": (lying, "package_tampered"),
+    "a file that is more than it says": (lying, "package_damaged"),
     "a packer of its own": (entries(lzma), "package_damaged"),
     "a million entries": (many, "package_too_large"),
     "a claim of a terabyte": (listed(huge), "package_too_large"),
