@@ -12,6 +12,7 @@ from arlearn.errors import language_of
 from arlearn.people.access import access_library
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
+from arlearn.serve.packing import pack
 from content import actions, queries
 from content.colophon import book_credits
 from content.credits import licence_choices
@@ -52,7 +53,7 @@ def book(request: HttpRequest, key: str) -> HttpResponse:
     response = HttpResponse(b"" if unchanged else body, "application/json", 304 if unchanged else 200)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
-    return response
+    return pack(request, response)
 
 
 @reader.get("/{key}/credits", response=BookCredits)

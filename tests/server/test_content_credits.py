@@ -19,7 +19,7 @@ from tests.server.test_content_uploads import photograph
 
 
 def uploaded(creator: User, library: Library, content: bytes | None = None, name: str = "figur.glb") -> Asset:
-    return actions.upload_asset(creator, library, name, io.BytesIO(content or whole()))
+    return actions.prepare_asset(actions.upload_asset(creator, library, name, io.BytesIO(content or whole())))
 
 
 def missing(page: Page) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ describe('addresses', () => {
     expect(readAddress('/J/ABC234')).toEqual({ kind: 'join', code: 'ABC234' });
     expect(readAddress('/b/beruang-madu')).toEqual({ kind: 'book', slug: 'beruang-madu', number: null });
     expect(readAddress(bookPath('beruang-madu', 3))).toEqual({ kind: 'book', slug: 'beruang-madu', number: 3 });
+    expect(readAddress('/b/beruang-madu/credits')).toEqual({ kind: 'credits', slug: 'beruang-madu' });
     for (const path of ['/', '/m/', '/m/a b', '/b/UPPER', '/b/x/y', '/panel']) {
       expect(readAddress(path)).toEqual({ kind: 'shelf' });
     }

@@ -18,6 +18,7 @@ import { interfaceLanguage, texts } from '../ui/i18n.ts';
 import { unlockSounds } from '../ui/sounds.ts';
 import { askForCamera, cameraGranted } from './camera-why.ts';
 import { coverScreen } from './cover.ts';
+import { creditsScreen } from './credits.ts';
 import { h } from './dom.ts';
 import { otherTab } from './group-sign.ts';
 import { type BookOpening, open } from './opening.ts';
@@ -43,7 +44,11 @@ async function start(): Promise<void> {
     const store = await openStore();
     const opening = await open(readAddress(location.pathname), store);
     if (opening.kind === 'book') openBook(opening, store);
-    else {
+    else if (opening.kind === 'credits') {
+      document.title = opening.credits.book.title;
+      show(creditsScreen(opening.credits));
+      root.querySelector('h1')?.focus();
+    } else {
       show(shelfScreen(opening.books, opening.group));
       if (location.hash === '#kode') document.getElementById('kode')?.focus();
     }
