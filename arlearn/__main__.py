@@ -24,6 +24,8 @@ COMMANDS = {
     "worker": Command("arlearn.commands.jobs", False, "prepare uploads, apart from a server"),
     "people": Command("arlearn.commands.people", True, "accounts of educators, creators and admins"),
     "asset": Command("arlearn.commands.asset", True, "prepare a model for phones"),
+    "assets": Command("content.collect_commands", True, "the files of models, pictures and sounds"),
+    "book": Command("content.exchange.commands", True, "books as packages, out and in"),
     "markers": Command("markers.commands", True, "marker sheets for printing"),
     "bench": Command("arlearn.bench.commands", False, "measure what this machine carries"),
     "nginx": Command("arlearn.commands.nginx", False, "print the configuration of a reverse proxy"),

@@ -35,6 +35,7 @@ from arlearn.plans.api import router as plans
 from arlearn.reports.api import router as reports
 from arlearn.serve.static import built
 from content.api import reader, studio
+from content.exchange.api import studio as packages
 from content.history_api import history
 from content.originals_api import originals
 from content.preview_api import preview, previews
@@ -51,6 +52,7 @@ api.add_router("/studio", history)
 api.add_router("/studio", previews)
 api.add_router("/studio", originals)
 api.add_router("/books/previews", preview)
+api.add_router("/studio", packages)
 api.add_router("/markers/cards", cards)
 api.add_router("/markers", markers)
 api.add_router("/plans", plans)

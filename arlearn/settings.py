@@ -7,11 +7,13 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
 from arlearn.serve.forwarded import Network, networks
 from arlearn.serve.headers import static_headers
+from arlearn.serve.s3 import Bucket
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB_CLIENT = ROOT / "webclient" / "dist"
@@ -52,6 +54,20 @@ def _proxies() -> list[Network]:
         return networks(os.environ.get("ARLEARN_PROXIES", ""))
     except ValueError as error:
         sys.exit(f"arlearn: ARLEARN_PROXIES: {error}.")
+
+
+def _bucket() -> dict[str, Any] | None:
+    bucket = Bucket(
+        name=os.environ.get("ARLEARN_S3_BUCKET", ""),
+        endpoint=os.environ.get("ARLEARN_S3_ENDPOINT", ""),
+        region=os.environ.get("ARLEARN_S3_REGION", ""),
+        key=os.environ.get("ARLEARN_S3_KEY", ""),
+        secret=os.environ.get("ARLEARN_S3_SECRET", ""),
+    )
+    try:
+        return bucket.options(PRODUCTION) if bucket.name else None
+    except ValueError as error:
+        sys.exit(f"arlearn: {error}.")
 
 
 SECRET_KEY = _secret()
@@ -199,8 +215,17 @@ MEDIA = DATA / "media"
 """Content-addressed files: originals and renditions."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+S3 = _bucket()
+"""The bucket in which files have their home; None: that is the data folder."""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    **({"bucket": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3}} if S3 else {}),
+}
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 """Largest model that a creator may send."""
+PACKAGE_MAX_BYTES = 512 * 1024 * 1024
+"""Largest book that a creator may send, and the most that may be in its package."""
 
 LOGGING = {
     "version": 1,

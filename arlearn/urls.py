@@ -13,7 +13,7 @@ urlpatterns = [
     # Upper-case twins: a QR in upper case needs fewer modules.
     re_path(r"^[mM]/(?P<code>[0-9A-Za-z]{1,12})$", page("reader"), name="marker"),
     re_path(r"^[jJ]/(?P<code>[0-9A-Za-z]{1,12})$", page("reader"), name="join"),
-    re_path(r"^b/(?P<slug>[-a-z0-9]+)(?:/(?P<number>\d+))?$", page("reader"), name="book"),
+    re_path(r"^b/(?P<slug>[-a-z0-9]+)(?:/(?P<number>\d+)|/credits)?$", page("reader"), name="book"),
     path("p/<str:token>", framed_page("reader"), name="preview"),
     re_path(r"^panel(?:/.*)?$", page("panel"), name="panel"),
     re_path(r"^studio(?:/.*)?$", page("studio"), name="studio"),

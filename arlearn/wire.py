@@ -22,6 +22,7 @@ from arlearn.reports import schemas as reports
 from arlearn.settings import ROOT
 from content import scene
 from content import schemas as content
+from content.exchange import schemas as exchange
 from markers import schemas as markers
 
 GENERATED = ROOT / "webclient" / "src" / "generated"
@@ -67,7 +68,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     files = {
         "protocol": _models(control, protocol),
         "scene": _models(scene),
-        "api": _models(lan, people, content, markers, plans, live, reports),
+        "api": _models(lan, people, content, exchange, markers, plans, live, reports),
     }
     out = {}
     for name, models in files.items():

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from arlearn.errors import FAILED
 from arlearn.people.access import Visitor, access_library, signed_in
-from arlearn.people.models import Role
+from arlearn.people.models import Library, Role
 from content import uploads
 from content.check import as_scene
 from content.draft import storable
@@ -24,7 +24,7 @@ from content.problems import (
 from content.queries import is_cover_of, lacks_of
 from content.record import isbn_13
 from content.scene import fingerprint
-from content.schemas import BookIn, NewBook
+from content.schemas import BookIn, CreditIn, NewBook
 
 RACES = 5
 """How often a new book looks for another name when others take the same at the same moment."""
@@ -36,12 +36,16 @@ RACES = 5
 def create_book(user: Visitor, new: NewBook, slug: str = "", emblem: str = "book") -> Book:
     """A new book in the library, without pages. `slug` is a wish; the book gets one that no other book has."""
     library = access_library(user, new.library, Role.CREATOR)
-    fields = _catalogued(new)
-    wish = slugify(slug or new.title)[:70].strip("-") or "buku"
+    return new_book(library, {**_catalogued(new), "emblem": emblem}, slug or new.title)
+
+
+def new_book(library: Library, fields: dict[str, Any], wished: str) -> Book:
+    """A book for one who was let in already; its address is made of what is wished."""
+    wish = slugify(wished)[:70].strip("-") or "buku"
     for _ in range(RACES):
         try:
             with transaction.atomic():
-                return Book.objects.create(library=library, slug=_free_slug(wish), emblem=emblem, **fields)
+                return Book.objects.create(library=library, slug=_free_slug(wish), **fields)
         except IntegrityError:  # another book took the name meanwhile
             continue
     raise FAILED()
@@ -176,3 +180,13 @@ def unpublish(user: Visitor, page: Page) -> None:
 
 upload_asset = uploads.upload_asset
 prepare_asset = uploads.prepare_asset
+
+
+@transaction.atomic
+def credit_asset(user: Visitor, asset: Asset, credit: CreditIn) -> Asset:
+    """The asset with whose it is and how it may be used. What its file claims itself stays beside it."""
+    access_library(user, asset.library_id, Role.CREATOR)
+    locked = Asset.objects.select_for_update().get(id=asset.id)
+    locked.author, locked.source, locked.licence = credit.author, credit.source, credit.licence
+    locked.save(update_fields=["author", "source", "licence"])
+    return locked

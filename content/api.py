@@ -12,14 +12,20 @@ from arlearn.errors import language_of
 from arlearn.people.access import access_library
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
+from arlearn.serve.packing import pack
 from content import actions, queries
+from content.colophon import book_credits
+from content.credits import licence_choices
 from content.schemas import (
     AssetKind,
     BookCard,
+    BookCredits,
     BookIn,
     BookManifest,
+    CreditIn,
     Draft,
     DraftIn,
+    LicenceChoice,
     NewBook,
     NewPage,
     Published,
@@ -47,7 +53,24 @@ def book(request: HttpRequest, key: str) -> HttpResponse:
     response = HttpResponse(b"" if unchanged else body, "application/json", 304 if unchanged else 200)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
-    return response
+    return pack(request, response)
+
+
+@reader.get("/{key}/credits", response=BookCredits)
+def colophon(request: HttpRequest, key: str) -> BookCredits:
+    return book_credits(queries.published_book(key), _language(request))
+
+
+@studio.get("/licences", response=list[LicenceChoice])
+def licences(request: HttpRequest) -> list[LicenceChoice]:
+    return licence_choices(_language(request))
+
+
+@studio.put("/libraries/{library_id}/assets/{sha256}/credit", response=StudioAsset)
+def credit(request: HttpRequest, library_id: UUID, sha256: str, body: CreditIn) -> StudioAsset:
+    visitor = visitor_of(request)
+    found = queries.access_asset(visitor, library_id, sha256)
+    return queries.studio_asset(actions.credit_asset(visitor, found, body))
 
 
 @studio.get("/libraries/{library_id}/books", response=list[StudioBook])

@@ -24,6 +24,8 @@ class KnownAsset:
     animations: frozenset[str] = frozenset()
     seconds: float | None = None
     """Length of a sound."""
+    uncredited: Literal["licence", "author"] | None = None
+    """What may not be shown to children before it is known."""
 
 
 Known = Mapping[str, KnownAsset]
@@ -153,6 +155,9 @@ def _picture(draft: Draft, languages: Sequence[str], known: Known) -> list[Lack]
     picture = _object(draft, "picture")
     asset = _known(picture, known)
     lost = [] if asset and asset.kind == "image" else [lacks.PICTURE.at("picture.asset")]
+    if asset and asset.uncredited:
+        kind = lacks.PICTURE_LICENCE if asset.uncredited == "licence" else lacks.PICTURE_AUTHOR
+        lost.append(kind.at(f"picture.asset.{asset.uncredited}"))
     return lost + _spoken(picture, "description", languages, lacks.DESCRIPTION, "picture.")
 
 
@@ -170,6 +175,9 @@ def _node(at: int, node: Mapping[str, Any], languages: Sequence[str], known: Kno
     animation = node.get("animation")
     if isinstance(animation, str) and animation not in asset.animations:
         found.append(lacks.ANIMATION.at(f"{where}animation", number))
+    if asset.uncredited:
+        kind = lacks.LICENCE if asset.uncredited == "licence" else lacks.AUTHOR
+        found.append(kind.at(f"{where}asset.{asset.uncredited}", number))
     return found
 
 

@@ -86,6 +86,26 @@ PICTURE = LackKind(
     "Berkas gambar halaman ini tidak ada di perpustakaan ini. Unggah atau pilih yang lain.",
     "The file of this page's picture is not in this library. Upload it or choose another.",
 )
+LICENCE = LackKind(
+    "licence_missing",
+    "Model ke-{number} belum punya lisensi. Tulis dari mana asalnya dan bagaimana boleh dipakai.",
+    "Model {number} has no licence yet. Say where it comes from, and how it may be used.",
+)
+AUTHOR = LackKind(
+    "author_missing",
+    "Lisensi model ke-{number} meminta nama pembuatnya disebut. Tulis namanya.",
+    "The licence of model {number} asks for its author to be named. Write the name.",
+)
+PICTURE_LICENCE = LackKind(
+    "picture_licence_missing",
+    "Gambar halaman ini belum punya lisensi. Tulis dari mana asalnya dan bagaimana boleh dipakai.",
+    "The picture has no licence yet. Say where it comes from, and how it may be used.",
+)
+PICTURE_AUTHOR = LackKind(
+    "picture_author_missing",
+    "Lisensi gambar halaman ini meminta nama pembuatnya disebut. Tulis namanya.",
+    "The licence of the picture asks for its author to be named. Write the name.",
+)
 DESCRIPTION = LackKind(
     "description_missing",
     "Gambar halaman ini belum punya keterangan dalam {language}, untuk yang mendengarkan.",

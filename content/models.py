@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from arlearn.people.models import Library
+from content.licences import CODES
 
 
 class Level(models.TextChoices):
@@ -44,7 +45,9 @@ class Asset(models.Model):
     size = models.PositiveBigIntegerField(help_text="bytes")
     name = models.CharField(max_length=200)
     author = models.CharField(max_length=200, blank=True)
-    licence = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=500, blank=True, help_text="where it was found, an address for instance")
+    licence = models.CharField(max_length=60, blank=True, choices=[(code, code) for code in CODES])
+    notice = models.CharField(max_length=500, blank=True, help_text="the copyright that the file itself claims")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
@@ -102,6 +105,9 @@ class Book(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     library = models.ForeignKey(Library, models.CASCADE, related_name="books")
+    origin = models.UUIDField(
+        null=True, editable=False, help_text="id of the book that this is a copy of, perhaps on another server"
+    )
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
     creators = models.CharField(max_length=300, blank=True)
@@ -115,6 +121,7 @@ class Book(models.Model):
 
     class Meta:
         ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["library", "origin"], name="book_copied_once_per_library")]
 
     def __str__(self) -> str:
         return self.title

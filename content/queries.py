@@ -12,6 +12,7 @@ from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
 from content.check import KnownAsset, as_scene, assets_named, check, models_named, pictured
+from content.credits import credit_of, uncredited
 from content.estimate import frame_ms, pace
 from content.lacks import Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
@@ -282,8 +283,17 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
         file = asset_file(asset)
         if file:
             kind: Any = asset.kind  # whose choices are those of KnownAsset
-            known[asset.sha256] = KnownAsset(kind, frozenset(file.animations), file.seconds)
+            known[asset.sha256] = KnownAsset(kind, frozenset(file.animations), file.seconds, uncredited(asset))
     return check(scene.draft, book.languages, known)
+
+
+def access_asset(visitor: Visitor, library_id: UUID, sha256: str) -> Asset:
+    """The asset, for somebody who may create in its library; raises NOT_FOUND, SIGN_IN_NEEDED or NOT_ALLOWED."""
+    library = access_library(visitor, library_id, Role.CREATOR)
+    asset = Asset.objects.filter(library=library, sha256=sha256).prefetch_related(_renditions).first()
+    if asset is None:
+        raise NOT_FOUND()
+    return asset
 
 
 def library_assets(library: Library, kind: AssetKind | None, language: str) -> list[StudioAsset]:
@@ -318,6 +328,7 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
         placeholder=file.placeholder if file else None,
         report=made.report if made else {},
         running=running([made.report]) if made and asset.kind == Asset.Kind.MODEL.value else None,
+        credit=credit_of(asset),
     )
 
 

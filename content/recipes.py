@@ -19,7 +19,7 @@ Told = Callable[[Progress], None]
 
 @dataclass(frozen=True)
 class Made:
-    """The fields of a rendition whose file is published already."""
+    """The fields of a rendition."""
 
     recipe: str
     sha256: str
@@ -28,38 +28,59 @@ class Made:
     report: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Making:
+    """A rendition whose files lie in a job's folder still."""
+
+    made: Made
+    files: tuple[tuple[Path, str, str], ...]
+    """Path, SHA-256 and media type of each that phones fetch."""
+
+    def place(self) -> Made:
+        """Puts its files where phones fetch them."""
+        for path, sha256, media_type in self.files:
+            store.publish(path, sha256, media_type)
+        return self.made
+
+
 def of_picture(received: Received) -> Made:
     """Quick enough to be made while the upload is answered. Raises the Problem for which it is refused."""
-    made = sandbox.picture(received.path)
-    store.publish(made.path, made.sha256, made.media_type)
-    return Made(PICTURE_RECIPE, made.sha256, made.media_type, made.size, {"width": made.width, "height": made.height})
+    return _picture(received.path).place()
 
 
 def of_original(asset: Asset, told: Told) -> Made:
     """For what takes its time: models and sounds. Raises the Problem for which it is refused."""
     with job_folder() as folder:
-        return _model(store.original(asset.sha256), folder, told)
+        return making(asset.kind, store.original(asset.sha256), folder, told).place()
 
 
-def _model(source: Path, folder: Path, told: Told) -> Made:
+def making(kind: str, source: Path, folder: Path, told: Told) -> Making:
+    """What is made of the original in `source`, in an empty folder; a picture is made beside its original."""
+    return _picture(source) if kind == Asset.Kind.IMAGE else _model(source, folder, told)
+
+
+def _picture(source: Path) -> Making:
+    made = sandbox.picture(source)
+    size = {"width": made.width, "height": made.height}
+    fields = Made(PICTURE_RECIPE, made.sha256, made.media_type, made.size, size)
+    return Making(fields, ((made.path, made.sha256, made.media_type),))
+
+
+def _model(source: Path, folder: Path, told: Told) -> Making:
     prepared = prepare_model(source, folder, told)
     report = {**prepared.report, "placeholder": prepared.placeholder}
+    model, size = _file(prepared.model, "model/gltf-binary")
+    files = [model]
     if prepared.poster:
-        sha256, size = _published(prepared.poster, "image/webp")
-        report["poster"] = {"sha256": sha256, "size": size, "url": f"/media/{media_name(sha256, 'image/webp')}"}
-    media_type = "model/gltf-binary"
-    return Made(MODEL_RECIPE, *_placed(prepared.model, media_type), report)
+        poster, bytes_of_poster = _file(prepared.poster, "image/webp")
+        url = f"/media/{media_name(poster[1], poster[2])}"
+        report["poster"] = {"sha256": poster[1], "size": bytes_of_poster, "url": url}
+        files.append(poster)
+    return Making(Made(MODEL_RECIPE, model[1], model[2], size, report), tuple(files))
 
 
-def _placed(file: Path, media_type: str) -> tuple[str, str, int]:
-    sha256, size = _published(file, media_type)
-    return sha256, media_type, size
-
-
-def _published(file: Path, media_type: str) -> tuple[str, int]:
-    """SHA-256 and bytes of the file, which phones can fetch from now on."""
-    with file.open("rb") as opened:
+def _file(path: Path, media_type: str) -> tuple[tuple[Path, str, str], int]:
+    """The file with its SHA-256 and media type, and its bytes."""
+    with path.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    size = file.stat().st_size
-    store.publish(file, sha256, media_type)
-    return sha256, size
+    return (path, sha256, media_type), path.stat().st_size

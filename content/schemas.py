@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from arlearn.people.schemas import Text
 from content.estimate import Pace
+from content.licences import LicenceCode
 from content.scene import Language, SceneDocument, Sha256, Vector
 from content.steps import Step
 
@@ -112,6 +113,57 @@ class StudioBook(BaseModel):
     pages: list[StudioPage]
 
 
+class Credit(BaseModel):
+    """Whose an asset is, and how it may be used."""
+
+    author: str
+    source: str
+    """Where it was found; an address, or words."""
+    licence: LicenceCode | None
+    """None: nobody has said yet."""
+    notice: str
+    """The copyright that the file itself claims."""
+
+
+class CreditIn(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    author: Annotated[Text, Field(max_length=200)] = ""
+    source: Annotated[Text, Field(max_length=500)] = ""
+    licence: LicenceCode
+
+
+class LicenceChoice(BaseModel):
+    """A licence to choose, in the language that was asked for."""
+
+    code: LicenceCode
+    name: str
+    says: str
+    url: str
+    attribution: bool
+    """Whether the author has to be named."""
+
+
+class CreditedWork(BaseModel):
+    """One work in a book, on its page of credits."""
+
+    name: str
+    kind: str
+    author: str
+    source: str
+    notice: str
+    licence: LicenceChoice | None
+    pages: list[int]
+    """Numbers of the pages that show it; empty for the cover alone."""
+
+
+class BookCredits(BaseModel):
+    """Who made what is in a book, as its published pages show it."""
+
+    book: BookCard
+    works: list[CreditedWork]
+
+
 class Refusal(BaseModel):
     """Why an upload was refused, in the language of whoever asks."""
 
@@ -148,6 +200,7 @@ class StudioAsset(BaseModel):
     """What the recipe found; empty until it is ready."""
     running: Running | None
     """A page with nothing but this, once it is ready, when it is a model."""
+    credit: Credit
 
 
 class Missing(BaseModel):

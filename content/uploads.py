@@ -19,6 +19,7 @@ from arlearn.errors import Problem
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Library, Role, User
 from content import recipes
+from content.licences import notice_of
 from content.models import Asset, Rendition
 from content.pipeline import store
 from content.pipeline.prepare import Progress
@@ -72,7 +73,7 @@ def _taken_in(person: User, library: Library, name: str, received: Received, mad
         },
     )
     if made:
-        _finish(asset, made)
+        finish(asset, made)
     else:
         if asset.status == Asset.Status.REFUSED:
             asset.status, asset.problem, asset.deliveries = Asset.Status.WAITING, None, 0
@@ -102,17 +103,18 @@ def prepare_asset(asset: Asset) -> Asset:
         asset.refresh_from_db()
         raise
     with transaction.atomic():
-        _finish(Asset.objects.select_for_update().get(pk=asset.pk), made)
+        finish(Asset.objects.select_for_update().get(pk=asset.pk), made)
     asset.refresh_from_db()
     return asset
 
 
-def _finish(asset: Asset, made: recipes.Made) -> None:
+def finish(asset: Asset, made: recipes.Made) -> None:
     """Twice is once: the same original by the same recipe is the same rendition."""
     fields = asdict(made)
     Rendition.objects.get_or_create(asset=asset, recipe=fields.pop("recipe"), defaults=fields)
     asset.status, asset.step, asset.problem, asset.due_at = Asset.Status.READY, "", None, None
-    asset.save(update_fields=["status", "step", "problem", "due_at"])
+    asset.notice = asset.notice or notice_of(made.report)
+    asset.save(update_fields=["status", "step", "problem", "due_at", "notice"])
 
 
 def _refuse(pk: int, problem: Problem) -> None:

@@ -39,7 +39,12 @@ def server(listeners: list[Listener], ready: Callable[[], None]) -> Server:
     # Loaded now, not while the first child waits.
     get_resolver().url_patterns  # noqa: B018
     limits = Limits(
-        bodies={"/api/studio/": settings.UPLOAD_MAX_BYTES + FORM, PATH: MOST_BYTES},
+        bodies={
+            # The first that fits counts.
+            "/api/studio/packages": settings.PACKAGE_MAX_BYTES + FORM,
+            "/api/studio/": settings.UPLOAD_MAX_BYTES + FORM,
+            PATH: MOST_BYTES,
+        },
         by_address=settings.CONNECTIONS_BY_ADDRESS,
         uncounted=[*LOCAL, *settings.PROXIES],
     )

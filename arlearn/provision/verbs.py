@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def build(checkout: Checkout, options: list[str]) -> int:
     """Everything made, nothing started."""
-    checkout.packages()
+    checkout.packages(*(["s3"] if checkout.environment.get("ARLEARN_S3_BUCKET") else []))
     checkout.web_client()
     return 0
 

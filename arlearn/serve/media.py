@@ -3,11 +3,16 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
+
+from arlearn.serve import bucket
+from arlearn.serve.packing import packed_file
+from arlearn.serve.static import accepts
 
 NAME = re.compile(r"^[0-9a-f]{64}\.([a-z0-9]{2,5})$")
 TYPES = {
@@ -26,8 +31,12 @@ TYPES = {
     "pdf": "application/pdf",
 }
 """Media types by extension. A type that a browser would run (HTML, SVG) is not served from here."""
+PACKED = {"glb"}
+"""Extensions of what brotli makes smaller; pictures and sounds are as small as they get."""
 CHUNK = 64 * 1024
 """Bytes read at a time; what the server holds for one client that reads slowly."""
+_readers = ThreadPoolExecutor(8, "media")
+"""Of their own: a bucket that is slow to answer holds up nobody but those who wait for it."""
 
 
 def media_path(name: str) -> Path:
@@ -42,12 +51,14 @@ async def media(request: HttpRequest, name: str) -> HttpResponseBase:
     match = NAME.match(name)
     if not match or match[1] not in TYPES:
         return HttpResponse(status=404)
+    # Ranges are of the file itself, and whoever asks for one means that.
+    small = match[1] in PACKED and "Range" not in request.headers and accepts(request, "br")
     try:
-        file = await asyncio.to_thread(media_path(name).open, "rb")
+        file, is_packed = await asyncio.get_running_loop().run_in_executor(_readers, _opened, name, small)
     except (FileNotFoundError, IsADirectoryError):
         return HttpResponse(status=404)
     size = file.seek(0, 2)
-    tag = f'"{name[:64]}"'
+    tag = f'"{name[:64]}-br"' if is_packed else f'"{name[:64]}"'
     response: HttpResponseBase
     if tag in request.headers.get("If-None-Match", ""):
         response = HttpResponse(status=304)
@@ -58,7 +69,20 @@ async def media(request: HttpRequest, name: str) -> HttpResponseBase:
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Content-Type"] = TYPES[match[1]]
+    if match[1] in PACKED:
+        response["Vary"] = "Accept-Encoding"
+    if is_packed:
+        response["Content-Encoding"] = "br"
     return response
+
+
+def _opened(name: str, small: bool) -> tuple[BinaryIO, bool]:
+    """The file, and whether it is its brotli twin; brought from the bucket when it is not here yet."""
+    path = media_path(name)
+    if not path.exists() and not (bucket.is_used() and bucket.fetch(f"media/{name}", path)):
+        raise FileNotFoundError(name)
+    twin = packed_file(path) if small else None
+    return (twin or path).open("rb"), twin is not None
 
 
 def _body(request: HttpRequest, file: BinaryIO, size: int, tag: str) -> HttpResponseBase:

@@ -5,11 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from arlearn.people.models import Library, User
-from content.actions import add_page, create_book, prepare_asset, publish_scene, save_draft, set_cover, upload_asset
+from content.actions import (
+    add_page,
+    create_book,
+    credit_asset,
+    prepare_asset,
+    publish_scene,
+    save_draft,
+    set_cover,
+    upload_asset,
+)
 from content.demo.book import DemoBook
 from content.demo.books import BOOKS, documents, models, pictures
 from content.models import Asset, Book
-from content.schemas import NewBook
+from content.schemas import CreditIn, NewBook
 
 
 def make_demo(library: Library, creator: User) -> list[Book]:
@@ -70,4 +79,7 @@ def _fill(creator: User, book: Book, demo: DemoBook) -> None:
 
 
 def _uploaded(library: Library, creator: User, name: str, data: bytes) -> Asset:
-    return prepare_asset(upload_asset(creator, library, name, BytesIO(data)))
+    asset = prepare_asset(upload_asset(creator, library, name, BytesIO(data)))
+    if not asset.licence:
+        asset = credit_asset(creator, asset, CreditIn(author="Tim arlearn", licence="own-work"))
+    return asset

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("content", "0002_asset_states"),
+        ("content", "0003_credits"),
     ]
 
     operations = [

@@ -13,10 +13,11 @@ from arlearn.people.actions import add_person, open_library
 from arlearn.people.models import Library, Role, User
 from content import actions
 from content.models import Asset, Book, Page
-from content.schemas import NewBook
+from content.schemas import CreditIn, NewBook
 from tests.pure.gltf_files import whole
 
 PASSWORD = "kata-sandi-uji"
+OWN_WORK = CreditIn(author="Sari", licence="own-work")
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +61,8 @@ def page(book: Book, creator: User) -> Page:
 
 @pytest.fixture
 def model(library: Library, creator: User) -> Asset:
-    return actions.prepare_asset(actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole())))
+    asset = actions.prepare_asset(actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole())))
+    return actions.credit_asset(creator, asset, OWN_WORK)
 
 
 def record(library: Library, **changes: Any) -> NewBook:

@@ -9,6 +9,7 @@ describe('addresses', () => {
     expect(readAddress('/b/beruang-madu')).toEqual({ kind: 'book', slug: 'beruang-madu', number: null });
     expect(readAddress(bookPath('beruang-madu', 3))).toEqual({ kind: 'book', slug: 'beruang-madu', number: 3 });
     expect(readAddress('/p/hAN3~0.1tK.x-_y')).toEqual({ kind: 'preview', token: 'hAN3~0.1tK.x-_y' });
+    expect(readAddress('/b/beruang-madu/credits')).toEqual({ kind: 'credits', slug: 'beruang-madu' });
     for (const path of ['/p/', '/p/a b', '/', '/m/', '/m/a b', '/b/UPPER', '/b/x/y', '/panel']) {
       expect(readAddress(path)).toEqual({ kind: 'shelf' });
     }

@@ -3,6 +3,7 @@ import type { BookManifest } from '../generated/api.ts';
 import type { LearnerFace } from '../generated/protocol.ts';
 import { emblemSvg, faceName } from '../ui/animals.ts';
 import { interfaceLanguage, texts } from '../ui/i18n.ts';
+import { creditsLink } from './credits.ts';
 import { drawing, h } from './dom.ts';
 import { icon } from './icons.ts';
 import { faceOf } from './stamp.ts';
@@ -78,6 +79,7 @@ export function coverScreen({ manifest, learner, number, came, onStart }: CoverO
         icon('play'),
         came === 'back' ? say('goOn') : say('start'),
       ),
+      !learner && creditsLink(book.slug),
     ),
   );
 }

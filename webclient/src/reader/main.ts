@@ -18,6 +18,7 @@ import { interfaceLanguage, texts } from '../ui/i18n.ts';
 import { unlockSounds } from '../ui/sounds.ts';
 import { askForCamera, cameraGranted } from './camera-why.ts';
 import { coverScreen } from './cover.ts';
+import { creditsScreen } from './credits.ts';
 import { h } from './dom.ts';
 import { showFramed } from './framed.ts';
 import { otherTab } from './group-sign.ts';
@@ -45,7 +46,11 @@ async function start(): Promise<void> {
     if (address.kind === 'preview' && parent !== window) return showFramed(address.token, root, store);
     const opening = await open(address, store);
     if (opening.kind === 'book') openBook(opening, store);
-    else {
+    else if (opening.kind === 'credits') {
+      document.title = opening.credits.book.title;
+      show(creditsScreen(opening.credits));
+      root.querySelector('h1')?.focus();
+    } else {
       show(shelfScreen(opening.books, opening.group));
       if (location.hash === '#kode') document.getElementById('kode')?.focus();
     }

@@ -1,7 +1,7 @@
 // From an address to what is to be shown: the shelf, or a book at a page, alone or in a group.
 import type { Address } from '../core/address.ts';
 import { noProgress, type Progress } from '../core/progress.ts';
-import type { BookCard, BookManifest, BookPage, Joined, MarkerTarget } from '../generated/api.ts';
+import type { BookCard, BookCredits, BookManifest, BookPage, Joined, MarkerTarget } from '../generated/api.ts';
 import { get, Problem, post } from '../net/http.ts';
 import type { Place, Store } from '../net/store.ts';
 
@@ -20,6 +20,7 @@ export interface BookOpening {
 
 export type Opening =
   | { readonly kind: 'shelf'; readonly books: readonly BookCard[]; readonly group: string | null }
+  | { readonly kind: 'credits'; readonly credits: BookCredits }
   | BookOpening;
 
 /** Throws a Problem. */
@@ -40,6 +41,8 @@ export async function open(address: Address, store: Store): Promise<Opening> {
     }
     case 'preview':
       return openPreview(address.token, await get<BookManifest>(`/api/books/previews/${address.token}`));
+    case 'credits':
+      return { kind: 'credits', credits: await get<BookCredits>(`/api/books/${address.slug}/credits`) };
     case 'book':
       return openBook(store, address.slug, { number: address.number });
   }

@@ -9,6 +9,7 @@ import { TopBar } from '../ui/sign-in.tsx';
 import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
 import { isPublished } from './books.tsx';
+import { ExportLink } from './exchange.tsx';
 import { languageName, levelName } from './languages.ts';
 import { PrintDialog } from './print-dialog.tsx';
 import { follow, go, HOME, pageAddress } from './route.ts';
@@ -109,6 +110,7 @@ export function BookScreen({ id }: { id: string }) {
               <Button icon="print" disabled={book.pages.length === 0} onClick={() => setOpen('print')}>
                 {t('print')}
               </Button>
+              <ExportLink book={book} />
               {book.pages.some(isPublished) && (
                 <ButtonLink icon="eye" href={`/b/${book.book.slug}`} target="_blank">
                   {t('see')}

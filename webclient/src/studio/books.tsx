@@ -7,6 +7,7 @@ import { language, liveTexts } from '../ui/language.ts';
 import { me, TopBar } from '../ui/sign-in.tsx';
 import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
+import { ImportButton } from './exchange.tsx';
 import { languageName } from './languages.ts';
 import { bookAddress, DOCTOR, follow, go } from './route.ts';
 
@@ -70,10 +71,13 @@ export function Books() {
           <section key={library.id}>
             <header class="row">
               <h2>{library.name}</h2>
-              <Button look="primary" onClick={() => setAdding(library)}>
-                <Sign name="plus" />
-                {t('add')}
-              </Button>
+              <span class="shelf-does">
+                <ImportButton library={library} />
+                <Button look="primary" onClick={() => setAdding(library)}>
+                  <Sign name="plus" />
+                  {t('add')}
+                </Button>
+              </span>
             </header>
             {books.length === 0 && <p class="hint">{t('none')}</p>}
             <ul class="shelf">

@@ -4,6 +4,7 @@ import { Button, Field } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
+import { CreditForm } from './credit-form.tsx';
 import { changeNode, removeNode, taps } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { NumberField } from './number-field.tsx';
@@ -203,6 +204,7 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
         </label>
       </div>
       {asset && <WeightReport asset={asset} library={editing.book.library_id} />}
+      {asset && <CreditForm editing={editing} asset={asset} where={`nodes.${at}.asset`} />}
       <div class="model-does">
         <Button onClick={() => change({ position: [0, 0, 0], rotation: [0, 0, 0] })}>{t('middle')}</Button>
         <Button look="danger" onClick={() => editing.edit((scene) => removeNode(scene, node.id))}>

@@ -1,0 +1,1 @@
+"""Books as packages: one zip with everything, that another server takes in whole or not at all."""

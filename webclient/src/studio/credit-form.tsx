@@ -1,0 +1,134 @@
+// Whose a model, picture or sound is and how it may be used. Each field is kept as it is left, like the page itself.
+import './credit-form.css';
+import { useEffect, useState } from 'preact/hooks';
+import type { CreditIn, LicenceChoice, StudioAsset } from '../generated/api.ts';
+import { get, put } from '../net/http.ts';
+import { Field, problemText } from '../ui/controls.tsx';
+import { language, liveTexts } from '../ui/language.ts';
+import type { Editing } from './editing.ts';
+
+const t = liveTexts(
+  {
+    title: 'Asal dan lisensi',
+    none: 'belum diisi',
+    licence: 'Bagaimana boleh dipakai',
+    choose: 'Pilih…',
+    author: 'Nama pembuatnya',
+    authorNeeded: 'Lisensi ini meminta namanya disebut.',
+    source: 'Asalnya',
+    sourceHint: 'Alamat tempat mengambilnya. Boleh kosong.',
+    notice: 'Berkas ini sendiri menyebut: {notice}',
+    kept: 'Tersimpan.',
+  },
+  {
+    title: 'Origin and licence',
+    none: 'not said yet',
+    licence: 'How it may be used',
+    choose: 'Choose…',
+    author: 'Name of its author',
+    authorNeeded: 'This licence asks for the name.',
+    source: 'Where it comes from',
+    sourceHint: 'The address where it was found. May be left empty.',
+    notice: 'The file itself says: {notice}',
+    kept: 'Saved.',
+  },
+);
+
+/** The licences by language of the interface; they are asked for once. */
+const offered = new Map<string, Promise<LicenceChoice[]>>();
+
+function licences(): Promise<LicenceChoice[]> {
+  const known = offered.get(language.value);
+  if (known) return known;
+  const asked = get<LicenceChoice[]>('/api/studio/licences');
+  offered.set(language.value, asked);
+  asked.catch(() => offered.delete(language.value));
+  return asked;
+}
+
+interface CreditFormProps {
+  editing: Editing;
+  asset: StudioAsset;
+  /** Path of the asset in the scene's document, for what is missing. */
+  where: string;
+}
+
+export function CreditForm({ editing, asset, where }: CreditFormProps) {
+  const [choices, setChoices] = useState<LicenceChoice[]>([]);
+  const [told, setTold] = useState(asset.credit);
+  const [said, setSaid] = useState<{ text: string; bad: boolean }>();
+  useEffect(() => void licences().then(setChoices, () => {}), [language.value]);
+  useEffect(() => setTold(asset.credit), [asset.sha256]);
+  const chosen = choices.find(({ code }) => code === told.licence);
+  const nameless = chosen?.attribution === true && !told.author.trim();
+
+  const keep = async (now: typeof told) => {
+    setTold(now);
+    const { author, source, licence } = now;
+    if (!licence) return;
+    setSaid(undefined);
+    try {
+      const address = `/api/studio/libraries/${editing.book.library_id}/assets/${asset.sha256}/credit`;
+      editing.learn(await put<StudioAsset>(address, { author, source, licence } satisfies CreditIn));
+      setSaid({ text: t('kept'), bad: false });
+      await editing.recheck();
+    } catch (refusal) {
+      setSaid({ text: problemText(refusal), bad: true });
+    }
+  };
+
+  const line = (name: 'author' | 'source', hint: string, length: number) => (
+    <Field
+      label={t(name)}
+      hint={hint}
+      control={(ties) => (
+        <input
+          {...ties}
+          type="text"
+          maxLength={length}
+          value={told[name]}
+          autoComplete="off"
+          data-where={`${where}.${name}`}
+          onInput={({ currentTarget: { value } }) => setTold({ ...told, [name]: value })}
+          onChange={({ currentTarget: { value } }) => void keep({ ...told, [name]: value })}
+        />
+      )}
+    />
+  );
+
+  return (
+    <details class="credit-form" open={!asset.credit.licence || nameless}>
+      <summary>
+        <b>{t('title')}</b>{' '}
+        <span class={chosen ? 'hint' : 'problem'}>
+          {chosen ? [chosen.name, told.author].filter(Boolean).join(' · ') : t('none')}
+        </span>
+      </summary>
+      <Field
+        label={t('licence')}
+        hint={chosen?.says}
+        control={(ties) => (
+          <select
+            {...ties}
+            data-where={`${where}.licence`}
+            value={told.licence ?? ''}
+            onChange={({ currentTarget: { value } }) => void keep({ ...told, licence: value as CreditIn['licence'] })}
+          >
+            {!told.licence && <option value="">{t('choose')}</option>}
+            {choices.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      />
+      {line('author', nameless ? t('authorNeeded') : '', 200)}
+      {line('source', t('sourceHint'), 500)}
+      {told.notice && <p class="hint">{t('notice', { notice: told.notice })}</p>}
+      <p class={said?.bad ? 'problem' : 'hint'} role="status">
+        {said?.text}
+      </p>
+    </details>
+  );
+}
