@@ -35,6 +35,43 @@ export interface BookCard {
   page_count: number;
   library: string;
 }
+/**
+ * Who made what is in a book, as its published pages show it.
+ */
+export interface BookCredits {
+  book: BookCard;
+  works: CreditedWork[];
+}
+/**
+ * One work in a book, on its page of credits.
+ */
+export interface CreditedWork {
+  name: string;
+  kind: string;
+  author: string;
+  source: string;
+  notice: string;
+  licence: LicenceChoice | null;
+  pages: number[];
+}
+/**
+ * A licence to choose, in the language that was asked for.
+ */
+export interface LicenceChoice {
+  code:
+    | 'own-work'
+    | 'CC0-1.0'
+    | 'CC-BY-4.0'
+    | 'CC-BY-SA-4.0'
+    | 'CC-BY-NC-4.0'
+    | 'CC-BY-NC-SA-4.0'
+    | 'CC-BY-ND-4.0'
+    | 'public-domain';
+  name: string;
+  says: string;
+  url: string;
+  attribution: boolean;
+}
 export interface BookIn {
   title: string;
   creators: string;
@@ -243,6 +280,39 @@ export interface CopyOfPlan {
   title: string | null;
 }
 /**
+ * Whose an asset is, and how it may be used.
+ */
+export interface Credit {
+  author: string;
+  source: string;
+  licence:
+    | (
+        | 'own-work'
+        | 'CC0-1.0'
+        | 'CC-BY-4.0'
+        | 'CC-BY-SA-4.0'
+        | 'CC-BY-NC-4.0'
+        | 'CC-BY-NC-SA-4.0'
+        | 'CC-BY-ND-4.0'
+        | 'public-domain'
+      )
+    | null;
+  notice: string;
+}
+export interface CreditIn {
+  author: string;
+  source: string;
+  licence:
+    | 'own-work'
+    | 'CC0-1.0'
+    | 'CC-BY-4.0'
+    | 'CC-BY-SA-4.0'
+    | 'CC-BY-NC-4.0'
+    | 'CC-BY-NC-SA-4.0'
+    | 'CC-BY-ND-4.0'
+    | 'public-domain';
+}
+/**
  * A draft of a scene. `document` may be unfinished: it is checked whole when it is published.
  */
 export interface Draft {
@@ -287,6 +357,7 @@ export interface StudioAsset {
     [k: string]: unknown;
   };
   running: Running | null;
+  credit: Credit;
 }
 /**
  * Why an upload was refused, in the language of whoever asks.
@@ -482,6 +553,58 @@ export interface NewLessonPlan {
 }
 export interface NewPage {
   number: number;
+}
+/**
+ * A page of the package.
+ */
+export interface PackagePage {
+  number: number;
+  title: {
+    [k: string]: string;
+  };
+  change: 'new' | 'same' | 'replaced';
+  revisions: number;
+  draft_replaced: boolean;
+  published: boolean;
+}
+/**
+ * What taking in a package would add and replace.
+ */
+export interface PackagePreview {
+  title: string;
+  creators: string;
+  level: 'A' | 'B1' | 'B2' | 'B3' | 'C' | 'D' | 'E';
+  languages: string[];
+  book: string | null;
+  change: 'new' | 'same' | 'replaced';
+  record: string[];
+  pages: PackagePage[];
+  kept_pages: number[];
+  works: PackageWork[];
+  bytes: number;
+  agreed: string;
+}
+/**
+ * A model, picture or sound of the package.
+ */
+export interface PackageWork {
+  sha256: string;
+  name: string;
+  kind: string;
+  size: number;
+  licence:
+    | (
+        | 'own-work'
+        | 'CC0-1.0'
+        | 'CC-BY-4.0'
+        | 'CC-BY-SA-4.0'
+        | 'CC-BY-NC-4.0'
+        | 'CC-BY-NC-SA-4.0'
+        | 'CC-BY-ND-4.0'
+        | 'public-domain'
+      )
+    | null;
+  known: boolean;
 }
 export interface PageResult {
   page: string;
