@@ -65,6 +65,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [
+    "django_q",
     "arlearn.people",
     "content",
     "markers",
@@ -135,6 +136,29 @@ OVER_REDIS = {
 }
 CACHES = {"default": OVER_REDIS if REDIS_URL else IN_MEMORY, "own": {**IN_MEMORY, "LOCATION": "own"}}
 """`own` is this process's, for when Redis is away."""
+
+JOBS = int(os.environ.get("ARLEARN_JOBS", "1"))
+"""How many uploads a worker prepares at once; each may take a gigabyte of memory."""
+_patient = f"{REDIS_URL}{'&' if '?' in REDIS_URL else '?'}socket_connect_timeout=1&socket_timeout=5"
+Q_CLUSTER = {
+    "name": "arlearn",
+    **({"redis": _patient} if REDIS_URL else {"orm": "default"}),
+    "workers": JOBS,
+    # One that has all that it asks for, and none held back from other workers.
+    "queue_limit": 1,
+    # Seconds. No job takes so long: its steps have limits of their own.
+    "timeout": 900,
+    "retry": 1000,
+    # What is to be done stands in the assets' rows (content.uploads); a message is never worth keeping.
+    "ack_failures": True,
+    "max_attempts": 1,
+    "save_limit": -1,
+    "poll": 0.3,
+    "guard_cycle": 1,
+    "scheduler": False,
+    "recycle": 50,
+    "cache": "own",
+}
 
 AUTH_USER_MODEL = "people.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

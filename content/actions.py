@@ -9,13 +9,11 @@ from django.utils.text import slugify
 
 from arlearn.errors import FAILED
 from arlearn.people.access import Visitor, access_library, signed_in
-from arlearn.people.models import Library, Role, User
-from content.budget import judge, worst
+from arlearn.people.models import Role
+from content import uploads
 from content.check import as_scene
 from content.draft import storable
-from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
-from content.pipeline import sandbox, store
-from content.pipeline.receive import Readable, Received, receive
+from content.models import Asset, Book, Page, Scene, SceneRevision
 from content.problems import (
     DRAFT_CONFLICT,
     NOT_A_PICTURE,
@@ -28,8 +26,6 @@ from content.record import isbn_13
 from content.scene import fingerprint
 from content.schemas import BookIn, NewBook
 
-MODEL_RECIPE, PICTURE_RECIPE = "asis-1", "webp-1"
-"""A model goes to phones as it came; a picture is decoded and encoded anew."""
 RACES = 5
 """How often a new book looks for another name when others take the same at the same moment."""
 
@@ -177,63 +173,6 @@ def unpublish(user: Visitor, page: Page) -> None:
 
 # Assets
 
-
-def upload_asset(user: Visitor, library: Library, name: str, stream: Readable) -> Asset:
-    """Takes in a model (GLB) or a picture (PNG, JPEG, WebP), and makes its rendition.
-
-    The same bytes again give the same asset. The file is read in a sandbox before anything is stored, and outside of
-    any transaction. Raises TOO_LARGE, or one of `content.problems.REFUSALS`.
-    """
-    person = signed_in(user)
-    access_library(user, library.id, Role.CREATOR)
-    with receive(stream) as received:
-        known = Asset.objects.filter(library=library, sha256=received.sha256, renditions__isnull=False).first()
-        if known is not None:
-            return known
-        rendition = _model(received) if received.kind == "model" else _picture(received)
-        store.keep_original(received.path, received.sha256)
-    return _written(person, library, name, received, rendition)
-
-
-@transaction.atomic
-def _written(person: User, library: Library, name: str, received: Received, made: dict[str, Any]) -> Asset:
-    asset, _ = Asset.objects.get_or_create(
-        library=library,
-        sha256=received.sha256,
-        defaults={
-            "kind": received.kind,
-            "media_type": received.media_type,
-            "size": received.size,
-            "name": "".join(letter for letter in name if letter.isprintable())[:200] or received.sha256[:8],
-            "uploaded_by": person,
-        },
-    )
-    Rendition.objects.get_or_create(asset=asset, recipe=made.pop("recipe"), defaults=made)
-    return asset
-
-
-def _model(received: Received) -> dict[str, Any]:
-    """The fields of a model's rendition."""
-    report = sandbox.gated(received.path)
-    store.publish(received.path, received.sha256, received.media_type)
-    judgements = judge(report)
-    return {
-        "recipe": MODEL_RECIPE,
-        "sha256": received.sha256,
-        "media_type": received.media_type,
-        "size": received.size,
-        "report": {**sandbox.as_json(report), "budget": judgements, "verdict": worst(judgements)},
-    }
-
-
-def _picture(received: Received) -> dict[str, Any]:
-    """The fields of a picture's rendition."""
-    made = sandbox.picture(received.path)
-    store.publish(made.path, made.sha256, made.media_type)
-    return {
-        "recipe": PICTURE_RECIPE,
-        "sha256": made.sha256,
-        "media_type": made.media_type,
-        "size": made.size,
-        "report": {"width": made.width, "height": made.height},
-    }
+upload_asset = uploads.upload_asset
+prepare_asset = uploads.prepare_asset
+prepare_models = uploads.prepare_models

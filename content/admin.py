@@ -9,14 +9,18 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django_q.models import Failure, OrmQ, Schedule, Success
 from pydantic import ValidationError as Malformed
 
 from arlearn.errors import INVALID, Problem
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.problems import NOT_A_PICTURE
-from content.queries import is_cover_of
+from content.queries import is_cover_of, refusal_of
 from content.record import isbn_13
 from content.schemas import book_languages
+
+# A queue that is looked at through its assets; and a schedule would let whoever writes it call any function by name.
+admin.site.unregister([model for model in (Schedule, Success, Failure, OrmQ) if admin.site.is_registered(model)])
 
 
 class Unchangeable(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
@@ -145,16 +149,34 @@ class SceneRevisionAdmin(Unchangeable):
 
 @admin.register(Asset)
 class AssetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    list_display = ["name", "library", "kind", "size", "author", "licence", "uploaded_by", "uploaded_at"]
-    list_filter = ["library", "kind", "uploaded_at"]
+    list_display = [
+        "name",
+        "library",
+        "kind",
+        "status",
+        "why",
+        "size",
+        "author",
+        "licence",
+        "uploaded_by",
+        "uploaded_at",
+    ]
+    list_filter = ["status", "library", "kind", "uploaded_at"]
     list_select_related = ["library", "uploaded_by"]
     search_fields = ["name", "sha256", "author"]
     # What it is called and whose it is may be mended; what it is may not.
     readonly_fields = ["library", "sha256", "kind", "media_type", "size", "uploaded_by", "uploaded_at"]
+    readonly_fields += ["status", "step", "why", "deliveries", "due_at"]
+    exclude = ["problem", "worker"]
     inlines = [RenditionInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    @admin.display(description="refused because")
+    def why(self, asset: Asset) -> str:
+        refused = refusal_of(asset, get_language() or "id")
+        return refused.message if refused else ""
 
 
 @admin.register(Rendition)

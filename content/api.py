@@ -14,6 +14,7 @@ from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
 from content import actions, queries
 from content.schemas import (
+    AssetKind,
     BookCard,
     BookIn,
     BookManifest,
@@ -113,9 +114,22 @@ def unpublish(request: HttpRequest, page_id: UUID) -> StudioPage:
 
 @studio.post("/assets", response=StudioAsset)
 def upload_asset(request: HttpRequest, library: Form[UUID], file: File[UploadedFile]) -> StudioAsset:
+    """Answers when the file has come; what is made of it is asked for until it is ready or refused."""
     visitor = visitor_of(request)
     place = access_library(visitor, library, Role.CREATOR)
-    return queries.studio_asset(actions.upload_asset(visitor, place, file.name or "", file))
+    return queries.studio_asset(actions.upload_asset(visitor, place, file.name or "", file), _language(request))
+
+
+@studio.get("/libraries/{library_id}/assets", response=list[StudioAsset])
+def library_assets(request: HttpRequest, library_id: UUID, kind: AssetKind | None = None) -> list[StudioAsset]:
+    library = access_library(visitor_of(request), library_id, Role.CREATOR)
+    return queries.library_assets(library, kind, _language(request))
+
+
+@studio.get("/libraries/{library_id}/assets/{sha256}", response=StudioAsset)
+def library_asset(request: HttpRequest, library_id: UUID, sha256: str) -> StudioAsset:
+    library = access_library(visitor_of(request), library_id, Role.CREATOR)
+    return queries.library_asset(library, sha256, _language(request))
 
 
 def _language(request: HttpRequest) -> str:

@@ -20,7 +20,7 @@ HASH = re.compile(r"[0-9a-f]{64}")
 class KnownAsset:
     """An asset of the book's library, as far as a scene depends on it."""
 
-    kind: Literal["model", "image"]
+    kind: Literal["model", "image", "sound"]
     animations: frozenset[str] = frozenset()
 
 

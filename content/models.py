@@ -27,6 +27,15 @@ class Asset(models.Model):
     class Kind(models.TextChoices):
         MODEL = "model"
         IMAGE = "image"
+        SOUND = "sound"
+
+    class Status(models.TextChoices):
+        """waiting → working → ready or refused; a job that was cut off leads from working back to waiting."""
+
+        WAITING = "waiting"
+        WORKING = "working"
+        READY = "ready"
+        REFUSED = "refused"
 
     library = models.ForeignKey(Library, models.CASCADE, related_name="assets")
     sha256 = models.CharField(max_length=64)
@@ -38,15 +47,27 @@ class Asset(models.Model):
     licence = models.CharField(max_length=60, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    step = models.CharField(max_length=20, blank=True, help_text="what is done with it just now; of content.steps")
+    problem = models.JSONField(null=True, blank=True, help_text="why it was refused: code and values of a Problem")
+    deliveries = models.PositiveSmallIntegerField(default=0, help_text="how often a worker has begun with it")
+    worker = models.CharField(max_length=40, blank=True, help_text="which worker has it")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="when it is given out again, unless it is done")
 
     class Meta:
+        indexes = [
+            # Of the many assets of a server few are not done.
+            models.Index(
+                fields=["due_at"], name="asset_not_done", condition=models.Q(status__in=["waiting", "working"])
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=["library", "sha256"], name="asset_once_per_library")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.sha256[:8]})"
 
 
-MEDIA_EXTENSIONS = {"model/gltf-binary": "glb", "image/webp": "webp"}
+MEDIA_EXTENSIONS = {"model/gltf-binary": "glb", "image/webp": "webp", "audio/mp4": "m4a"}
 
 
 def media_name(sha256: str, media_type: str) -> str:

@@ -221,6 +221,12 @@ UPLOAD_TOO_DEMANDING = ProblemKind(
     "Berkas ini tidak selesai diperiksa: terlalu berat atau rusak. Coba sederhanakan atau simpan ulang.",
     "Checking this file could not be finished: it is too heavy or damaged. Try to simplify it or save it anew.",
 )
+UPLOAD_INTERRUPTED = ProblemKind(
+    "upload_interrupted",
+    422,
+    "Berkas ini sudah {count} kali dikerjakan dan selalu terhenti di tengah jalan. Coba sederhanakan, lalu kirim lagi.",
+    "Work on this file was begun {count} times and broke off every time. Try to simplify it, then send it again.",
+)
 
 REFUSALS = {
     kind.code: kind for kind in ProblemKind.all.values() if kind.code.startswith(("model_", "image_", "upload_"))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from pydantic import ValidationError
 
-from arlearn.errors import NOT_FOUND
+from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
 from content.check import KnownAsset, as_scene, assets_named, check
@@ -16,12 +16,14 @@ from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.scene import SceneDocument, assets_of, fingerprint
 from content.schemas import (
     AssetFile,
+    AssetKind,
     BookCard,
     BookManifest,
     BookPage,
     Draft,
     Missing,
     PageState,
+    Refusal,
     StudioAsset,
     StudioBook,
     StudioPage,
@@ -152,6 +154,9 @@ def asset_file(asset: Asset) -> AssetFile | None:
         size=made.size,
         bounds=made.report.get("bounds"),
         animations=made.report.get("animations", []),
+        poster=(made.report.get("poster") or {}).get("url"),
+        placeholder=made.report.get("placeholder"),
+        seconds=made.report.get("seconds"),
     )
 
 
@@ -217,7 +222,7 @@ def draft(page: Page, language: str) -> Draft:
             Missing(code=lack.kind.code, message=lack.message(language), where=lack.where)
             for lack in lacks_of(page.book, scene, assets)
         ],
-        assets={asset.sha256: studio_asset(asset) for asset in assets},
+        assets={asset.sha256: studio_asset(asset, language) for asset in assets},
     )
 
 
@@ -230,23 +235,48 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
     for asset in assets:
         file = asset_file(asset)
         if file:
-            kind: str = asset.kind
-            known[asset.sha256] = KnownAsset(
-                "model" if kind == Asset.Kind.MODEL else "image", frozenset(file.animations)
-            )
+            known[asset.sha256] = KnownAsset(asset.kind, frozenset(file.animations))  # type: ignore[arg-type]  # AssetKind
     return check(scene.draft, book.languages, known)
 
 
-def studio_asset(asset: Asset) -> StudioAsset:
-    file = asset_file(asset)
-    if file is None:
+def library_assets(library: Library, kind: AssetKind | None, language: str) -> list[StudioAsset]:
+    """What the library has to show, the newest first; without what was refused."""
+    found = Asset.objects.filter(library=library, **({"kind": kind} if kind else {}))
+    kept = found.exclude(status=Asset.Status.REFUSED).prefetch_related(_renditions).order_by("-uploaded_at", "-id")
+    return [studio_asset(asset, language) for asset in kept]
+
+
+def library_asset(library: Library, sha256: str, language: str) -> StudioAsset:
+    """Raises NOT_FOUND."""
+    asset = Asset.objects.filter(library=library, sha256=sha256).prefetch_related(_renditions).first()
+    if asset is None:
         raise NOT_FOUND()
-    report = max(asset.renditions.all(), key=lambda rendition: rendition.pk).report
-    kind: str = asset.kind
+    return studio_asset(asset, language)
+
+
+def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
+    """The asset for its creators; why it was refused is said in `language`."""
+    # One that is made anew shows what it had until it has more.
+    file = asset_file(asset)
+    made = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
+    picture = file.url if file and asset.kind == Asset.Kind.IMAGE.value else None
     return StudioAsset(
         sha256=asset.sha256,
-        kind="model" if kind == Asset.Kind.MODEL else "image",
+        kind=asset.kind,  # type: ignore[arg-type]  # its choices are those of AssetKind
         name=asset.name,
+        status=asset.status,  # type: ignore[arg-type]  # its choices are those of AssetStatus
+        step=asset.step or None,  # type: ignore[arg-type]  # written from a Step
+        problem=refusal_of(asset, language),
         file=file,
-        report=report,
+        poster=picture or (file.poster if file else None),
+        placeholder=file.placeholder if file else None,
+        report=made.report if made else {},
     )
+
+
+def refusal_of(asset: Asset, language: str) -> Refusal | None:
+    """Why it was refused; None when it was not."""
+    if asset.problem is None:
+        return None
+    problem = Problem(ProblemKind.all[asset.problem["code"]], asset.problem["values"])
+    return Refusal(code=problem.code, message=problem.message(language))

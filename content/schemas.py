@@ -8,10 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from arlearn.people.schemas import Text
 from content.scene import Language, SceneDocument, Sha256, Vector
+from content.steps import Step
 
 LevelCode = Literal["A", "B1", "B2", "B3", "C", "D", "E"]
 PageState = Literal["empty", "draft", "published", "changed"]
 """changed: published, and the draft has gone on since."""
+AssetKind = Literal["model", "image", "sound"]
+AssetStatus = Literal["waiting", "working", "ready", "refused"]
 BookLanguages = Annotated[list[Language], Field(min_length=1, max_length=12)]
 book_languages: TypeAdapter[list[str]] = TypeAdapter(BookLanguages)
 
@@ -43,6 +46,12 @@ class AssetFile(BaseModel):
     bounds: tuple[Vector, Vector] | None = None
     """Of a model: lowest and highest corner at rest, in the model's own units."""
     animations: list[str] = []
+    poster: str | None = None
+    """URL of a picture of the model."""
+    placeholder: str | None = None
+    """Data URI of a tiny picture, to stand there until the poster has come."""
+    seconds: float | None = None
+    """Of a sound."""
 
 
 class BookPage(BaseModel):
@@ -100,12 +109,32 @@ class StudioBook(BaseModel):
     pages: list[StudioPage]
 
 
+class Refusal(BaseModel):
+    """Why an upload was refused, in the language of whoever asks."""
+
+    code: str
+    message: str
+
+
 class StudioAsset(BaseModel):
+    """An upload, and what has become of it."""
+
     sha256: Sha256
-    kind: Literal["model", "image"]
+    kind: AssetKind
     name: str
-    file: AssetFile
+    status: AssetStatus
+    step: Step | None
+    """While it is worked on."""
+    problem: Refusal | None
+    """When it was refused."""
+    file: AssetFile | None
+    """When it is ready."""
+    poster: str | None
+    """URL of a picture of it, of whichever kind it is."""
+    placeholder: str | None
+    """Data URI of a tiny picture, to stand there until the poster has come."""
     report: dict[str, Any]
+    """What the recipe found; empty until it is ready."""
 
 
 class Missing(BaseModel):

@@ -18,6 +18,7 @@ from typing import Any
 import django
 from django.db import connections
 
+from arlearn.commands.keeper import Keeper
 from arlearn.commands.screen import Screen
 from arlearn.commands.worker import Place, server
 from arlearn.commands.workers import Crew
@@ -45,6 +46,7 @@ class Options:
     demo: bool
     tls: bool
     workers: int
+    jobs: bool
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -57,6 +59,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="without demo books and accounts")
     parser.add_argument("--no-tls", dest="tls", action="store_false", help="without HTTPS")
     parser.add_argument("--workers", type=int, default=1, help="processes that share the ports (default: 1)")
+    parser.add_argument(
+        "--no-worker", dest="jobs", action="store_false", help="without the worker that prepares uploads"
+    )
     parser.set_defaults(run=run)
 
 
@@ -91,7 +96,11 @@ def serve(options: Options, started: float) -> str | None:
     network, machine = addresses(options, settings.PUBLIC_URL)
     made = prepare(options.data, options.demo, (network or machine)[0])
 
+    keeper = Keeper(options.data)
+
     def ready() -> None:
+        if options.jobs:
+            keeper.start()
         Screen(
             seconds=time.monotonic() - started,
             network=network,
@@ -103,10 +112,11 @@ def serve(options: Options, started: float) -> str | None:
         ).show()
 
     places = listeners(options, certificates)
-    if options.workers == 1:
-        return server(places, ready).run()
     connections.close_all()
-    return crew(options, places, ready).run()
+    try:
+        return server(places, ready).run() if options.workers == 1 else crew(options, places, ready).run()
+    finally:
+        keeper.stop()
 
 
 def crew(options: Options, places: list[Listener], ready: Callable[[], None]) -> Crew:

@@ -2,9 +2,6 @@
 
 import contextlib
 import hashlib
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +12,11 @@ from django.conf import settings
 from arlearn.errors import TOO_LARGE
 from content.gltf.container import mistaken_for_glb
 from content.gltf.pictures import picture_format
+from content.pipeline.folder import job_folder
 from content.pipeline.sniff import HEAD, MEDIA_TYPES, model_kind
 from content.problems import MODEL_NOT_GLB, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
 
 BLOCK = 256 * 1024
-LEFT = 3600
-"""Seconds after which nobody works in a job's folder any more."""
 
 
 class Readable(Protocol):
@@ -41,22 +37,8 @@ class Received:
 @contextlib.contextmanager
 def receive(stream: Readable) -> Iterator[Received]:
     """The upload on disk for as long as the context lasts; raises TOO_LARGE, or why it is neither model nor picture."""
-    jobs = settings.DATA / "jobs"
-    jobs.mkdir(parents=True, exist_ok=True)
-    _sweep(jobs)
-    folder = Path(tempfile.mkdtemp(dir=jobs))
-    try:
+    with job_folder() as folder:
         yield _write(stream, folder / "upload")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(jobs: Path) -> None:
-    """Removes what was left when the server was killed in the middle of a job."""
-    for folder in jobs.iterdir():
-        with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > LEFT:
-                shutil.rmtree(folder)
 
 
 def _write(stream: Readable, path: Path) -> Received:

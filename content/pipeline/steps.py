@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Step = Literal["gate", "convert", "optimise", "fit", "validate", "poster"]
+from content.steps import Step
+
 STEPS: tuple[Step, ...] = get_args(Step)
 State = Literal["begun", "done"]
 ERRORS = 2

@@ -22,6 +22,10 @@ def keep_original(received: Path, sha256: str) -> Path:
     return _place(received, original(sha256))
 
 
+def forget_original(sha256: str) -> None:
+    original(sha256).unlink(missing_ok=True)
+
+
 def publish(made: Path, sha256: str, media_type: str) -> Path:
     """Puts a rendition where phones fetch it."""
     return _place(made, Path(settings.MEDIA) / media_name(sha256, media_type))

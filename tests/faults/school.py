@@ -54,7 +54,7 @@ async def paced(rate: float, act: Callable[[int], None]) -> None:
 def bare_server(data: Path, **variables: str) -> RunningServer:
     """Without demo books and HTTPS. Its port is none that the system deals to clients: one that knocks while nobody
     listens could be connected to itself."""
-    server = RunningServer(data, "--no-demo", "--no-tls", **variables)
+    server = RunningServer(data, "--no-demo", "--no-tls", "--no-worker", **variables)
     server.port = free_port()
     server.url = f"http://127.0.0.1:{server.port}"
     return server

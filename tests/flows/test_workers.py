@@ -179,7 +179,7 @@ def test_the_others_are_told_who_died(parent: Callable[[str], Parent]) -> None:
 def test_what_several_workers_need_is_said_in_a_line(
     options: list[str], variables: dict[str, str], says: str, tmp_path: Path
 ) -> None:
-    server = RunningServer(tmp_path / "data", "--no-tls", "--no-demo", *options, **variables)
+    server = RunningServer(tmp_path / "data", "--no-tls", "--no-demo", "--no-worker", *options, **variables)
     done = subprocess.run(
         server.command(), cwd=tmp_path, env={**server.environment(), "PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, timeout=120,

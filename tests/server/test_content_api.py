@@ -57,8 +57,11 @@ def test_from_a_new_book_to_the_shelf(sari: Browser, anybody: Browser, library: 
     book = sari("post", "/api/studio/books", record)["book"]
     page = sari("post", f"/api/studio/books/{book['id']}/pages", {"number": 4})
     assert page == {"id": page["id"], "number": 4, "title": {}, "state": "empty"}
-    asset = sari.upload(library, whole())
-    assert asset["report"]["triangles"] == 4
+    sent = sari.upload(library, whole())
+    assert (sent["status"], sent["file"]) == ("waiting", None)
+    actions.prepare_asset(Asset.objects.get())
+    asset = sari("get", f"/api/studio/libraries/{library.id}/assets/{sent['sha256']}")
+    assert (asset["status"], asset["report"]["triangles"]) == ("ready", 4)
     draft = sari("get", f"/api/studio/pages/{page['id']}/draft")
     assert (draft["version"], draft["published"]) == (0, None)
     document = scene(Asset.objects.get())

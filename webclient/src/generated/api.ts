@@ -15,6 +15,9 @@ export interface AssetFile {
   size: number;
   bounds: [[number, number, number], [number, number, number]] | null;
   animations: string[];
+  poster: string | null;
+  placeholder: string | null;
+  seconds: number | null;
 }
 /**
  * A book on a shelf.
@@ -252,14 +255,29 @@ export interface Missing {
   message: string;
   where: string;
 }
+/**
+ * An upload, and what has become of it.
+ */
 export interface StudioAsset {
   sha256: string;
-  kind: 'model' | 'image';
+  kind: 'model' | 'image' | 'sound';
   name: string;
-  file: AssetFile;
+  status: 'waiting' | 'working' | 'ready' | 'refused';
+  step: ('gate' | 'convert' | 'optimise' | 'fit' | 'validate' | 'poster') | null;
+  problem: Refusal | null;
+  file: AssetFile | null;
+  poster: string | null;
+  placeholder: string | null;
   report: {
     [k: string]: unknown;
   };
+}
+/**
+ * Why an upload was refused, in the language of whoever asks.
+ */
+export interface Refusal {
+  code: string;
+  message: string;
 }
 export interface DraftIn {
   builds_on: number;

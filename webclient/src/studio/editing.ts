@@ -39,7 +39,9 @@ export class Editing {
   readonly scene = computed(() => this.history.value.now);
   readonly assets = signal<Readonly<Record<string, StudioAsset>>>({});
   readonly files = computed<Record<string, AssetFile>>(() =>
-    Object.fromEntries(Object.entries(this.assets.value).map(([sha256, { file }]) => [sha256, file])),
+    Object.fromEntries(
+      Object.entries(this.assets.value).flatMap(([sha256, { file }]) => (file ? [[sha256, file]] : [])),
+    ),
   );
   readonly missing = signal<readonly Missing[]>([]);
   /** Fields that lack something are marked only after publishing was tried: nobody is blamed while writing. */

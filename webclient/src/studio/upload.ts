@@ -1,10 +1,41 @@
-// Sends a file to the library, telling how far it is. `fetch` does not tell that of what it sends.
-import type { ProblemOut, StudioAsset } from '../generated/api.ts';
-import { Problem } from '../net/http.ts';
+// Sends a file to the library, telling how far it is, and waits until the server has made of it what phones get.
+import type { AssetFile, ProblemOut, StudioAsset } from '../generated/api.ts';
+import { get, Problem } from '../net/http.ts';
 import { me } from '../ui/sign-in.tsx';
 
-/** Resolves with the asset when the server has received and checked the file; throws Problem. */
-export function uploadAsset(library: string, file: File, onPart: (part: number) => void): Promise<StudioAsset> {
+/** ms between two questions for an asset that is worked on. */
+const ASK_EVERY = 500;
+
+export type ReadyAsset = StudioAsset & { file: AssetFile };
+
+/** Resolves with the asset when it is ready; throws Problem, also when it is refused in the end. */
+export async function uploadAsset(
+  library: string,
+  file: File,
+  onPart: (part: number) => void,
+  onStep: (asset: StudioAsset) => void = () => {},
+): Promise<ReadyAsset> {
+  return made(library, await send(library, file, onPart), onStep);
+}
+
+async function made(library: string, sent: StudioAsset, onStep: (asset: StudioAsset) => void): Promise<ReadyAsset> {
+  let asset = sent;
+  for (;;) {
+    onStep(asset);
+    const { status, file, problem } = asset;
+    if (status === 'refused') throw new Problem(problem ?? {}, 422);
+    if (status === 'ready' && file) return { ...asset, file };
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+    asset = await get<StudioAsset>(`/api/studio/libraries/${library}/assets/${asset.sha256}`).catch((away) => {
+      // A network that is gone for a while ends nothing: the file has come.
+      if (away instanceof Problem && (away.code === 'offline' || away.status >= 500)) return asset;
+      throw away;
+    });
+  }
+}
+
+// `fetch` does not tell how far it is with what it sends.
+function send(library: string, file: File, onPart: (part: number) => void): Promise<StudioAsset> {
   const form = new FormData();
   form.append('library', library);
   form.append('file', file);

@@ -1,0 +1,54 @@
+"""What workers do; named by `content.uploads` and called by django-q."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Iterator
+
+from django.db import connections
+
+from arlearn.errors import Problem
+from content import uploads
+from content.actions import prepare_asset
+from content.models import Asset
+
+log = logging.getLogger(__name__)
+
+
+def prepare(pk: int) -> None:
+    """Prepares the asset, when that is this worker's to do. Ends in any case: what failed is given out again."""
+    asset = uploads.claim(pk)
+    if asset is None:
+        return
+    try:
+        with _heard(asset):
+            prepare_asset(asset)
+    except Problem as problem:
+        log.info("refused: %s", problem.code)
+    except Exception:
+        log.exception("preparing %s did not work", asset)
+        uploads.put_back(asset)
+
+
+@contextlib.contextmanager
+def _heard(asset: Asset) -> Iterator[None]:
+    """Says while the block runs that its worker lives."""
+    done = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not done.wait(uploads.LEASE.total_seconds() / 3):
+                try:
+                    uploads.still_at(asset)
+                except Exception:
+                    log.warning("a worker could not say that it lives", exc_info=True)
+        finally:
+            connections.close_all()
+
+    beating = threading.Thread(target=beat, daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        done.set()
+        beating.join()
