@@ -9,7 +9,7 @@ from typing import Any
 from content.models import Asset, media_name
 from content.pipeline import sandbox, store
 from content.pipeline.folder import job_folder
-from content.pipeline.prepare import Progress, prepare_model
+from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.receive import Received
 
 MODEL_RECIPE, PICTURE_RECIPE = "phone-1", "webp-1"
@@ -54,9 +54,16 @@ def of_original(asset: Asset, told: Told) -> Made:
         return making(asset.kind, store.original(asset.sha256), folder, told).place()
 
 
+def of_models(assets: list[Asset]) -> list[Made]:
+    """Several models in half the time; when one is refused, its Problem is raised and none is made."""
+    with job_folder() as folder:
+        sources = [store.original(asset.sha256) for asset in assets]
+        return [_made_of(prepared).place() for prepared in prepare_models(sources, folder, lambda progress: None)]
+
+
 def making(kind: str, source: Path, folder: Path, told: Told) -> Making:
     """What is made of the original in `source`, in an empty folder; a picture is made beside its original."""
-    return _picture(source) if kind == Asset.Kind.IMAGE else _model(source, folder, told)
+    return _picture(source) if kind == Asset.Kind.IMAGE else _made_of(prepare_model(source, folder, told))
 
 
 def _picture(source: Path) -> Making:
@@ -66,17 +73,13 @@ def _picture(source: Path) -> Making:
     return Making(fields, ((made.path, made.sha256, made.media_type),))
 
 
-def _model(source: Path, folder: Path, told: Told) -> Making:
-    prepared = prepare_model(source, folder, told)
-    report = {**prepared.report, "placeholder": prepared.placeholder}
+def _made_of(prepared: Prepared) -> Making:
     model, size = _file(prepared.model, "model/gltf-binary")
-    files = [model]
-    if prepared.poster:
-        poster, bytes_of_poster = _file(prepared.poster, "image/webp")
-        url = f"/media/{media_name(poster[1], poster[2])}"
-        report["poster"] = {"sha256": poster[1], "size": bytes_of_poster, "url": url}
-        files.append(poster)
-    return Making(Made(MODEL_RECIPE, model[1], model[2], size, report), tuple(files))
+    poster, bytes_of_poster = _file(prepared.poster, "image/webp")
+    url = f"/media/{media_name(poster[1], poster[2])}"
+    shown = {"sha256": poster[1], "size": bytes_of_poster, "url": url}
+    report = {**prepared.report, "placeholder": prepared.placeholder, "poster": shown}
+    return Making(Made(MODEL_RECIPE, model[1], model[2], size, report), (model, poster))
 
 
 def _file(path: Path, media_type: str) -> tuple[tuple[Path, str, str], int]:

@@ -10,6 +10,7 @@ from content.actions import (
     create_book,
     credit_asset,
     prepare_asset,
+    prepare_models,
     publish_scene,
     save_draft,
     set_cover,
@@ -31,10 +32,10 @@ def make_demo(library: Library, creator: User) -> list[Book]:
         return [_book(library, creator, demo) for demo in BOOKS]
     made = [(demo, _book(library, creator, demo)) for demo in BOOKS]
     with ThreadPoolExecutor(1) as painter:
-        # The models are looked at in a process of their own, one by one; the pictures can be painted meanwhile.
+        # The models are prepared in processes of their own; the pictures can be painted meanwhile.
         painted = painter.submit(pictures)
-        for name, data in models().items():
-            _uploaded(library, creator, f"{name}.glb", data)
+        uploads = [(f"{name}.glb", BytesIO(data)) for name, data in models().items()]
+        prepare_models([upload_asset(creator, library, name, stream) for name, stream in uploads])
         painted.result()
     for demo, book in made:
         if not _whole(library, demo):

@@ -45,8 +45,12 @@ def test_a_model_is_stored_under_its_hash_and_reported(model: Asset, data: Path)
     shown = queries.studio_asset(model)
     sha256 = hashlib.sha256(whole()).hexdigest()
     assert (shown.sha256, shown.kind, shown.name) == (sha256, "model", "figur.glb")
-    assert shown_file(model).url == f"/media/{sha256}.glb"
-    assert (data / "media" / f"{sha256}.glb").read_bytes() == whole()
+    made = (data / shown_file(model).url.lstrip("/")).read_bytes()
+    assert shown_file(model).url == f"/media/{hashlib.sha256(made).hexdigest()}.glb"
+    assert made[:4] == b"glTF"
+    assert made != whole()
+    poster = (data / shown.report["poster"]["url"].lstrip("/")).read_bytes()
+    assert hashlib.sha256(poster).hexdigest() == shown.report["poster"]["sha256"]
     assert store.original(sha256).read_bytes() == whole()
     assert shown.report["triangles"] == 4
     assert shown.report["verdict"] == "green"
