@@ -44,8 +44,10 @@ UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file
 UPLOAD_NOT_KNOWN = ProblemKind(
     "upload_not_known",
     422,
-    "Jenis berkas ini tidak dikenal. Kirim model 3D, gambar PNG, JPEG, atau WebP, atau suara MP3, M4A, WAV, atau OGG.",
-    "This kind of file is not known here. Send a 3D model, a PNG, JPEG or WebP picture, or an MP3, M4A, WAV or OGG sound.",
+    "Jenis berkas ini tidak dikenal. Kirim model (GLB; glTF atau OBJ dalam zip; STL, PLY, 3MF, DAE), gambar (PNG, "
+    "JPEG, WebP), atau suara (MP3, M4A, WAV, OGG, WebM).",
+    "This kind of file is not known here. Send a model (GLB; glTF or OBJ in a zip; STL, PLY, 3MF, DAE), a picture "
+    "(PNG, JPEG, WebP), or a sound (MP3, M4A, WAV, OGG, WebM).",
 )
 
 IMAGE_BROKEN = ProblemKind(
@@ -130,6 +132,38 @@ MODEL_IS_TEXT = ProblemKind(
     "Ini berkas .gltf yang bagian-bagiannya terpisah. Ekspor sebagai satu berkas .glb.",
     "This is a .gltf file whose parts lie elsewhere. Export it as one .glb file.",
 )
+ARCHIVE_DAMAGED = ProblemKind(
+    "model_archive_damaged",
+    422,
+    "Berkas zip ini rusak atau tidak lengkap. Buat ulang zip-nya, lalu kirim lagi.",
+    "This zip is damaged or incomplete. Make it anew and send it again.",
+)
+ARCHIVE_UNSAFE = ProblemKind(
+    "model_archive_unsafe",
+    422,
+    "Zip ini berisi hal yang tidak diterima: kata sandi, tautan, zip di dalam zip, atau nama yang menunjuk ke luar. "
+    "Buat zip biasa yang berisi model dan gambarnya saja.",
+    "This zip holds what is not taken: a password, links, a zip inside, or names that lead outside. "
+    "Make a plain zip of the model and its pictures.",
+)
+ARCHIVE_TOO_LARGE = ProblemKind(
+    "model_archive_too_large",
+    422,
+    "Isi zip ini terlalu besar atau terlalu banyak. Masukkan modelnya dan gambarnya saja.",
+    "There is too much in this zip. Put in only the model and its pictures.",
+)
+ARCHIVE_WITHOUT_MODEL = ProblemKind(
+    "model_archive_without_model",
+    422,
+    "Tidak ada model di dalam zip ini. Masukkan berkas .gltf, .obj, .dae, .stl, .ply, atau .glb beserta gambarnya.",
+    "There is no model in this zip. Put in a .gltf, .obj, .dae, .stl, .ply or .glb file with its pictures.",
+)
+ARCHIVE_SEVERAL = ProblemKind(
+    "model_archive_several",
+    422,
+    "Ada lebih dari satu model di dalam zip ini ({names}). Buat satu zip untuk tiap model.",
+    "There is more than one model in this zip ({names}). Make one zip for each model.",
+)
 MODEL_TOO_OLD = ProblemKind(
     "model_too_old",
     422,
@@ -208,6 +242,18 @@ MODEL_TEXTURE_TOO_LARGE = ProblemKind(
     "Gambar di dalam model ini terlalu besar. Kecilkan sampai paling banyak {side} piksel tiap sisi.",
     "The pictures inside this model are too large. Bring them down to {side} pixels a side at most.",
 )
+MODEL_NOT_VALID = ProblemKind(
+    "model_not_valid",
+    422,
+    "Model ini tidak sesuai aturan glTF ({name}), sehingga tidak semua HP dapat menampilkannya. Coba ekspor ulang.",
+    "This model breaks the rules of glTF ({name}), so not every phone could show it. Try to export it again.",
+)
+WORKSHOP_MISSING = ProblemKind(
+    "upload_workshop_missing",
+    503,
+    "Server ini belum lengkap: Node.js tidak ditemukan. Minta pengelola server menjalankan `make run` sekali lagi.",
+    "This server is not complete: Node.js is not found. Ask whoever runs it to start `make run` once more.",
+)
 UPLOAD_TOO_DEMANDING = ProblemKind(
     "upload_too_demanding",
     422,
@@ -222,6 +268,8 @@ UPLOAD_INTERRUPTED = ProblemKind(
 )
 
 REFUSALS = {
-    kind.code: kind for kind in ProblemKind.all.values() if kind.code.startswith(("model_", "image_", "sound_", "upload_"))
+    kind.code: kind
+    for kind in ProblemKind.all.values()
+    if kind.code.startswith(("model_", "image_", "sound_", "upload_"))
 }
 """Everything that reading an upload may end with, by code."""

@@ -13,11 +13,12 @@ class SoundFormat:
     """FFmpeg's name of what reads it."""
     demuxers: str
     """That reader by its whole name, as FFmpeg's list of what is allowed wants it."""
+    tells_length: bool = False
 
 
 MP3 = SoundFormat("audio/mpeg", "mp3", "mp3")
 AAC = SoundFormat("audio/aac", "aac", "aac")
-M4A = SoundFormat("audio/mp4", "mov", "mov,mp4,m4a,3gp,3g2,mj2")
+M4A = SoundFormat("audio/mp4", "mov", "mov,mp4,m4a,3gp,3g2,mj2", tells_length=True)
 WAV = SoundFormat("audio/wav", "wav", "wav")
 OGG = SoundFormat("audio/ogg", "ogg", "ogg")
 WEBM = SoundFormat("audio/webm", "matroska", "matroska,webm")

@@ -1,12 +1,15 @@
 """Makes the sound that phones play: one voice, as loud as every other, and nothing kept but what is heard.
 
-Runs in the sandbox only. FFmpeg's libraries read from memory, know one format, and have no protocol to open anything by.
+Runs in the sandbox only. FFmpeg's libraries read from memory, know one format, and have no protocol to open more by.
 """
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from importlib import import_module
+from itertools import pairwise
+from pkgutil import walk_packages
 
 import av
 import numpy as np
@@ -15,7 +18,7 @@ from av.container import InputContainer, OutputContainer
 from numpy.typing import NDArray
 
 from arlearn.errors import ProblemKind
-from content.pipeline.media import sound_format
+from content.pipeline.media import SoundFormat, sound_format
 from content.problems import SOUND_BROKEN, SOUND_IS_VIDEO, SOUND_SILENT, SOUND_TOO_LONG
 
 RATE, BITS = 48_000, 64_000
@@ -25,7 +28,7 @@ OVER = 2
 """Seconds that are let pass: coders fill up the end, and a recording stops a moment after its ten minutes."""
 LOUDNESS, PEAK = -16.0, -1.5
 """LUFS (EBU R128) and dBTP. R128's own -23 LUFS is for living rooms; a phone in a classroom needs more."""
-MOST_GAIN = 30.0
+MOST_GAIN = 36.0
 """dB. What is quieter still is noise."""
 SILENT = -55.0
 """LUFS below which nobody has spoken."""
@@ -34,6 +37,7 @@ CODECS = "aac,mp3,mp3float,vorbis,opus,libopus,flac,alac,pcm_u8,pcm_s16le,pcm_s2
 BLOCK = 4096
 
 Samples = NDArray[np.float32]
+Answer = tuple[dict[str, object], bytes]
 
 
 class Refused(Exception):
@@ -43,7 +47,17 @@ class Refused(Exception):
         self.values = values
 
 
-def convert(data: bytes) -> tuple[dict[str, object], bytes]:
+def ready() -> Callable[[bytes], Answer]:
+    """`convert`, with all of PyAV loaded, which loads its parts when they are first needed: later nothing can be."""
+    for part in walk_packages(av.__path__, "av."):
+        if not part.name.endswith("__main__"):
+            import_module(part.name)
+    moment = np.sin(np.arange(RATE, dtype=np.float32) / 20)
+    convert(_encoded(moment))
+    return convert
+
+
+def convert(data: bytes) -> Answer:
     """The answer, and the bytes of an M4A. Takes what `sound_format` knows."""
     try:
         heard, loudness, peak = _heard(data)
@@ -62,17 +76,21 @@ def _heard(data: bytes) -> tuple[Samples, float, float]:
     # The lists are what FFmpeg may use at all; none of its protocols is among it.
     only = {"protocol_whitelist": "none", "format_whitelist": known.demuxers, "codec_whitelist": CODECS}
     try:
-        with av.open(io.BytesIO(data), format=known.demuxer, options=only, metadata_errors="ignore") as opened:
-            return _measured(opened, exact=known.demuxer == "mov")
+        with av.open(io.BytesIO(data), "r", format=known.demuxer, options=only, metadata_errors="ignore") as opened:
+            return _measured(opened, known)
     except (av.FFmpegError, ValueError, IndexError, EOFError):
         raise Refused(SOUND_BROKEN) from None
 
 
-def _measured(opened: InputContainer, exact: bool) -> tuple[Samples, float, float]:
+def _measured(opened: InputContainer, known: SoundFormat) -> tuple[Samples, float, float]:
     if not opened.streams.audio:
         raise Refused(SOUND_IS_VIDEO if opened.streams.video else SOUND_BROKEN)
     if any(not stream.disposition & av.stream.Disposition.attached_pic for stream in opened.streams.video):
         raise Refused(SOUND_IS_VIDEO)
+    claimed = (opened.duration or 0) / av.time_base
+    # The others guess at their length, or stream it.
+    if known.tells_length and claimed > MOST_SECONDS + OVER:
+        raise Refused(SOUND_TOO_LONG, minutes=MOST_SECONDS // 60)
     graph = _graph(
         ("aresample", f"{RATE}"),
         ("aformat", f"sample_fmts=flt:sample_rates={RATE}:channel_layouts=mono"),
@@ -80,9 +98,11 @@ def _measured(opened: InputContainer, exact: bool) -> tuple[Samples, float, floa
         ("aformat", "sample_fmts=flt"),
     )
     parts: list[Samples] = []
-    count, said = 0, {}
+    count, peak = 0, 0.0
+    moments: list[float] = []
     for frame in graph.over(_frames(opened)):
-        said = frame.metadata or said
+        moments.append(float(frame.metadata.get("lavfi.r128.M", "-inf")))
+        peak = float(frame.metadata.get("lavfi.r128.true_peak", peak))
         part = frame.to_ndarray().reshape(-1).astype(np.float32, copy=True)
         count += len(part)
         if count > (MOST_SECONDS + OVER) * RATE:
@@ -90,20 +110,35 @@ def _measured(opened: InputContainer, exact: bool) -> tuple[Samples, float, floa
         parts.append(part)
     if not parts:
         raise Refused(SOUND_BROKEN)
-    claimed = (opened.duration or 0) / av.time_base
-    if exact and claimed > count / RATE * 1.05 + 1:
+    if known.tells_length and claimed > count / RATE * 1.05 + 1:
         raise Refused(SOUND_BROKEN)
-    loudness = float(said.get("lavfi.r128.I", "nan"))
     samples = np.concatenate(parts)
+    loudness = _voice(np.array(moments))
     if count < LEAST_SECONDS * RATE or not np.isfinite(samples).all() or not loudness > SILENT:
         raise Refused(SOUND_SILENT)
-    return samples, loudness, 20 * math.log10(max(float(said.get("lavfi.r128.true_peak", "1")), 1e-6))
+    return samples, loudness, 20 * math.log10(max(peak, 1e-6))
+
+
+def _voice(moments: NDArray[np.float64]) -> float:
+    """How loud the voice is, in LUFS: the gated mean of EBU R128 over moments of 0.4 s (ITU-R BS.1770, 5.1).
+
+    The loudest tenth is left out: a knock against the microphone or a slammed door is no voice, and a short recording
+    would be made too quiet for it.
+    """
+    said = np.sort(moments[moments > -70])
+    said = said[: max(1, math.ceil(len(said) * 0.9))]
+    for gate in (-np.inf, -10):
+        if not len(said):
+            return -math.inf
+        loudness = 10 * math.log10(float(np.mean(10 ** (said / 10))))
+        said = said[said > loudness + gate]
+    return 10 * math.log10(float(np.mean(10 ** (said / 10)))) if len(said) else -math.inf
 
 
 def _frames(opened: InputContainer) -> Iterator[AudioFrame]:
     """What can be decoded; a packet that cannot is left out, as players do."""
     stream = opened.streams.audio[0]
-    stream.thread_count = 1
+    stream.codec_context.thread_count = 1
     broken = 0
     for packet in opened.demux(stream):
         try:
@@ -112,7 +147,7 @@ def _frames(opened: InputContainer) -> Iterator[AudioFrame]:
             broken += 1
             if broken > 50:
                 raise
-    
+
 
 class _Graph:
     """Filters in a row, set up when the first frame says what comes."""
@@ -144,7 +179,7 @@ class _Graph:
             sample_rate=frame.sample_rate, format=frame.format.name, layout=frame.layout.name, time_base=frame.time_base
         )
         row = [source, *(graph.add(name, told) for name, told in self.filters), graph.add("abuffersink")]
-        for before, after in zip(row, row[1:], strict=False):
+        for before, after in pairwise(row):
             before.link_to(after)
         graph.configure()
         return graph
