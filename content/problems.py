@@ -50,10 +50,10 @@ UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file
 UPLOAD_NOT_KNOWN = ProblemKind(
     "upload_not_known",
     422,
-    "Jenis berkas ini tidak dikenal. Kirim model (GLB; glTF atau OBJ dalam zip; STL, PLY, 3MF, DAE) atau gambar "
-    "(PNG, JPEG, WebP).",
-    "This kind of file is not known here. Send a model (GLB; glTF or OBJ in a zip; STL, PLY, 3MF, DAE) or a picture "
-    "(PNG, JPEG, WebP).",
+    "Jenis berkas ini tidak dikenal. Kirim model (GLB; glTF atau OBJ dalam zip; STL, PLY, 3MF, DAE), gambar (PNG, "
+    "JPEG, WebP), atau suara (MP3, M4A, WAV, OGG, WebM).",
+    "This kind of file is not known here. Send a model (GLB; glTF or OBJ in a zip; STL, PLY, 3MF, DAE), a picture "
+    "(PNG, JPEG, WebP), or a sound (MP3, M4A, WAV, OGG, WebM).",
 )
 
 IMAGE_BROKEN = ProblemKind(
@@ -67,6 +67,45 @@ IMAGE_TOO_LARGE = ProblemKind(
     422,
     "Gambar ini terlalu besar ({width} x {height} piksel). Kecilkan dahulu.",
     "This picture is too large ({width} x {height} pixels). Make it smaller first.",
+)
+IMAGE_HEIC = ProblemKind(
+    "image_heic",
+    422,
+    "Foto HEIC dari iPhone belum dapat dipakai. Di Pengaturan > Kamera > Format pilih “Paling Kompatibel”, atau "
+    "simpan fotonya sebagai JPEG, lalu kirim lagi.",
+    "HEIC photos from an iPhone cannot be used yet. In Settings > Camera > Formats choose “Most Compatible”, or save "
+    "the photo as JPEG, then send it again.",
+)
+IMAGE_NOT_TAKEN = ProblemKind(
+    "image_not_taken",
+    422,
+    "Gambar {name} belum dapat dipakai. Buka gambarnya, simpan sebagai PNG atau JPEG, lalu kirim lagi.",
+    "{name} pictures cannot be used here. Open the picture, save it as PNG or JPEG, then send it again.",
+)
+
+SOUND_BROKEN = ProblemKind(
+    "sound_broken",
+    422,
+    "Suara ini rusak atau tidak lengkap. Rekam atau simpan ulang sebagai MP3 atau M4A, lalu kirim lagi.",
+    "This sound is damaged or incomplete. Record it or save it anew as MP3 or M4A, then send it again.",
+)
+SOUND_IS_VIDEO = ProblemKind(
+    "sound_is_video",
+    422,
+    "Ini video, bukan suara. Simpan suaranya saja sebagai MP3 atau M4A, atau rekam langsung di sini.",
+    "This is a video, not a sound. Save only its sound as MP3 or M4A, or record it right here.",
+)
+SOUND_TOO_LONG = ProblemKind(
+    "sound_too_long",
+    422,
+    "Suara ini terlalu panjang: paling lama {minutes} menit. Potong dahulu, atau rekam per halaman.",
+    "This sound is too long: {minutes} minutes at most. Cut it first, or record it page by page.",
+)
+SOUND_SILENT = ProblemKind(
+    "sound_silent",
+    422,
+    "Hampir tidak ada yang terdengar di sini. Periksa mikrofonnya, lalu rekam lagi.",
+    "There is next to nothing to hear in this. Check the microphone, then record it again.",
 )
 
 MODEL_NOT_GLB = ProblemKind(
@@ -235,6 +274,8 @@ UPLOAD_INTERRUPTED = ProblemKind(
 )
 
 REFUSALS = {
-    kind.code: kind for kind in ProblemKind.all.values() if kind.code.startswith(("model_", "image_", "upload_"))
+    kind.code: kind
+    for kind in ProblemKind.all.values()
+    if kind.code.startswith(("model_", "image_", "sound_", "upload_"))
 }
 """Everything that reading an upload may end with, by code."""

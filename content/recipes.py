@@ -12,7 +12,7 @@ from content.pipeline.folder import job_folder
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.receive import Received
 
-MODEL_RECIPE, PICTURE_RECIPE = "phone-1", "webp-1"
+MODEL_RECIPE, PICTURE_RECIPE, SOUND_RECIPE = "phone-1", "webp-1", "voice-1"
 
 Told = Callable[[Progress], None]
 
@@ -63,7 +63,11 @@ def of_models(assets: list[Asset]) -> list[Made]:
 
 def making(kind: str, source: Path, folder: Path, told: Told) -> Making:
     """What is made of the original in `source`, in an empty folder; a picture is made beside its original."""
-    return _picture(source) if kind == Asset.Kind.IMAGE else _made_of(prepare_model(source, folder, told))
+    if kind == Asset.Kind.IMAGE.value:
+        return _picture(source)
+    if kind == Asset.Kind.SOUND.value:
+        return _sound(source, folder, told)
+    return _made_of(prepare_model(source, folder, told))
 
 
 def _picture(source: Path) -> Making:
@@ -71,6 +75,15 @@ def _picture(source: Path) -> Making:
     size = {"width": made.width, "height": made.height}
     fields = Made(PICTURE_RECIPE, made.sha256, made.media_type, made.size, size)
     return Making(fields, ((made.path, made.sha256, made.media_type),))
+
+
+def _sound(source: Path, folder: Path, told: Told) -> Making:
+    told(Progress("convert", "begun"))
+    made = folder / "sound.m4a"
+    report = sandbox.sound(source, made)
+    told(Progress("convert", "done"))
+    sound, size = _file(made, "audio/mp4")
+    return Making(Made(SOUND_RECIPE, sound[1], sound[2], size, report), (sound,))
 
 
 def _made_of(prepared: Prepared) -> Making:

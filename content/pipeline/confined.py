@@ -50,6 +50,10 @@ def work(verb: str, arguments: list[str]) -> Work:
         from content.pipeline.picture import convert  # noqa: PLC0415  # after the limits, before the rights go
 
         return convert
+    if verb == "sound":
+        from content.pipeline.sound import ready as hear  # noqa: PLC0415  # as above
+
+        return hear()
     if verb in ("take", "finish"):
         return _each(verb, json.loads(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above
@@ -101,6 +105,9 @@ def become_node(orders: str, program: str, script: str) -> None:
 def main() -> None:
     verb, *arguments = sys.argv[1:]
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+    from content.pipeline.parent import end_with_parent  # noqa: PLC0415  # needs the path set above
+
+    end_with_parent(os.getppid())
     if verb == "node":
         limit(MORE_HANDLES)
         become_node(*arguments)

@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,6 +38,17 @@ _places = threading.BoundedSemaphore(2)
 log = logging.getLogger(__name__)
 _report: TypeAdapter[Report] = TypeAdapter(Report)
 _refusal: TypeAdapter[Refusal] = TypeAdapter(Refusal)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What is said of a sound: its length, and how loud it is from moment to moment, 0 to 1, to draw."""
+
+    seconds: float
+    peaks: list[float]
+
+
+_hearing: TypeAdapter[Hearing] = TypeAdapter(Hearing)
 
 
 def gated(path: Path) -> Report:
@@ -74,7 +85,21 @@ def picture(path: Path) -> Made:
     return Made(target, hashlib.sha256(data).hexdigest(), len(data), seen.width, seen.height)
 
 
-Verb = Literal["gate", "picture", "take", "node", "finish"]
+def sound(source: Path, target: Path) -> dict[str, Any]:
+    """What is said of the sound that is made into `target`; raises the Problem for which `source` is refused."""
+    answer, data = run("sound", source)
+    try:
+        heard = _hearing.validate_python(answer["report"])
+    except (KeyError, ValidationError):
+        log.error("the sandbox gave an answer of no known form")
+        raise UPLOAD_TOO_DEMANDING() from None
+    if data[4:8] != b"ftyp":
+        raise UPLOAD_TOO_DEMANDING()
+    target.write_bytes(data)
+    return asdict(heard)
+
+
+Verb = Literal["gate", "picture", "sound", "take", "node", "finish"]
 
 
 def run(
