@@ -90,23 +90,10 @@ def page(book: Book, creator: User) -> Page:
     return actions.add_page(creator, book, 1)
 
 
-@pytest.fixture(scope="session")
-def figure(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """What the pipeline makes of `whole()`: once, for it takes its time."""
-    folder = tmp_path_factory.mktemp("figure")
-    (folder / "upload").write_bytes(whole())
-    return prepare_model(folder / "upload", folder, lambda progress: None)
-
-
 @pytest.fixture
-def model(library: Library, creator: User, figure: Prepared, monkeypatch: pytest.MonkeyPatch) -> Asset:
-    with monkeypatch.context() as patched:
-        patched.setattr(recipes, "prepare_model", lambda source, folder, told: figure)
-        return actions.credit_asset(creator, _prepared(library, creator), OWN_WORK)
-
-
-def _prepared(library: Library, creator: User) -> Asset:
-    return actions.prepare_asset(actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole())))
+def model(library: Library, creator: User) -> Asset:
+    asset = actions.prepare_asset(actions.upload_asset(creator, library, "figur.glb", io.BytesIO(whole())))
+    return actions.credit_asset(creator, asset, OWN_WORK)
 
 
 def record(library: Library, **changes: Any) -> NewBook:
