@@ -41,11 +41,14 @@ const STAYS = 7000;
 export class EducatorWord {
   readonly root = h('div', { class: 'educator-place' });
   readonly #reading: Reading;
+  readonly #hush: () => void;
   #shown: Word | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(reading: Reading) {
+  /** `hush`: whatever else is read aloud stops. */
+  constructor(reading: Reading, hush: () => void) {
     this.#reading = reading;
+    this.#hush = hush;
   }
 
   /** Shows the first word that waits, if it is not shown already. */
@@ -67,6 +70,11 @@ export class EducatorWord {
     clearTimeout(this.#timer);
   }
 
+  #say(text: string): void {
+    this.#hush();
+    if (!speak(text, interfaceLanguage(), 0.85, { onEnd: () => {} })) announce(text);
+  }
+
   #card(word: Word): HTMLElement {
     const face = faceOf(this.#reading.link?.place.learner ?? null, '');
     const done = button('thanks', 'press primary', say('thanks'), () => this.#reading.tookIn());
@@ -84,7 +92,7 @@ export class EducatorWord {
             class: 'press round',
             'aria-label': say('hear'),
             'data-action': 'hear',
-            onclick: () => speak(word.text, interfaceLanguage(), 0.85, { onEnd: () => {} }) || announce(word.text),
+            onclick: () => this.#say(word.text),
           },
           icon('listen'),
         );

@@ -78,7 +78,7 @@ export class PageScreen {
       onSolved: (node) => node && this.#stage.cheer(node),
       onShelf: options.onShelf,
     });
-    this.#word = new EducatorWord(reading);
+    this.#word = new EducatorWord(reading, () => this.#sheet.pause());
     this.#timer = new TimerChip(reading);
     this.#door = new RoomDoor({
       reading,

@@ -23,6 +23,12 @@ export class NarrationDesk {
   readonly lines = computed(() => sentences(this.editing.scene.value.story[this.language] ?? ''));
   readonly voice = computed(() => this.editing.scene.value.narration[this.language]);
   readonly state = computed(() => stateOf(this.voice.value, this.lines.value));
+  /** Places of the sentences whose text was changed since they were recorded. */
+  readonly changed = computed(() => {
+    const voice = this.voice.value;
+    const kept = voice && this.state.value === 'misfit' ? unchanged(voice.sentences, this.lines.value) : [];
+    return kept.flatMap((old, at) => (old === null ? [at] : []));
+  });
   readonly stage = signal<Stage>('start');
   /** Of what is being sent, from 0 to 1. */
   readonly part = signal(0);

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { stretches } from '../core/read-along.ts';
 import { Button } from '../ui/controls.tsx';
-import { liveTexts } from '../ui/language.ts';
+import { language, liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
 import type { NarrationDesk } from './narration-desk.ts';
 import { canRecord } from './narration-microphone.ts';
@@ -128,6 +128,11 @@ function Line({ desk, line, at }: { desk: NarrationDesk; line: string; at: numbe
   const lit = desk.lit.value?.sentence === at ? desk.lit.value.word : null;
   return (
     <p class="voice-line" lang={desk.language}>
+      {desk.changed.value.includes(at) && (
+        <em class="changed" lang={language.value}>
+          {t('changed')}
+        </em>
+      )}
       {stretches(line).map(({ text, word, start }) =>
         word === null ? (
           text

@@ -40,10 +40,8 @@ export class VoicePlayer {
     // Before it is known how long the sound is some browsers forget where it was to begin.
     this.#audio.onloadedmetadata = place;
     place();
-    this.#audio.play().then(
-      () => this.#look(),
-      () => this.#end(false),
-    );
+    this.#audio.play().catch(() => this.#end(false));
+    this.#timer = setTimeout(this.#look, OFTEN);
   }
 
   /** Where the sound is, ms. */
