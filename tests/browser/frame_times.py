@@ -1,6 +1,6 @@
 """What a picture costs a slow phone, by draw calls and triangles: where the figures of content/estimate.py are from.
 
-    python -m tests.browser.frame_times [--data FOLDER] [--seconds 3]
+    python -m tests.browser.frame_times [--data FOLDER] [--seconds 3] [--pages 99]
 
 Opens every page of the demo books in the studio at a phone's size, with WebGL drawn in software, and then pages with
 one sphere each: the same to see, of ever more triangles. It prints what the page itself does for a picture, in
@@ -67,17 +67,18 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--data", type=Path, help="a data folder with the demo books; made anew without it")
     options.add_argument("--seconds", type=float, default=3)
+    options.add_argument("--pages", type=int, default=99, help="how many pages of the demo books")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = RunningServer(given.data or Path(folder) / "data").start()
         try:
-            rows, spheres = _measured(server, given.seconds)
+            rows, spheres = _measured(server, given.seconds, given.pages)
         finally:
             server.stop()
     for row in [*rows, *spheres]:
         figures = f"{row.draws:4} draws {row.triangles:7} triangles"
         print(f"{row.name:32} {figures} {row.page_ms:7.1f} ms of the page {row.drawing_ms:7.1f} ms of drawing")
-    base, draw = line([row.draws for row in rows], [row.page_ms for row in rows])
+    base, draw = (0.0, 0.0) if not rows else line([row.draws for row in rows], [row.page_ms for row in rows])
     pixels, triangle = line([row.triangles / 1000 for row in spheres], [row.drawing_ms for row in spheres])
     print(f"over {len(rows)} pages and {len(spheres)} spheres: {base:.1f} ms + {draw:.2f} ms a draw call;", end=" ")
     print(f"{pixels:.1f} ms of pixels + {triangle:.2f} ms a thousand triangles")
@@ -94,7 +95,7 @@ def line(known: list[float], times: list[float]) -> tuple[float, float]:
     return float(found[0]), float(found[1])
 
 
-def _measured(server: RunningServer, seconds: float) -> tuple[list[Measured], list[Measured]]:
+def _measured(server: RunningServer, seconds: float, pages: int) -> tuple[list[Measured], list[Measured]]:
     """The pages of the demo books, and the spheres."""
     with sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, CHROMIUMS)))
@@ -110,7 +111,7 @@ def _measured(server: RunningServer, seconds: float) -> tuple[list[Measured], li
         page.locator("button[type=submit]").click()
         page.locator(".tile").first.wait_for()
         ids = _pages(page, server.url)
-        found = [_page(page, server.url, each, seconds) for each in ids]
+        found = [_page(page, server.url, each, seconds) for each in ids[:pages]]
         spheres = [_page(page, server.url, _sphere(page, server.url, ids[0], n), seconds) for n in SPHERES]
         browser.close()
     return [row for row in found if row], [row for row in spheres if row]

@@ -15,6 +15,7 @@ import trimesh
 import zxingcpp
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.first_scene import first_scene
 from tests.recording import Recorder
 from tests.running import ROOT, RunningServer
 
@@ -197,6 +198,12 @@ def test_R89_a_model_is_prepared_step_by_step_and_taken_again_from_the_shelf(
     expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
 
 
+def test_a_first_scene_is_made_on_a_phone_in_nine_steps(server: RunningServer, visit: Visit, model: Path) -> None:
+    steps = first_scene(visit(f"{server.url}/studio"), server, model)
+    print(*steps.lines(), sep="\n")
+    assert len(steps.taken) == 9
+
+
 def test_what_the_server_refuses_is_said_beside_the_field(
     server: RunningServer, create: Callable[..., Page], model: Path, tmp_path: Path
 ) -> None:
@@ -251,7 +258,8 @@ def test_R86_nothing_that_was_written_is_lost(server: RunningServer, create: Cal
     other.get_by_label("Judul halaman, Indonesia").fill("Dari sana")
     saved(other)
     title.fill("Dari sini")
-    notice = page.get_by_role("alert").filter(has_text="juga diubah oleh pembuat")
+    notice = page.locator(".conflict-notice")
+    expect(notice.get_by_role("alert")).to_contain_text("juga diubah oleh pembuat")
     expect(notice.get_by_text("Judul (Indonesia)")).to_have_count(2)
     expect(page.get_by_role("button", name="Gabungkan keduanya")).to_have_count(0)
     page.get_by_role("button", name="Pakai yang dari sana").click()
