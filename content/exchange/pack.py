@@ -31,6 +31,7 @@ from content.exchange.manifest import (
 from content.exchange.problems import ORIGINAL_MISSING
 from content.models import Asset, Book, Page, Rendition, media_name
 from content.pipeline import store
+from content.scene import SceneDocument, canonical
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,8 @@ class Packing:
         self.seen: set[str] = set()
         """Of every asset that children see: without them the book is not whole."""
 
-    def document(self, name: str, document: dict[str, Any]) -> str:
-        """Adds a scene; its SHA-256."""
-        data = plain(document)
+    def document(self, name: str, document: dict[str, Any], data: bytes) -> str:
+        """Adds a scene, written as `data`; its SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
         self.sources[name] = archive.Bytes(data)
         self.content[name] = PackedFile(sha256=sha256, size=len(data))
@@ -67,9 +67,11 @@ class Packing:
     def page(self, page: Page) -> PackedPage:
         scene, revisions = page.scene, []
         if scene.draft:
-            self.document(draft_name(page.number), scene.draft)
+            self.document(draft_name(page.number), scene.draft, plain(scene.draft))
         for revision in scene.revisions.order_by("number"):
-            sha256 = self.document(revision_name(page.number, revision.number), revision.document)
+            # As it is known by its SHA-256, whatever fields scenes have gained since.
+            data = canonical(SceneDocument.model_validate(revision.document))
+            sha256 = self.document(revision_name(page.number, revision.number), revision.document, data)
             if revision == scene.published:
                 self.seen |= assets_named(revision.document)
             revisions.append(PackedRevision(number=revision.number, sha256=sha256))

@@ -37,7 +37,7 @@ from content.exchange.problems import (
     PACKAGE_TOO_LARGE,
     PACKAGE_TOO_NEW,
 )
-from content.scene import SceneDocument, assets_of
+from content.scene import SceneDocument, assets_of, canonical
 
 Document = dict[str, Any]
 
@@ -162,7 +162,7 @@ def _documents(archive: Archive, manifest: Manifest) -> tuple[dict[int, Document
             name = revision_name(page.number, revision.number)
             document = _document(archive, name, files[name])
             scene = _scene(document, name)
-            revisions[page.number, revision.number] = document
+            revisions[page.number, revision.number] = scene.model_dump(mode="json")
             if revision.number == page.published:
                 for sha256 in sorted(assets_of(scene) - set(carried)):
                     raise PACKAGE_FILE_MISSING(name=original_name(sha256))
@@ -204,12 +204,16 @@ def _scene(document: Document, where: str) -> SceneDocument:
         raise PACKAGE_TOO_NEW()
     try:
         storable(document)
-        return as_scene(document)
+        scene = as_scene(document)
     except Problem as problem:
         known = set(document) <= set(SceneDocument.model_fields)
         raise (PACKAGE_DAMAGED(where=where) if known else PACKAGE_TOO_NEW()) from problem
     except ValidationError as error:
         raise _misshapen(error, where) from None
+    if canonical(scene) != plain(document):
+        # It would be known here by another SHA-256 than where it comes from.
+        raise PACKAGE_DAMAGED(where=where)
+    return scene
 
 
 class _Nowhere(BytesIO):

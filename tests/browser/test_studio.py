@@ -93,6 +93,8 @@ def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..
     upload(page, model)
     expect(page.get_by_label("Nama, Indonesia")).to_have_value("balok merah", timeout=SLOW)
     page.get_by_label("Nama, Inggris").fill("red block")
+    page.get_by_label("Bagaimana boleh dipakai").select_option(label="Karya sendiri")
+    expect(page.locator(".credit-form")).to_contain_text("Tersimpan")
     drag_model(page)
     number(page, "Putar (°)").fill("30")
     number(page, "Ukuran (mm)").fill("80")

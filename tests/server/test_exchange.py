@@ -47,6 +47,11 @@ def test_C53_out_in_and_out_again_is_the_same_byte_for_byte(
     assert again == first
     assert there.library == elsewhere
     assert there.slug == f"{full.slug}-2"
+    # A revision is known by the same SHA-256 here and there, and says so of its page.
+    known = SceneRevision.objects.order_by("scene__page__number", "number")
+    marks = [list(known.filter(scene__page__book=book).values_list("number", "sha256")) for book in (full, there)]
+    assert marks[0] == marks[1]
+    assert [page.state for page in queries.studio_book(there).pages] == ["changed", "published", "draft"]
     # What children get is the same; where it lies, as well.
     here, copy = (queries.manifest(queries.published_book(book.slug)) for book in (full, there))
     assert [page.scene for page in copy.pages] == [page.scene for page in here.pages]
