@@ -89,7 +89,7 @@ def rotation(axis: list[float], angle: float) -> Sheet:
 def soften(gray: Sheet, part: float) -> Sheet:
     """`part` of the way to the mean of each spot and its four neighbours."""
     rolled = [np.roll(gray, shift, axis) for axis in (0, 1) for shift in (-1, 1)]
-    return gray + part * ((gray + sum(rolled)) / 5 - gray)
+    return np.asarray(gray + part * ((gray + sum(rolled)) / 5 - gray), np.float64)
 
 
 def blank(value: float = PAPER) -> Sheet:
@@ -117,8 +117,8 @@ def noise(rng: np.random.Generator, _words: list[int]) -> Sheet:
     grain = int(rng.integers(1, 16))
     cells = rng.uniform(INK, PAPER, (SIDE // grain + 1, SIDE // grain + 1))
     if rng.integers(2):
-        cells = np.where(cells > cells.mean(), PAPER, INK)
-    return np.kron(cells, np.ones((grain, grain)))[:SIDE, :SIDE]
+        cells = np.asarray(np.where(cells > cells.mean(), PAPER, INK), np.float64)
+    return np.asarray(np.kron(cells, np.ones((grain, grain)))[:SIDE, :SIDE], np.float64)
 
 
 def stripes(rng: np.random.Generator, _words: list[int]) -> Sheet:
@@ -162,7 +162,8 @@ def screen(rng: np.random.Generator, words: list[int]) -> Sheet:
     sheet[::pitch] *= 0.75
     y, x = np.mgrid[:SIDE, :SIDE]
     lamp = np.exp(-((x - rng.uniform(0, SIDE)) ** 2 + (y - rng.uniform(0, SIDE)) ** 2) / 90**2)
-    return np.clip(sheet + 0.6 * lamp, 0, 1)
+    lit: Sheet = np.clip(sheet + 0.6 * lamp, 0, 1)
+    return lit
 
 
 def squares(rng: np.random.Generator, _words: list[int]) -> Sheet:

@@ -17,6 +17,7 @@ from PIL import Image
 from arlearn.bench import hostile as generated
 from arlearn.bench import markers_figures as figures
 from arlearn.bench import markers_node as tracking
+from arlearn.bench import markers_peers as others
 
 WORDS = Path(__file__).with_name("study_words.txt")
 """The 48 cells of each marker of the study's design `ring_out13`, whose numbers the manifests tell; 16 apart."""
@@ -62,8 +63,11 @@ def measure(arguments: argparse.Namespace) -> dict[str, Any]:
             trackers.append((running.enter_context(tracking.tracker(tracking.apriltag())), "plain", "AprilTag alone"))
         for tracker, _, _ in trackers:
             tracker.words(words)
+        strangers = running.enter_context(tracking.peers()) if arguments.peers else None
         for folder in arguments.images:
             written["images"] += images(trackers, folder)
+            if strangers:
+                written["images"] += peers(strangers, folder)
         for folder in arguments.sequence:
             written["sequences"] += sequences(ours, folder)
         if arguments.hostile:
@@ -75,7 +79,7 @@ def hostile(tracker: tracking.Tracker, count: int, seed: int, words: list[int]) 
     """What is found where nothing is, kind by kind; and, lest that be blindness, in a tenth as many with a marker."""
     written = []
     for picture in [*generated.hostile(count, seed, words), *generated.genuine(count // 10, seed, words)]:
-        answer = tracker.look(picture.gray, shot_of(picture.gray), "single")
+        answer = tracker.look(picture.gray, shot_of(picture.gray))
         written.append({"kind": picture.kind, "ms": answer["ms"], "found": [one["index"] for one in answer["found"]]})
     print(f"\nhostile pictures, seed {seed}\n{'':12}{'pictures':>9}{'found in':>10}")
     for kind in dict.fromkeys(one["kind"] for one in written):
@@ -119,16 +123,31 @@ def images(trackers: list[tuple[tracking.Tracker, str, str]], folder: Path) -> l
     print(HEAD)
     for tracker, mode, name in trackers:
         answers = [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)]
-        judged = [
-            figures.judge(row["shot"], tag_of(row), answer, nominal_focal(row["shot"]))
-            for row, answer in zip(rows, answers, strict=True)
-        ]
-        print_images(name, rows, judged)
-        written += [
-            {"by": name, "file": row["file"], **answer, **found_of(one)}
-            for row, answer, one in zip(rows, answers, judged, strict=True)
-        ]
+        written += told(name, rows, answers)
     return written
+
+
+def peers(node: tracking.Tracker, ours: Path) -> list[dict[str, Any]]:
+    """Of those whose pictures lie beside ours."""
+    written, rows = [], manifest(ours)
+    for design, folder in others.folders(ours).items():
+        peer, name = others.PEERS[design]
+        theirs = others.shots(folder, rows)
+        written += told(name, theirs, others.answers(node, folder, theirs, peer))
+    return written
+
+
+def told(name: str, rows: list[dict[str, Any]], answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Prints a line of the table; what is written of each picture."""
+    judged = [
+        figures.judge(row["shot"], tag_of(row), answer, nominal_focal(row["shot"]))
+        for row, answer in zip(rows, answers, strict=True)
+    ]
+    print_images(name, rows, judged)
+    return [
+        {"by": name, "file": row["file"], **answer, **found_of(one)}
+        for row, answer, one in zip(rows, answers, judged, strict=True)
+    ]
 
 
 def found_of(judged: figures.Judged) -> dict[str, Any]:

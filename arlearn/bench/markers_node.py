@@ -32,7 +32,7 @@ def node() -> str:
 
 @cache
 def bundle() -> Path:
-    """The tracker and what feeds it, one program made now from the sources. Raises RuntimeError when it cannot be."""
+    """Folder of the tracker with what feeds it, and of its peers, made now from the sources. Raises RuntimeError."""
     vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
     if not (vite.is_file() and WASM.is_file()):
         raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
@@ -40,7 +40,7 @@ def bundle() -> Path:
     done = subprocess.run(command, cwd=WEBCLIENT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the tracker could not be bundled:\n{done.stderr[-2000:]}")
-    return next(BUNDLE.glob("markers.*js"))
+    return BUNDLE
 
 
 def apriltag() -> Path:
@@ -67,14 +67,21 @@ class Tracker:
 
     def picture(self, file: Path, shot: dict[str, Any], mode: str, time: float) -> dict[str, Any]:
         """What is found in a picture. Raises RuntimeError when the tracker ended, OSError when there is no picture."""
-        with Image.open(file) as image:
-            return self.look(image.convert("L"), shot, mode, time)
+        return self.ask(file, shot, {"mode": mode, "side": shot["S"], "time": time})
 
-    def look(self, gray: Image.Image, shot: dict[str, Any], mode: str, time: float = 0) -> dict[str, Any]:
-        """The same for a grey picture that is no file."""
+    def ask(self, file: Path, shot: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+        """The same in other words than a tracker's of ours."""
+        with Image.open(file) as image:
+            return self._look(image.convert("L"), shot, asked)
+
+    def look(self, gray: Image.Image, shot: dict[str, Any]) -> dict[str, Any]:
+        """What is found in a grey picture of its own that is no file."""
+        return self._look(gray, shot, {"mode": "single", "side": shot["S"], "time": 0})
+
+    def _look(self, gray: Image.Image, shot: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
         camera = {key: shot[key] for key in ("f", "cx", "cy", "k1")}
-        asked = {"kind": "picture", "mode": mode, "side": shot["S"], "time": time, "camera": camera}
-        self._say({**asked, "width": gray.width, "height": gray.height}, gray.tobytes())
+        picture = {"kind": "picture", "width": gray.width, "height": gray.height, "camera": camera}
+        self._say({**picture, **asked}, gray.tobytes())
         assert self.process.stdout is not None  # noqa: S101  (it was started with pipes)
         line = self.process.stdout.readline()
         if not line:
@@ -90,7 +97,20 @@ class Tracker:
 
 @contextmanager
 def tracker(module: Path = WASM) -> Iterator[Tracker]:
-    command = [node(), str(bundle()), str(module)]
+    with running("markers", module) as one:
+        yield one
+
+
+@contextmanager
+def peers() -> Iterator[Tracker]:
+    """Other people's readers, which `ask` names."""
+    with running("peers", WEBCLIENT) as one:
+        yield one
+
+
+@contextmanager
+def running(program: str, *arguments: Path) -> Iterator[Tracker]:
+    command = [node(), str(next(bundle().glob(f"{program}.*js"))), *map(str, arguments)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             yield Tracker(process)

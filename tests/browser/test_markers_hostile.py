@@ -13,7 +13,7 @@ def test_R48_nothing_is_found_in_what_is_only_like_a_marker() -> None:
         shipped.words([f"{word:012x}" for word in words])
 
         def found(picture: hostile.Picture) -> list[int]:
-            answer = shipped.look(picture.gray, markers.shot_of(picture.gray), "single")
+            answer = shipped.look(picture.gray, markers.shot_of(picture.gray))
             return [one["index"] for one in answer["found"]]
 
         assert [(one.kind, found(one)) for one in hostile.hostile(24, 7, words) if found(one)] == []

@@ -4,5 +4,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  build: { ssr: 'markers.ts', target: 'node20', emptyOutDir: true },
+  build: { ssr: true, rolldownOptions: { input: ['markers.ts', 'peers.ts'] }, target: 'node20', emptyOutDir: true },
 });
