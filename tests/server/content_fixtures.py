@@ -23,17 +23,17 @@ PASSWORD = "kata-sandi-uji"
 OWN_WORK = CreditIn(author="Sari", licence="own-work")
 
 
-Files = tuple[Prepared, bytes, bytes]
+Made = tuple[Prepared, bytes, bytes]
 
 
 @pytest.fixture(scope="session")
-def prepared() -> dict[bytes, Files]:
+def prepared() -> dict[bytes, Made]:
     """What has been prepared already: it takes seconds, and half of the tests want the same model."""
     return {}
 
 
 @pytest.fixture(autouse=True)
-def once(prepared: dict[bytes, Files], monkeypatch: pytest.MonkeyPatch) -> None:
+def once(prepared: dict[bytes, Made], monkeypatch: pytest.MonkeyPatch) -> None:
     """The same model is prepared once for all tests of a process; a refusal is made anew."""
 
     def prepare(source: Path, folder: Path, told: Callable[[Progress], None]) -> Prepared:
