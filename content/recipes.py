@@ -9,10 +9,11 @@ from typing import Any
 from content.models import Asset, media_name
 from content.pipeline import sandbox, store
 from content.pipeline.folder import job_folder
+from content.pipeline.prepare import RECIPE as MODEL_RECIPE
 from content.pipeline.prepare import Progress, prepare_model
 from content.pipeline.receive import Received
 
-MODEL_RECIPE, PICTURE_RECIPE = "phone-1", "webp-1"
+PICTURE_RECIPE, SOUND_RECIPE = "webp-1", "voice-1"
 
 Told = Callable[[Progress], None]
 
@@ -37,18 +38,25 @@ def of_picture(received: Received) -> Made:
 
 def of_original(asset: Asset, told: Told) -> Made:
     """For what takes its time: models and sounds. Raises the Problem for which it is refused."""
+    make = _sound if asset.kind == Asset.Kind.SOUND.value else _model
     with job_folder() as folder:
-        return _model(store.original(asset.sha256), folder, told)
+        return make(store.original(asset.sha256), folder, told)
 
 
 def _model(source: Path, folder: Path, told: Told) -> Made:
     prepared = prepare_model(source, folder, told)
-    report = {**prepared.report, "placeholder": prepared.placeholder}
-    if prepared.poster:
-        sha256, size = _published(prepared.poster, "image/webp")
-        report["poster"] = {"sha256": sha256, "size": size, "url": f"/media/{media_name(sha256, 'image/webp')}"}
-    media_type = "model/gltf-binary"
-    return Made(MODEL_RECIPE, *_placed(prepared.model, media_type), report)
+    sha256, size = _published(prepared.poster, "image/webp")
+    poster = {"sha256": sha256, "size": size, "url": f"/media/{media_name(sha256, 'image/webp')}"}
+    report = {**prepared.report, "placeholder": prepared.placeholder, "poster": poster}
+    return Made(MODEL_RECIPE, *_placed(prepared.model, "model/gltf-binary"), report)
+
+
+def _sound(source: Path, folder: Path, told: Told) -> Made:
+    told(Progress("convert", "begun"))
+    made = folder / "sound.m4a"
+    report = sandbox.sound(source, made)
+    told(Progress("convert", "done"))
+    return Made(SOUND_RECIPE, *_placed(made, "audio/mp4"), report)
 
 
 def _placed(file: Path, media_type: str) -> tuple[str, str, int]:
