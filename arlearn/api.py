@@ -36,6 +36,7 @@ from arlearn.reports.api import router as reports
 from arlearn.serve.static import built
 from content.api import reader, studio
 from content.history_api import history
+from content.originals_api import originals
 from content.preview_api import preview, previews
 from markers.api import router as markers
 from markers.cards_api import router as cards
@@ -48,6 +49,7 @@ api.add_router("/books", reader)
 api.add_router("/studio", studio)
 api.add_router("/studio", history)
 api.add_router("/studio", previews)
+api.add_router("/studio", originals)
 api.add_router("/books/previews", preview)
 api.add_router("/markers/cards", cards)
 api.add_router("/markers", markers)

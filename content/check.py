@@ -59,6 +59,18 @@ def assets_named(draft: Draft) -> set[str]:
     return {asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)}
 
 
+def pictured(draft: Draft) -> list[str]:
+    """SHA-256 of what an unfinished draft shows, in the order in which it stands for the page: picture, then models."""
+    picture = _object(draft, "picture").get("asset")
+    return [*([picture] if isinstance(picture, str) and HASH.fullmatch(picture) else []), *models_named(draft)]
+
+
+def models_named(draft: Draft) -> list[str]:
+    """SHA-256 of the model of each node, as often as it stands there."""
+    named = (node.get("asset") for _, node in _listed(draft, "nodes"))
+    return [asset for asset in named if isinstance(asset, str) and HASH.fullmatch(asset)]
+
+
 def _object(parent: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = parent.get(key)
     return value if isinstance(value, Mapping) else {}

@@ -15,7 +15,7 @@ def revisions(page: Page) -> list[RevisionCard]:
     return [RevisionCard(**_card(page, revision)) for revision in found.defer("document")]
 
 
-def revision(page: Page, number: int) -> RevisionOut:
+def revision(page: Page, number: int, language: str) -> RevisionOut:
     """One revision with what it shows; raises NOT_FOUND."""
     found = SceneRevision.objects.filter(scene__page=page, number=number).select_related("published_by").first()
     if found is None:
@@ -25,7 +25,7 @@ def revision(page: Page, number: int) -> RevisionOut:
     return RevisionOut(
         **_card(page, found),
         document=document,
-        assets={asset.sha256: studio_asset(asset) for asset in assets},
+        assets={asset.sha256: studio_asset(asset, language) for asset in assets},
     )
 
 

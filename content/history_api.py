@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.security import django_auth
 
+from arlearn.errors import language_of
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
 from content.history import revision, revisions
@@ -22,4 +23,5 @@ def page_revisions(request: HttpRequest, page_id: UUID) -> list[RevisionCard]:
 
 @history.get("/pages/{page_id}/revisions/{number}", response=RevisionOut)
 def page_revision(request: HttpRequest, page_id: UUID, number: int) -> RevisionOut:
-    return revision(access_page(visitor_of(request), page_id, Role.CREATOR), number)
+    language = language_of(request.headers.get("Accept-Language", ""))
+    return revision(access_page(visitor_of(request), page_id, Role.CREATOR), number, language)

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
-from content.check import KnownAsset, as_scene, assets_named, check
+from content.check import KnownAsset, as_scene, assets_named, check, models_named, pictured
+from content.estimate import frame_ms, pace
 from content.lacks import Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.scene import SceneDocument, assets_of, fingerprint
@@ -25,6 +26,7 @@ from content.schemas import (
     Missing,
     PageState,
     Refusal,
+    Running,
     StudioAsset,
     StudioBook,
     StudioPage,
@@ -170,6 +172,14 @@ def asset_file(asset: Asset) -> AssetFile | None:
     )
 
 
+def poster_of(asset: Asset) -> str | None:
+    """URL of a picture of the asset, of whichever kind it is."""
+    file = asset_file(asset)
+    if file is None:
+        return None
+    return file.url if asset.kind == Asset.Kind.IMAGE.value else file.poster
+
+
 # For creators
 
 
@@ -190,18 +200,29 @@ def studio_book(book: Book) -> StudioBook:
 def _studio_book(book: Book) -> StudioBook:
     pages = list(book.pages.all())
     published = sum(page.scene.published_id is not None for page in pages)
+    posters = _posters(book.library_id, pages)
     return StudioBook(
         book=_card(book, published),
         isbn=book.isbn,
         library_id=book.library_id,
-        pages=[studio_page(page) for page in pages],
+        pages=[studio_page(page, posters.get(page.id)) for page in pages],
     )
 
 
-def studio_page(page: Page) -> StudioPage:
+def _posters(library_id: UUID, pages: list[Page]) -> dict[UUID, str]:
+    """URL of a picture of each page that has one: its own picture, else the poster of the first model that has one."""
+    named = {page.id: pictured(page.scene.draft) for page in pages}
+    wanted = {sha256 for hashes in named.values() for sha256 in hashes}
+    assets = with_renditions(Asset.objects.filter(library_id=library_id, sha256__in=wanted))
+    seen = {asset.sha256: poster_of(asset) for asset in assets}
+    urls = {page: next((url for sha256 in hashes if (url := seen.get(sha256))), None) for page, hashes in named.items()}
+    return {page: url for page, url in urls.items() if url}
+
+
+def studio_page(page: Page, poster: str | None = None) -> StudioPage:
     title = page.scene.draft.get("title")
     shown = {tag: text for tag, text in title.items() if isinstance(text, str)} if isinstance(title, dict) else {}
-    return StudioPage(id=page.id, number=page.number, title=shown, state=_state(page.scene))
+    return StudioPage(id=page.id, number=page.number, title=shown, state=_state(page.scene), poster=poster)
 
 
 def _state(scene: Scene) -> PageState:
@@ -234,7 +255,21 @@ def draft(page: Page, language: str) -> Draft:
             for lack in lacks_of(page.book, scene, assets)
         ],
         assets={asset.sha256: studio_asset(asset, language) for asset in assets},
+        running=running(_reports_of_nodes(scene.draft, assets)),
     )
+
+
+def _reports_of_nodes(draft: dict[str, Any], assets: Iterable[Asset]) -> list[dict[str, Any]]:
+    """What was found of the model of each node, as often as it stands there."""
+    known = {asset.sha256: made.report for asset in assets for made in list(asset.renditions.all())[-1:]}
+    return [known[sha256] for sha256 in models_named(draft) if sha256 in known]
+
+
+def running(reports: Iterable[dict[str, Any]]) -> Running:
+    """How a page will run that shows models of these reports, as phones get them."""
+    each = [report.get("after", report) for report in reports]
+    milliseconds = frame_ms((int(one.get("draws", 0)), int(one.get("triangles", 0))) for one in each)
+    return Running(frame_ms=round(milliseconds, 1), pace=pace(milliseconds))
 
 
 def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) -> list[Lack]:
@@ -271,7 +306,6 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
     # One that is made anew shows what it had until it has more.
     file = asset_file(asset)
     made = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
-    picture = file.url if file and asset.kind == Asset.Kind.IMAGE.value else None
     return StudioAsset(
         sha256=asset.sha256,
         kind=asset.kind,  # type: ignore[arg-type]  # its choices are those of AssetKind
@@ -280,9 +314,10 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
         step=asset.step or None,  # type: ignore[arg-type]  # written from a Step
         problem=refusal_of(asset, language),
         file=file,
-        poster=picture or (file.poster if file else None),
+        poster=poster_of(asset),
         placeholder=file.placeholder if file else None,
         report=made.report if made else {},
+        running=running([made.report]) if made and asset.kind == Asset.Kind.MODEL.value else None,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from arlearn.people.schemas import Text
+from content.estimate import Pace
 from content.scene import Language, SceneDocument, Sha256, Vector
 from content.steps import Step
 
@@ -100,6 +101,8 @@ class StudioPage(BaseModel):
     number: int
     title: dict[str, str]
     state: PageState
+    poster: str | None
+    """URL of a picture of it."""
 
 
 class StudioBook(BaseModel):
@@ -114,6 +117,14 @@ class Refusal(BaseModel):
 
     code: str
     message: str
+
+
+class Running(BaseModel):
+    """How something will run on a cheap phone: an estimate, of `content.estimate`."""
+
+    frame_ms: float
+    """Of one picture."""
+    pace: Pace
 
 
 class StudioAsset(BaseModel):
@@ -135,6 +146,8 @@ class StudioAsset(BaseModel):
     """Data URI of a tiny picture, to stand there until the poster has come."""
     report: dict[str, Any]
     """What the recipe found; empty until it is ready."""
+    running: Running | None
+    """A page with nothing but this, once it is ready, when it is a model."""
 
 
 class Missing(BaseModel):
@@ -162,6 +175,8 @@ class Draft(BaseModel):
     missing: list[Missing]
     assets: dict[Sha256, StudioAsset]
     """The assets that the draft names."""
+    running: Running
+    """The page with all its models."""
 
 
 class DraftIn(BaseModel):

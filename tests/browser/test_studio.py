@@ -15,6 +15,7 @@ import trimesh
 import zxingcpp
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.first_scene import first_scene
 from tests.recording import Recorder
 from tests.running import ROOT, RunningServer
 
@@ -63,7 +64,7 @@ def new_page(page: Page, title: str = "Balok di Hutan") -> None:
 
 
 def upload(page: Page, file: Path) -> None:
-    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_label("Unggah model").and_(page.locator("input")).set_input_files(file)
     expect(page.get_by_role("progressbar")).to_have_count(0, timeout=SLOW)
 
 
@@ -168,6 +169,41 @@ def prints(page: Page, server: RunningServer) -> None:
     assert target["page"] == book["pages"][0]["id"]
 
 
+def test_R89_a_model_is_prepared_step_by_step_and_taken_again_from_the_shelf(
+    server: RunningServer, create: Callable[..., Page], model: Path
+) -> None:
+    page = create(server)
+    new_page(page, "Rak")
+    # Every word of the way is noted: a step may last shorter than a test looks.
+    page.evaluate(
+        """() => {
+          globalThis.said = [];
+          new MutationObserver(() => {
+            const word = document.querySelector('.way [role=status]')?.textContent;
+            if (word && said.at(-1) !== word) said.push(word);
+          }).observe(document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    upload(page, model)
+    canvas = page.locator(".desk canvas")
+    expect(canvas).to_have_attribute("data-models", "1", timeout=SLOW)
+    said = page.evaluate("said")
+    assert any(not word.startswith("Mengirim") for word in said), said
+    expect(page.locator(".weight .pace").first).to_contain_text("Di HP murah")
+
+    page.get_by_role("button", name="Ambil dari perpustakaan").click()
+    page.locator(".model-shelf").get_by_role("button", name="balok merah").click()
+    expect(canvas).to_have_attribute("data-models", "2", timeout=SLOW)
+    page.get_by_text("Rincian").first.click()
+    expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
+
+
+def test_a_first_scene_is_made_on_a_phone_in_nine_steps(server: RunningServer, visit: Visit, model: Path) -> None:
+    steps = first_scene(visit(f"{server.url}/studio"), server, model)
+    print(*steps.lines(), sep="\n")
+    assert len(steps.taken) == 9
+
+
 def test_what_the_server_refuses_is_said_beside_the_field(
     server: RunningServer, create: Callable[..., Page], model: Path, tmp_path: Path
 ) -> None:
@@ -222,7 +258,8 @@ def test_R86_nothing_that_was_written_is_lost(server: RunningServer, create: Cal
     other.get_by_label("Judul halaman, Indonesia").fill("Dari sana")
     saved(other)
     title.fill("Dari sini")
-    notice = page.get_by_role("alert").filter(has_text="juga diubah oleh pembuat")
+    notice = page.locator(".conflict-notice")
+    expect(notice.get_by_role("alert")).to_contain_text("juga diubah oleh pembuat")
     expect(notice.get_by_text("Judul (Indonesia)")).to_have_count(2)
     expect(page.get_by_role("button", name="Gabungkan keduanya")).to_have_count(0)
     page.get_by_role("button", name="Pakai yang dari sana").click()

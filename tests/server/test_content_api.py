@@ -56,7 +56,7 @@ def test_from_a_new_book_to_the_shelf(sari: Browser, anybody: Browser, library: 
     record = {"library": str(library.id), "title": "Momo", "level": "B1", "languages": ["id", "en"], "isbn": ""}
     book = sari("post", "/api/studio/books", record)["book"]
     page = sari("post", f"/api/studio/books/{book['id']}/pages", {"number": 4})
-    assert page == {"id": page["id"], "number": 4, "title": {}, "state": "empty"}
+    assert page == {"id": page["id"], "number": 4, "title": {}, "state": "empty", "poster": None}
     sent = sari.upload(library, whole())
     assert (sent["status"], sent["file"]) == ("waiting", None)
     actions.prepare_asset(Asset.objects.get())

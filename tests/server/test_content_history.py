@@ -1,5 +1,6 @@
 """A page's history, who saved it, and links that show it before it is published."""
 
+import hashlib
 import json
 from datetime import timedelta
 from typing import Any
@@ -147,3 +148,31 @@ def test_C47_whatever_a_draft_holds_can_be_shown(sari: Browser, anybody: Browser
     link = sari("post", f"/api/studio/pages/{page.id}/preview", {})
     [seen] = anybody("get", f"/api/books/previews/{token_of(link)}")["pages"]
     assert (seen["scene"]["title"], seen["scene"]["light"]) == ({"id": "1"}, "day")
+
+
+def test_C49_the_original_of_a_model_is_for_creators_of_its_library(
+    sari: Browser, stranger: User, educator: User, page: Page, model: Asset
+) -> None:
+    address = f"/api/studio/libraries/{page.book.library_id}/assets/{model.sha256}/original"
+    answer = sari.client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "model/gltf-binary")
+    assert hashlib.sha256(answer.content).hexdigest() == model.sha256
+    for name, status in (("asing", 404), ("budi", 403), (None, 401)):
+        Browser(name)("get", address, expect=status)
+    sari("get", address.replace(model.sha256, "0" * 64), expect=404)
+    Asset.objects.update(status=Asset.Status.REFUSED)
+    sari("get", address, expect=404)
+
+
+def test_C48_a_draft_says_how_its_page_will_run(sari: Browser, page: Page, model: Asset, creator: User) -> None:
+    address = f"/api/studio/pages/{page.id}/draft"
+    empty = sari("get", address)["running"]["frame_ms"]
+    one = scene(model)
+    alone = sari("put", address, {"builds_on": 0, "document": one})
+    twice = {**one, "nodes": [*one["nodes"], {**one["nodes"][0], "id": "lagi"}]}
+    both = sari("put", address, {"builds_on": 1, "document": twice})["running"]["frame_ms"]
+    assert empty < alone["running"]["frame_ms"] < both
+    [asset] = alone["assets"].values()
+    assert asset["running"] == alone["running"]
+    book = sari("get", f"/api/studio/books/{page.book_id}")
+    assert [each["poster"] for each in book["pages"]] == [asset["poster"]]

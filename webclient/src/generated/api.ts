@@ -260,6 +260,7 @@ export interface Draft {
   assets: {
     [k: string]: StudioAsset;
   };
+  running: Running;
 }
 /**
  * One thing that keeps a draft from being published, in plain words.
@@ -285,6 +286,7 @@ export interface StudioAsset {
   report: {
     [k: string]: unknown;
   };
+  running: Running | null;
 }
 /**
  * Why an upload was refused, in the language of whoever asks.
@@ -292,6 +294,13 @@ export interface StudioAsset {
 export interface Refusal {
   code: string;
   message: string;
+}
+/**
+ * How something will run on a cheap phone: an estimate, of `content.estimate`.
+ */
+export interface Running {
+  frame_ms: number;
+  pace: 'smooth' | 'fair' | 'slow';
 }
 export interface DraftIn {
   builds_on: number;
@@ -638,4 +647,5 @@ export interface StudioPage {
     [k: string]: string;
   };
   state: 'empty' | 'draft' | 'published' | 'changed';
+  poster: string | null;
 }

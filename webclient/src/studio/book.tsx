@@ -155,6 +155,7 @@ function Pages({ book, codes, onChange }: PagesProps) {
           <li key={page.id}>
             <a href={pageAddress(page.id)} onClick={follow}>
               <span class="number">{page.number}</span>
+              <span class="page-picture">{page.poster && <img src={page.poster} alt="" loading="lazy" />}</span>
               <span class="what">
                 <b>{localized(page.title, language.value, book.book.languages) || <i>{t('untitled')}</i>}</b>
                 <span class="hint">{codes[page.id] ? t('marker', { code: codes[page.id]! }) : t('noMarker')}</span>

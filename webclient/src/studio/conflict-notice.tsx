@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { Button, notify, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { changeText, whenText } from './change-words.ts';
-import type { Change } from './changes.ts';
+import { type Change, changes, joined } from './changes.ts';
 import type { EditedScene } from './draft.ts';
 import type { Conflict, Editing } from './editing.ts';
 
@@ -51,19 +51,20 @@ export function ConflictNotice({ editing, conflict }: { editing: Editing; confli
     }
     setPending(false);
   };
-  const { by, at, both } = conflict;
-  const scenes = [editing.scene.value, conflict.scene, ...[...editing.history.value.past].reverse()];
+  const { by, at, base, theirs } = conflict;
+  const mine = editing.scene.value;
+  const scenes = [mine, theirs, base, ...[...editing.history.value.past].reverse()];
   return (
-    <section class="conflict-notice" role="alert">
-      <p>
+    <section class="conflict-notice">
+      <p role="alert">
         <b>{by && at ? t('who', { name: by, time: whenText(at) }) : t('somebody')}</b> {t('safe')}
       </p>
       <div class="sides">
-        <Side title={t('theirs')} changes={conflict.theirs} scenes={[conflict.scene, ...scenes]} />
-        <Side title={t('mine')} changes={conflict.mine} scenes={scenes} />
+        <Side title={t('theirs')} changes={changes(base, theirs)} scenes={[theirs, ...scenes]} />
+        <Side title={t('mine')} changes={changes(base, mine)} scenes={scenes} />
       </div>
       <div class="does">
-        {both && (
+        {joined(base, mine, theirs) && (
           <Button look="primary" pending={pending} onClick={() => decide(() => editing.keepBoth(), t('keptBoth'))}>
             {t('both')}
           </Button>

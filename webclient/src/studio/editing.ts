@@ -10,12 +10,13 @@ import type {
   Missing,
   Published,
   RevisionOut,
+  Running,
   StudioAsset,
   StudioBook,
   StudioPage,
 } from '../generated/api.ts';
 import { get, Problem, post, put } from '../net/http.ts';
-import { type Change, changes, joined } from './changes.ts';
+import { changes, joined } from './changes.ts';
 import { type EditedScene, readDraft, writeDraft } from './draft.ts';
 
 const draftOf = (page: string): string => `/api/studio/pages/${page}/draft`;
@@ -34,13 +35,10 @@ export async function openPage(id: string): Promise<Editing> {
 export interface Conflict {
   readonly by: string | null;
   readonly at: Date | null;
-  /** What each of the two did since they last agreed. */
-  readonly theirs: readonly Change[];
-  readonly mine: readonly Change[];
-  readonly scene: EditedScene;
+  /** What both had before: who goes on writing meanwhile is compared with it anew. */
+  readonly base: EditedScene;
+  readonly theirs: EditedScene;
   readonly version: number;
-  /** Both together, where they did not change the same. */
-  readonly both: EditedScene | null;
 }
 
 export class Editing {
@@ -59,6 +57,7 @@ export class Editing {
     ),
   );
   readonly missing = signal<readonly Missing[]>([]);
+  readonly running = signal<Running | null>(null);
   /** Fields that lack something are marked only after publishing was tried: nobody is blamed while writing. */
   readonly strict = signal(false);
   readonly state = signal<StudioPage['state']>('empty');
@@ -158,23 +157,20 @@ export class Editing {
     const draft = await get<Draft>(draftOf(this.id));
     const [scene, now] = [readDraft(draft.document), this.scene.value];
     this.#told(draft);
-    const theirs = changes(this.#agreed, scene);
     // The same on both sides: it was one's own save, whose answer was lost.
     if (changes(scene, now).length === 0) return this.#settle(scene, draft.version, null);
     this.conflict.value = {
       by: draft.saved_by,
       at: draft.saved_at ? new Date(draft.saved_at) : null,
-      theirs,
-      mine: changes(this.#agreed, now),
-      scene,
+      base: this.#agreed,
+      theirs: scene,
       version: draft.version,
-      both: joined(this.#agreed, now, scene),
     };
   }
 
   /** Their page is shown; a step back brings one's own. */
   takeTheirs(): Promise<void> {
-    return this.#decide((conflict) => conflict.scene);
+    return this.#decide(({ theirs }) => theirs);
   }
 
   /** One's own is saved over theirs; a step back brings theirs. */
@@ -184,7 +180,7 @@ export class Editing {
 
   /** What both did is saved together. */
   keepBoth(): Promise<void> {
-    return this.#decide((conflict, mine) => conflict.both ?? mine);
+    return this.#decide(({ base, theirs }, mine) => joined(base, mine, theirs) ?? mine);
   }
 
   async #decide(choose: (conflict: Conflict, mine: EditedScene) => EditedScene): Promise<void> {
@@ -192,7 +188,7 @@ export class Editing {
     const conflict = this.conflict.value;
     if (!conflict) return;
     const mine = this.scene.value;
-    this.#settle(conflict.scene, conflict.version, choose(conflict, mine));
+    this.#settle(conflict.theirs, conflict.version, choose(conflict, mine));
   }
 
   /** Goes on from what the server has; every state that there was stays among the steps. */
@@ -240,6 +236,7 @@ export class Editing {
   #told(draft: Draft): void {
     this.assets.value = { ...this.assets.value, ...draft.assets };
     this.missing.value = draft.missing;
+    this.running.value = draft.running;
   }
 }
 

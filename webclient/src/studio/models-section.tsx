@@ -1,22 +1,18 @@
-// The models on the page: uploading one, naming it, its numbers, its movement.
-import { useRef, useState } from 'preact/hooks';
+// The models on the page: their names, their numbers, their movement, and the way to more of them.
 import type { ModelNode } from '../generated/scene.ts';
-import { announce, Button, Field, problemText } from '../ui/controls.tsx';
+import { Button, Field } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
-import { addNode, changeNode, MOST_NODES, nameFromFile, removeNode, taps } from './draft.ts';
+import { changeNode, removeNode, taps } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { NumberField } from './number-field.tsx';
 import { SpokenField } from './spoken-field.tsx';
-import { uploadAsset } from './upload.ts';
+import { UploadModel } from './upload-model.tsx';
+import { WeightReport } from './weight-report.tsx';
 
 const t = liveTexts(
   {
-    upload: 'Unggah model (GLB)',
-    sending: 'Mengirim {n}%',
-    checking: 'Memeriksa model…',
-    arrived: 'Model {name} sudah di halaman.',
     which: 'Model di halaman ini',
     unnamed: 'tanpa nama',
     name: 'Nama',
@@ -43,10 +39,6 @@ const t = liveTexts(
     middle: 'Ke tengah',
   },
   {
-    upload: 'Upload a model (GLB)',
-    sending: 'Sending {n}%',
-    checking: 'Checking the model…',
-    arrived: 'The model {name} is on the page.',
     which: 'Models on this page',
     unnamed: 'no name',
     name: 'Name',
@@ -99,62 +91,8 @@ export function ModelsSection({ editing }: { editing: Editing }) {
         </fieldset>
       )}
       {chosen && <ModelForm key={chosen.id} editing={editing} node={chosen} at={nodes.indexOf(chosen)} />}
-      {nodes.length < MOST_NODES && <Upload editing={editing} />}
+      <UploadModel editing={editing} />
     </>
-  );
-}
-
-function Upload({ editing }: { editing: Editing }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [part, setPart] = useState<number | null>(null);
-  const [problem, setProblem] = useState('');
-  const send = async (file: File) => {
-    setProblem('');
-    setPart(0);
-    try {
-      const asset = await uploadAsset(editing.book.library_id, file, setPart);
-      const name = nameFromFile(file.name);
-      editing.learn(asset);
-      const named = name ? Object.fromEntries(editing.languages.map((tag) => [tag, name])) : {};
-      editing.edit((scene) => addNode(scene, asset.sha256, named, asset.file.animations[0] ?? null));
-      editing.selected.value = editing.scene.value.nodes.at(-1)!.id;
-      announce(t('arrived', { name }));
-    } catch (refusal) {
-      setProblem(problemText(refusal));
-    }
-    setPart(null);
-    input.current!.value = '';
-  };
-  return (
-    <div class="upload">
-      <input
-        ref={input}
-        class="spoken"
-        type="file"
-        accept=".glb,model/gltf-binary"
-        aria-label={t('upload')}
-        tabIndex={-1}
-        onChange={({ currentTarget: { files } }) => files?.[0] && void send(files[0])}
-      />
-      <Button
-        look={editing.scene.value.nodes.length === 0 ? 'primary' : 'plain'}
-        pending={part !== null}
-        onClick={() => input.current!.click()}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          const file = event.dataTransfer?.files[0];
-          if (file && part === null) void send(file);
-        }}
-      >
-        <Sign name="upload" />
-        {part === null ? t('upload') : part < 1 ? t('sending', { n: Math.round(part * 100) }) : t('checking')}
-      </Button>
-      {part !== null && <progress max={1} value={part < 1 ? part : undefined} aria-label={t('upload')} />}
-      <p class="problem" role="alert">
-        {problem}
-      </p>
-    </div>
   );
 }
 
@@ -163,6 +101,7 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
     editing.edit((scene) => changeNode(scene, node.id, part), about && `${about} ${node.id}`);
   const [x, y, z] = node.position;
   const [tip, turn, lean] = node.rotation;
+  const asset = editing.assets.value[node.asset];
   const animations = editing.files.value[node.asset]?.animations ?? [];
   return (
     <div class="model-form" data-where={`nodes.${at}.asset`} tabIndex={-1}>
@@ -263,6 +202,7 @@ function ModelForm({ editing, node, at }: { editing: Editing; node: ModelNode; a
           {t('speaks')}
         </label>
       </div>
+      {asset && <WeightReport asset={asset} library={editing.book.library_id} />}
       <div class="model-does">
         <Button onClick={() => change({ position: [0, 0, 0], rotation: [0, 0, 0] })}>{t('middle')}</Button>
         <Button look="danger" onClick={() => editing.edit((scene) => removeNode(scene, node.id))}>

@@ -7,6 +7,7 @@ import { HistoryDialog } from './history-dialog.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { PrintDialog } from './print-dialog.tsx';
 import { StateChip } from './state-chip.tsx';
+import { PageWeight } from './weight-report.tsx';
 
 const t = liveTexts(
   {
@@ -44,6 +45,7 @@ export function PublishSection({ editing, onShow }: { editing: Editing; onShow: 
   const state = editing.state.value;
   const out = state === 'published' || state === 'changed';
   const missing = editing.missing.value;
+  const running = editing.running.value;
   return (
     <div class="publish">
       <StateChip state={state} />
@@ -63,6 +65,7 @@ export function PublishSection({ editing, onShow }: { editing: Editing; onShow: 
           </ul>
         </div>
       )}
+      {running && editing.scene.value.nodes.length > 0 && <PageWeight running={running} />}
       <div class="does">
         <PublishButton editing={editing} onShow={onShow} />
         {out && (

@@ -1,0 +1,29 @@
+"""How a page will run on a cheap phone: an estimate of the time that one picture takes. Pure.
+
+What the page itself does for a picture is measured by `python -m tests.browser.frame_times` in Chromium, and taken
+SLOWER times: over 14 pages of the demo books, of 9 to 22 draw calls, 15.9 ms and 0.09 ms a draw call. What the graphics
+does cannot be measured without the phone. It is taken to draw triangles just so fast that a page at the green budget
+(8 draw calls, 30,000 triangles) gets its 30 pictures a second: 0.55 ms a thousand.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+SLOWER = 6
+"""How many times slower a cheap phone's processor is taken to be than that of the measurement."""
+BASE_MS, DRAW_MS, THOUSAND_TRIANGLES_MS = 15.9, 0.09, 0.55
+Pace = Literal["smooth", "fair", "slow"]
+SMOOTH_MS, FAIR_MS = 34.0, 67.0
+"""30 and 15 pictures a second: below the first a turning figure looks fluid, beyond the second it stutters."""
+
+
+def frame_ms(models: Iterable[tuple[int, int]]) -> float:
+    """Estimated time of one picture of a page with these models, ms; each by its draw calls and triangles."""
+    draws = triangles = 0
+    for its_draws, its_triangles in models:
+        draws, triangles = draws + its_draws, triangles + its_triangles
+    return BASE_MS + DRAW_MS * draws + THOUSAND_TRIANGLES_MS * triangles / 1000
+
+
+def pace(milliseconds: float) -> Pace:
+    return "smooth" if milliseconds <= SMOOTH_MS else "fair" if milliseconds <= FAIR_MS else "slow"

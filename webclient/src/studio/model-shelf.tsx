@@ -1,0 +1,107 @@
+// The models that the library has already, with their posters, to be used again.
+import { useEffect, useState } from 'preact/hooks';
+import type { StudioAsset } from '../generated/api.ts';
+import { get } from '../net/http.ts';
+import { Dialog, Field, Waiting } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
+import { Sign } from '../ui/signs.tsx';
+import { nameFromFile } from './draft.ts';
+import type { ReadyAsset } from './upload.ts';
+
+const t = liveTexts(
+  {
+    title: 'Model di perpustakaan',
+    none: 'Belum ada model di perpustakaan ini. Unggah yang pertama.',
+    search: 'Cari',
+    nothing: 'Tidak ada yang bernama begitu.',
+    working: 'masih disiapkan',
+    moves: 'bergerak',
+  },
+  {
+    title: 'Models in the library',
+    none: 'There is no model in this library yet. Upload the first.',
+    search: 'Search',
+    nothing: 'None is called that.',
+    working: 'still being prepared',
+    moves: 'moves',
+  },
+);
+
+/** From so many on they can be searched. */
+const MANY = 9;
+
+interface ShelfProps {
+  library: string;
+  open: boolean;
+  onClose: () => void;
+  onChoose: (asset: ReadyAsset) => void;
+}
+
+export function ModelShelf({ library, open, onClose, onChoose }: ShelfProps) {
+  return (
+    <Dialog open={open} title={t('title')} onClose={onClose} wide>
+      <Shelf library={library} onChoose={onChoose} />
+    </Dialog>
+  );
+}
+
+function Shelf({ library, onChoose }: Pick<ShelfProps, 'library' | 'onChoose'>) {
+  const [assets, setAssets] = useState<StudioAsset[]>();
+  const [problem, setProblem] = useState<unknown>();
+  const [wanted, setWanted] = useState('');
+  const load = () => {
+    setProblem(undefined);
+    get<StudioAsset[]>(`/api/studio/libraries/${library}/assets?kind=model`).then(setAssets, setProblem);
+  };
+  useEffect(load, [library]);
+  if (!assets) return <Waiting problem={problem} onRetry={load} />;
+  if (assets.length === 0) return <p class="hint">{t('none')}</p>;
+  const found = assets.filter(({ name }) => nameFromFile(name).toLowerCase().includes(wanted.trim().toLowerCase()));
+  return (
+    <>
+      {assets.length > MANY && (
+        <Field
+          label={t('search')}
+          control={(ties) => (
+            <input {...ties} type="search" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
+          )}
+        />
+      )}
+      {found.length === 0 && <p class="hint">{t('nothing')}</p>}
+      <ul class="model-shelf">
+        {found.map((asset) => (
+          <li key={asset.sha256}>
+            <ModelTile asset={asset} onChoose={onChoose} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ModelTile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: ReadyAsset) => void }) {
+  const { file } = asset;
+  const moves = (file?.animations.length ?? 0) > 0;
+  return (
+    <button type="button" disabled={!file} onClick={() => file && onChoose({ ...asset, file })}>
+      <Poster asset={asset} />
+      <b>{nameFromFile(asset.name)}</b>
+      <span class="hint">{file ? moves && t('moves') : t('working')}</span>
+    </button>
+  );
+}
+
+/** A picture of the model: at first the tiny one that came with its record. */
+export function Poster({ asset }: { asset: Pick<StudioAsset, 'poster' | 'placeholder'> }) {
+  const [come, setCome] = useState(false);
+  const { poster, placeholder } = asset;
+  return (
+    <span class="model-picture">
+      {!poster && <Sign name="cube" />}
+      {poster && placeholder && !come && <img src={placeholder} alt="" />}
+      {poster && (
+        <img src={poster} alt="" loading="lazy" hidden={Boolean(placeholder) && !come} onLoad={() => setCome(true)} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,165 @@
+// A model on its way to the page: sent, then prepared step by step, or refused with a reason; or taken from the shelf.
+import './upload-model.css';
+import { useRef, useState } from 'preact/hooks';
+import type { StudioAsset } from '../generated/api.ts';
+import { announce, Button, Icon, problemText } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
+import { Sign } from '../ui/signs.tsx';
+import { addNode, MOST_NODES, nameFromFile } from './draft.ts';
+import type { Editing } from './editing.ts';
+import { ModelShelf } from './model-shelf.tsx';
+import { type ReadyAsset, uploadAsset } from './upload.ts';
+
+const t = liveTexts(
+  {
+    upload: 'Unggah model',
+    kinds: 'GLB, atau ZIP berisi model. Boleh juga diseret ke tombol ini.',
+    sending: 'Mengirim {n}%',
+    waiting: 'Menunggu giliran',
+    gate: 'Memeriksa keamanan',
+    convert: 'Membaca bentuknya',
+    optimise: 'Meringankan untuk HP',
+    fit: 'Menyesuaikan ukuran',
+    validate: 'Memeriksa hasilnya',
+    poster: 'Membuat gambar',
+    steps: 'Menyiapkan model',
+    leave: 'Anda boleh terus bekerja sementara ini berjalan.',
+    arrived: 'Model {name} sudah di halaman.',
+    shelf: 'Ambil dari perpustakaan',
+    full: 'Halaman ini sudah berisi {n} model, yang terbanyak.',
+  },
+  {
+    upload: 'Upload a model',
+    kinds: 'GLB, or a ZIP with a model in it. You may drop it on the button.',
+    sending: 'Sending {n}%',
+    waiting: 'Waiting its turn',
+    gate: 'Checking that it is safe',
+    convert: 'Reading its shape',
+    optimise: 'Making it light for phones',
+    fit: 'Fitting its size',
+    validate: 'Checking the result',
+    poster: 'Making a picture',
+    steps: 'Preparing the model',
+    leave: 'You may go on working meanwhile.',
+    arrived: 'The model {name} is on the page.',
+    shelf: 'Take one from the library',
+    full: 'This page has {n} models, which is the most.',
+  },
+);
+
+const ACCEPT = '.glb,.gltf,.zip,.obj,.stl,.ply,.3mf,.dae,model/gltf-binary';
+export const steps = ['gate', 'convert', 'optimise', 'fit', 'validate', 'poster'] as const;
+
+/** What is under way: a part of the file is sent, or the server works on it. */
+type Under = { readonly sent: number } | { readonly step: StudioAsset['step'] };
+
+export function UploadModel({ editing }: { editing: Editing }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [under, setUnder] = useState<Under | null>(null);
+  const [problem, setProblem] = useState('');
+  const [shelf, setShelf] = useState(false);
+  const { nodes } = editing.scene.value;
+
+  const stand = (asset: ReadyAsset, name: string) => {
+    if (editing.scene.value.nodes.length >= MOST_NODES) return;
+    editing.learn(asset);
+    const named = name ? Object.fromEntries(editing.languages.map((tag) => [tag, name])) : {};
+    editing.edit((scene) => addNode(scene, asset.sha256, named, asset.file.animations[0] ?? null));
+    editing.selected.value = editing.scene.value.nodes.at(-1)!.id;
+    announce(t('arrived', { name }));
+  };
+  const send = async (file: File) => {
+    setProblem('');
+    setUnder({ sent: 0 });
+    try {
+      const asset = await uploadAsset(
+        editing.book.library_id,
+        file,
+        (sent) => setUnder({ sent }),
+        ({ step }) => setUnder({ step }),
+      );
+      stand(asset, nameFromFile(file.name));
+    } catch (refusal) {
+      setProblem(problemText(refusal));
+    }
+    setUnder(null);
+    input.current!.value = '';
+  };
+  if (nodes.length >= MOST_NODES) return <p class="hint">{t('full', { n: MOST_NODES })}</p>;
+  return (
+    <div class="upload">
+      <input
+        ref={input}
+        class="spoken"
+        type="file"
+        accept={ACCEPT}
+        aria-label={t('upload')}
+        tabIndex={-1}
+        onChange={({ currentTarget: { files } }) => files?.[0] && void send(files[0])}
+      />
+      <div class="upload-does">
+        <Button
+          look={nodes.length === 0 ? 'primary' : 'plain'}
+          pending={under !== null}
+          onClick={() => input.current!.click()}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            event.preventDefault();
+            const file = event.dataTransfer?.files[0];
+            if (file && !under) void send(file);
+          }}
+        >
+          <Sign name="upload" />
+          {t('upload')}
+        </Button>
+        <Button onClick={() => setShelf(true)}>
+          <Sign name="cube" />
+          {t('shelf')}
+        </Button>
+      </div>
+      {under === null && <p class="hint">{t('kinds')}</p>}
+      {under !== null && <Way under={under} />}
+      <p class="problem" role="alert">
+        {problem}
+      </p>
+      <ModelShelf
+        library={editing.book.library_id}
+        open={shelf}
+        onClose={() => setShelf(false)}
+        onChoose={(asset) => {
+          setShelf(false);
+          stand(asset, nameFromFile(asset.name));
+        }}
+      />
+    </div>
+  );
+}
+
+/** How far it has come, as a list of which one step after the other is ticked. */
+function Way({ under }: { under: Under }) {
+  if ('sent' in under) {
+    const sent = Math.round(under.sent * 100);
+    return (
+      <div class="way" role="status">
+        <p>{t('sending', { n: sent })}</p>
+        <progress max={1} value={under.sent} aria-label={t('upload')} />
+      </div>
+    );
+  }
+  const at = under.step ? steps.indexOf(under.step) : -1;
+  return (
+    <div class="way">
+      <p role="status">{t(under.step ?? 'waiting')}</p>
+      <progress max={steps.length} value={at < 0 ? undefined : at} aria-label={t('steps')} />
+      <ol>
+        {steps.map((step, place) => (
+          <li key={step} class={place < at ? 'done' : place === at ? 'now' : ''}>
+            {place < at && <Icon name="check" />}
+            {t(step)}
+          </li>
+        ))}
+      </ol>
+      <p class="hint">{t('leave')}</p>
+    </div>
+  );
+}
