@@ -120,6 +120,7 @@ def microphone(launch: Callable[..., Browser], tmp_path: Path) -> Browser:
 
 def record(page: Page, at: int) -> None:
     """The sentence that is due, by the keyboard alone, until the microphone has said it at least once."""
+    expect(page.locator(".record button")).to_be_focused()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Berhenti")).to_be_focused()
     page.wait_for_timeout(LOOP)

@@ -31,6 +31,8 @@ export class Story {
   #reading: { stop(): void } | null = null;
   #recorded: Recorded | null;
   #lit: HTMLElement | null = null;
+  /** The sentence that is read. */
+  #now: HTMLElement | null = null;
   #cursor: HTMLElement | null = null;
   /** Sentence to go on with. */
   #from = 0;
@@ -123,11 +125,14 @@ export class Story {
 
   #light(sentence: number, word: number | null): void {
     this.#lit?.classList.remove('lit');
-    this.#lit?.parentElement?.classList.remove('now');
     this.#lit = word === null ? null : (this.#words[sentence]?.[word] ?? null);
+    // Between two sentences the page does not grow pale: the last one stays until the next begins.
+    const now = this.#lit?.parentElement ?? (this.#reading && this.#now);
+    if (now !== this.#now) this.#now?.classList.remove('now');
+    now?.classList.add('now');
+    this.#now = now;
     if (!this.#lit) return;
     this.#lit.classList.add('lit');
-    this.#lit.parentElement?.classList.add('now');
     if (word === 0) bringIntoView(this.#lit);
     else if (!isSeen(this.#lit)) bringIntoView(this.#lit);
   }
