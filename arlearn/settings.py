@@ -17,6 +17,10 @@ from arlearn.serve.s3 import Bucket
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB_CLIENT = ROOT / "webclient" / "dist"
+RECIPE = ROOT / "webclient" / "recipe" / "recipe.mjs"
+"""What prepares models, bundled with the web client."""
+NODE_KNOWN = ROOT / "webclient" / "recipe" / "node"
+"""Where the build says which Node it used."""
 DATA = Path(os.environ.get("ARLEARN_DATA", ROOT / "var")).resolve()
 """Everything that the server writes lies below this folder."""
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from content.gltf.accessors import read_accessors, read_buffers, read_views
+from content.gltf.accessors import Accessor, read_accessors, read_buffers, read_views
 from content.gltf.container import unpack
 from content.gltf.meshes import Mesh, read_materials, read_meshes, read_textures
-from content.gltf.motion import read_animations, read_skins
+from content.gltf.motion import Animation, Skin, read_animations, read_skins
 from content.gltf.pictures import Picture, read_pictures
 from content.gltf.refusal import Json, Refused, extension, index, member, objects
 from content.gltf.rest import Box, box_at_rest
@@ -89,17 +89,37 @@ class Refusal:
 UPLOAD = Limits()
 
 
+@dataclass(frozen=True)
+class Model:
+    """A whole GLB as the gate has read it."""
+
+    document: Json
+    views: list[memoryview]
+    """The bytes of each of its buffer views."""
+    accessors: list[Accessor]
+    meshes: list[Mesh]
+    tree: Tree
+    skins: list[Skin]
+    animations: list[Animation]
+    report: Report
+
+
 def gate(data: bytes, limits: Limits = UPLOAD) -> Report | Refusal:
     """Reads a whole GLB in bounded time and memory. Nothing outside `data` is read, whatever the file says."""
     try:
-        # What overflows ends as infinity and is refused as such.
-        with np.errstate(all="ignore"):
-            return _read(data, limits)
+        return read(data, limits).report
     except Refused as refused:
         return Refusal(refused.kind.code, refused.detail, refused.values)
 
 
-def _read(data: bytes, limits: Limits) -> Report:
+def read(data: bytes, limits: Limits = UPLOAD) -> Model:
+    """As `gate`, with what it read; raises Refused."""
+    # What overflows ends as infinity and is refused as such.
+    with np.errstate(all="ignore"):
+        return _read(data, limits)
+
+
+def _read(data: bytes, limits: Limits) -> Model:
     if len(data) > limits.bytes:
         raise Refused(MODEL_TOO_MANY_PARTS, f"{len(data)} bytes")
     document, binary = unpack(data)
@@ -118,7 +138,7 @@ def _read(data: bytes, limits: Limits) -> Report:
     shown = _shown(tree, meshes)
     joints = max((len(skin.joints) for skin in skins), default=0)
     _within(limits, shown, joints)
-    return Report(
+    report = Report(
         bytes=len(data),
         triangles=sum(part.triangles for mesh in shown for part in mesh.primitives),
         vertices=sum(len(part.positions) for mesh in shown for part in mesh.primitives),
@@ -130,11 +150,12 @@ def _read(data: bytes, limits: Limits) -> Report:
         joints=joints,
         morphs=max((len(part.targets) for mesh in shown for part in mesh.primitives), default=0),
         # Longer names than a scene document takes cannot be chosen.
-        animations=list(dict.fromkeys(name for name in animations if 0 < len(name) <= 100)),
+        animations=list(dict.fromkeys(each.name for each in animations if 0 < len(each.name) <= 100)),
         bounds=box_at_rest(tree, meshes, skins),
         generator=_said(asset, "generator"),
         copyright=_said(asset, "copyright"),
     )
+    return Model(document, [view.data for view in views], accessors, meshes, tree, skins, animations, report)
 
 
 def _asset(document: Json) -> Json:

@@ -44,8 +44,10 @@ UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file
 UPLOAD_NOT_KNOWN = ProblemKind(
     "upload_not_known",
     422,
-    "Jenis berkas ini tidak dikenal. Kirim model GLB, atau gambar PNG, JPEG, atau WebP.",
-    "This kind of file is not known here. Send a GLB model, or a PNG, JPEG or WebP picture.",
+    "Jenis berkas ini tidak dikenal. Kirim model (GLB; glTF atau OBJ dalam zip; STL, PLY, 3MF, DAE), gambar (PNG, "
+    "JPEG, WebP), atau suara (MP3, M4A, WAV, OGG, WebM).",
+    "This kind of file is not known here. Send a model (GLB; glTF or OBJ in a zip; STL, PLY, 3MF, DAE), a picture "
+    "(PNG, JPEG, WebP), or a sound (MP3, M4A, WAV, OGG, WebM).",
 )
 
 IMAGE_BROKEN = ProblemKind(
@@ -59,6 +61,45 @@ IMAGE_TOO_LARGE = ProblemKind(
     422,
     "Gambar ini terlalu besar ({width} x {height} piksel). Kecilkan dahulu.",
     "This picture is too large ({width} x {height} pixels). Make it smaller first.",
+)
+IMAGE_HEIC = ProblemKind(
+    "image_heic",
+    422,
+    "Foto HEIC dari iPhone belum dapat dipakai. Di Pengaturan > Kamera > Format pilih “Paling Kompatibel”, atau "
+    "simpan fotonya sebagai JPEG, lalu kirim lagi.",
+    "HEIC photos from an iPhone cannot be used yet. In Settings > Camera > Formats choose “Most Compatible”, or save "
+    "the photo as JPEG, then send it again.",
+)
+IMAGE_NOT_TAKEN = ProblemKind(
+    "image_not_taken",
+    422,
+    "Gambar {name} belum dapat dipakai. Buka gambarnya, simpan sebagai PNG atau JPEG, lalu kirim lagi.",
+    "{name} pictures cannot be used here. Open the picture, save it as PNG or JPEG, then send it again.",
+)
+
+SOUND_BROKEN = ProblemKind(
+    "sound_broken",
+    422,
+    "Suara ini rusak atau tidak lengkap. Rekam atau simpan ulang sebagai MP3 atau M4A, lalu kirim lagi.",
+    "This sound is damaged or incomplete. Record it or save it anew as MP3 or M4A, then send it again.",
+)
+SOUND_IS_VIDEO = ProblemKind(
+    "sound_is_video",
+    422,
+    "Ini video, bukan suara. Simpan suaranya saja sebagai MP3 atau M4A, atau rekam langsung di sini.",
+    "This is a video, not a sound. Save only its sound as MP3 or M4A, or record it right here.",
+)
+SOUND_TOO_LONG = ProblemKind(
+    "sound_too_long",
+    422,
+    "Suara ini terlalu panjang: paling lama {minutes} menit. Potong dahulu, atau rekam per halaman.",
+    "This sound is too long: {minutes} minutes at most. Cut it first, or record it page by page.",
+)
+SOUND_SILENT = ProblemKind(
+    "sound_silent",
+    422,
+    "Hampir tidak ada yang terdengar di sini. Periksa mikrofonnya, lalu rekam lagi.",
+    "There is next to nothing to hear in this. Check the microphone, then record it again.",
 )
 
 MODEL_NOT_GLB = ProblemKind(
@@ -90,6 +131,38 @@ MODEL_IS_TEXT = ProblemKind(
     422,
     "Ini berkas .gltf yang bagian-bagiannya terpisah. Ekspor sebagai satu berkas .glb.",
     "This is a .gltf file whose parts lie elsewhere. Export it as one .glb file.",
+)
+ARCHIVE_DAMAGED = ProblemKind(
+    "model_archive_damaged",
+    422,
+    "Berkas zip ini rusak atau tidak lengkap. Buat ulang zip-nya, lalu kirim lagi.",
+    "This zip is damaged or incomplete. Make it anew and send it again.",
+)
+ARCHIVE_UNSAFE = ProblemKind(
+    "model_archive_unsafe",
+    422,
+    "Zip ini berisi hal yang tidak diterima: kata sandi, tautan, zip di dalam zip, atau nama yang menunjuk ke luar. "
+    "Buat zip biasa yang berisi model dan gambarnya saja.",
+    "This zip holds what is not taken: a password, links, a zip inside, or names that lead outside. "
+    "Make a plain zip of the model and its pictures.",
+)
+ARCHIVE_TOO_LARGE = ProblemKind(
+    "model_archive_too_large",
+    422,
+    "Isi zip ini terlalu besar atau terlalu banyak. Masukkan modelnya dan gambarnya saja.",
+    "There is too much in this zip. Put in only the model and its pictures.",
+)
+ARCHIVE_WITHOUT_MODEL = ProblemKind(
+    "model_archive_without_model",
+    422,
+    "Tidak ada model di dalam zip ini. Masukkan berkas .gltf, .obj, .dae, .stl, .ply, atau .glb beserta gambarnya.",
+    "There is no model in this zip. Put in a .gltf, .obj, .dae, .stl, .ply or .glb file with its pictures.",
+)
+ARCHIVE_SEVERAL = ProblemKind(
+    "model_archive_several",
+    422,
+    "Ada lebih dari satu model di dalam zip ini ({names}). Buat satu zip untuk tiap model.",
+    "There is more than one model in this zip ({names}). Make one zip for each model.",
 )
 MODEL_TOO_OLD = ProblemKind(
     "model_too_old",
@@ -169,6 +242,18 @@ MODEL_TEXTURE_TOO_LARGE = ProblemKind(
     "Gambar di dalam model ini terlalu besar. Kecilkan sampai paling banyak {side} piksel tiap sisi.",
     "The pictures inside this model are too large. Bring them down to {side} pixels a side at most.",
 )
+MODEL_NOT_VALID = ProblemKind(
+    "model_not_valid",
+    422,
+    "Model ini tidak sesuai aturan glTF ({name}), sehingga tidak semua HP dapat menampilkannya. Coba ekspor ulang.",
+    "This model breaks the rules of glTF ({name}), so not every phone could show it. Try to export it again.",
+)
+WORKSHOP_MISSING = ProblemKind(
+    "upload_workshop_missing",
+    503,
+    "Server ini belum lengkap: Node.js tidak ditemukan. Minta pengelola server menjalankan `make run` sekali lagi.",
+    "This server is not complete: Node.js is not found. Ask whoever runs it to start `make run` once more.",
+)
 UPLOAD_TOO_DEMANDING = ProblemKind(
     "upload_too_demanding",
     422,
@@ -183,6 +268,8 @@ UPLOAD_INTERRUPTED = ProblemKind(
 )
 
 REFUSALS = {
-    kind.code: kind for kind in ProblemKind.all.values() if kind.code.startswith(("model_", "image_", "upload_"))
+    kind.code: kind
+    for kind in ProblemKind.all.values()
+    if kind.code.startswith(("model_", "image_", "sound_", "upload_"))
 }
 """Everything that reading an upload may end with, by code."""

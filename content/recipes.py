@@ -9,10 +9,11 @@ from typing import Any
 from content.models import Asset, media_name
 from content.pipeline import sandbox, store
 from content.pipeline.folder import job_folder
+from content.pipeline.prepare import RECIPE as MODEL_RECIPE
 from content.pipeline.prepare import Progress, prepare_model
 from content.pipeline.receive import Received
 
-MODEL_RECIPE, PICTURE_RECIPE = "phone-1", "webp-1"
+PICTURE_RECIPE, SOUND_RECIPE = "webp-1", "voice-1"
 
 Told = Callable[[Progress], None]
 
@@ -56,7 +57,10 @@ def of_original(asset: Asset, told: Told) -> Made:
 
 def making(kind: str, source: Path, folder: Path, told: Told) -> Making:
     """What is made of the original in `source`, in an empty folder; a picture is made beside its original."""
-    return _picture(source) if kind == Asset.Kind.IMAGE else _model(source, folder, told)
+    if kind == Asset.Kind.IMAGE.value:
+        return _picture(source)
+    make = _sound if kind == Asset.Kind.SOUND.value else _model
+    return make(source, folder, told)
 
 
 def _picture(source: Path) -> Making:
@@ -68,15 +72,21 @@ def _picture(source: Path) -> Making:
 
 def _model(source: Path, folder: Path, told: Told) -> Making:
     prepared = prepare_model(source, folder, told)
-    report = {**prepared.report, "placeholder": prepared.placeholder}
+    poster, bytes_of_poster = _file(prepared.poster, "image/webp")
+    url = f"/media/{media_name(poster[1], poster[2])}"
+    told_of = {"sha256": poster[1], "size": bytes_of_poster, "url": url}
+    report = {**prepared.report, "placeholder": prepared.placeholder, "poster": told_of}
     model, size = _file(prepared.model, "model/gltf-binary")
-    files = [model]
-    if prepared.poster:
-        poster, bytes_of_poster = _file(prepared.poster, "image/webp")
-        url = f"/media/{media_name(poster[1], poster[2])}"
-        report["poster"] = {"sha256": poster[1], "size": bytes_of_poster, "url": url}
-        files.append(poster)
-    return Making(Made(MODEL_RECIPE, model[1], model[2], size, report), tuple(files))
+    return Making(Made(MODEL_RECIPE, model[1], model[2], size, report), (model, poster))
+
+
+def _sound(source: Path, folder: Path, told: Told) -> Making:
+    told(Progress("convert", "begun"))
+    made = folder / "sound.m4a"
+    report = sandbox.sound(source, made)
+    told(Progress("convert", "done"))
+    sound, size = _file(made, "audio/mp4")
+    return Making(Made(SOUND_RECIPE, sound[1], sound[2], size, report), (sound,))
 
 
 def _file(path: Path, media_type: str) -> tuple[tuple[Path, str, str], int]:

@@ -119,14 +119,20 @@ class Checkout:
         self.node()
         # One waits for the network, the other for the processor.
         side_by_side(self.web_packages, self.tracker)
-        inputs = [self.webclient / name for name in ("src", "public", "package-lock.json", "vite.config.ts")]
-        inputs += self.webclient.glob("*.html")
-        stamp = Stamp(self.webclient / "dist" / ".arlearn-made", digest(inputs, self.root))
-        if stamp.read() is None:
+        made = [self.webclient / name for name in ("dist", "recipe")]
+        inputs = [self.webclient / name for name in ("src", "public", "tools", "package-lock.json", "vite.config.ts")]
+        inputs += [*self.webclient.glob("*.html"), self.webclient / "vite.recipe.config.ts"]
+        stamps = [Stamp(folder / ".arlearn-made", digest(inputs, self.root)) for folder in made]
+        if any(stamp.read() is None for stamp in stamps):
             with step("web client"):
                 advice = "The words above say which file does not build."
                 Program(["npm", "run", "build"], self.webclient, self.environment, advice).run()
-            stamp.write()
+            for stamp in stamps:
+                stamp.write()
+        # The server starts it without the PATH of now; a wheel's Node lies in the environment and is found there.
+        program = shutil.which("node", path=self.environment["PATH"])
+        if program and not program.startswith(str(self.tools)):
+            (self.webclient / "recipe" / "node").write_text(program)
 
 
 def node_fits(path: str) -> bool:

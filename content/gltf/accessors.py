@@ -144,3 +144,11 @@ def _sparse(sparse: Json, views: list[View], rows: Array) -> Array:
 def _sane(rows: Array) -> bool:
     """Whether every number is finite and of a size that can be seen. NaN fails the comparison."""
     return bool((np.abs(rows) <= MOST_NUMBER).all())
+
+
+def dequantised(accessor: Accessor) -> Array:
+    """Rows as float64; normalised integers become 0..1 or -1..1 (glTF 2.0, 3.11)."""
+    rows = accessor.rows.astype(np.float64)
+    if not accessor.normalised or accessor.rows.dtype.kind == "f":
+        return rows
+    return np.maximum(rows / np.iinfo(accessor.rows.dtype).max, -1)

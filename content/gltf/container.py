@@ -4,6 +4,7 @@ import json
 import math
 import re
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from arlearn.errors import ProblemKind
@@ -83,11 +84,16 @@ def _chunks(data: bytes) -> list[tuple[int, memoryview]]:
 
 def strict_json(raw: bytes) -> Json:
     """The JSON object; refused when readers could differ about it, or when it names a file outside."""
+    return parsed_json(raw, _embedded)
+
+
+def parsed_json(raw: bytes, link: Callable[[Any], None]) -> Json:
+    """The JSON object; refused when readers could differ about it. `link` looks at every link in it."""
     if len(raw) > MOST_JSON:
         raise Refused(MODEL_DAMAGED, f"{len(raw)} bytes of JSON")
     try:
         document = json.loads(
-            raw.decode("utf-8"),
+            raw.decode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"),
             object_pairs_hook=_object,
             parse_constant=_no_constant,
             parse_float=_finite,
@@ -97,7 +103,7 @@ def strict_json(raw: bytes) -> Json:
         raise Refused(MODEL_DAMAGED, f"JSON: {error}") from None
     if not isinstance(document, dict):
         raise Refused(MODEL_DAMAGED, "the JSON is not an object")
-    _look_through(document)
+    _look_through(document, link)
     return document
 
 
@@ -128,7 +134,7 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _look_through(document: Json) -> None:
+def _look_through(document: Json, link: Callable[[Any], None]) -> None:
     """Depth, texts and links of the whole tree, extensions that nobody knows included; without recursion."""
     level: list[Any] = [document]
     depth = 0
@@ -143,7 +149,7 @@ def _look_through(document: Json) -> None:
                     _plain(key)
                     # The one key by which glTF and its extensions name a file.
                     if key.lower() == "uri":
-                        _embedded(value)
+                        link(value)
                     below.append(value)
             elif isinstance(item, list):
                 below.extend(item)

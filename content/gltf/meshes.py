@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from content.gltf.accessors import Accessor, Array
 from content.gltf.refusal import Json, Refused, extension, index, member, numbers, objects, whole
 from content.problems import (
@@ -28,20 +26,15 @@ class Primitive:
     attributes: dict[str, Accessor]
     targets: list[Accessor | None] = field(default_factory=list)
     """Displacements of the positions, (n, 3); None for a target that moves something else."""
+    indices: Accessor | None = None
+    mode: int = TRIANGLES
+    material: int | None = None
 
 
 @dataclass(frozen=True)
 class Mesh:
     primitives: list[Primitive]
     weights: list[float]
-
-
-def dequantised(accessor: Accessor) -> Array:
-    """Rows as float64; normalised integers become 0..1 or -1..1 (glTF 2.0, 3.11)."""
-    rows = accessor.rows.astype(np.float64)
-    if not accessor.normalised or accessor.rows.dtype.kind == "f":
-        return rows
-    return np.maximum(rows / np.iinfo(accessor.rows.dtype).max, -1)
 
 
 def read_meshes(document: Json, accessors: list[Accessor], materials: int) -> list[Mesh]:
@@ -78,7 +71,7 @@ def _primitive(entry: Json, accessors: list[Accessor], materials: int) -> Primit
     count = positions.count
     if any(accessor.count != count for accessor in attributes.values()):
         raise Refused(MODEL_POINTS_OUTSIDE, "attributes of different lengths")
-    corners = count
+    corners, order = count, None
     if "indices" in entry:
         order = accessors[index(entry, "indices", len(accessors))]
         if order.kind != "SCALAR" or order.rows.dtype.kind != "u":
@@ -89,7 +82,7 @@ def _primitive(entry: Json, accessors: list[Accessor], materials: int) -> Primit
     targets = [_target(target, accessors, count) for target in objects(entry, "targets", MOST_TARGETS)]
     triangles = {TRIANGLES: corners // 3, TRIANGLE_STRIP: max(corners - 2, 0), TRIANGLE_FAN: max(corners - 2, 0)}
     mode = whole(entry, "mode", TRIANGLES, most=6)
-    return Primitive(positions.rows, triangles.get(mode, 0), attributes, targets)
+    return Primitive(positions.rows, triangles.get(mode, 0), attributes, targets, order, mode, entry.get("material"))
 
 
 def _attributes(entry: Json, accessors: list[Accessor]) -> dict[str, Accessor]:

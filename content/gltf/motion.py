@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from content.gltf.accessors import FLOAT, Accessor
+from content.gltf.accessors import FLOAT, Accessor, Array, dequantised
 from content.gltf.refusal import Json, Refused, index, indices, member, name_of, objects
 from content.gltf.tree import Matrix
 from content.problems import MODEL_DAMAGED, MODEL_NUMBERS_BROKEN, MODEL_POINTS_OUTSIDE
@@ -39,23 +39,57 @@ def read_skins(document: Json, accessors: list[Accessor], nodes: int) -> list[Sk
     return found
 
 
-def read_animations(document: Json, accessors: list[Accessor], nodes: int) -> list[str]:
-    """The names of the animations, empty for one that has none."""
+@dataclass(frozen=True)
+class Channel:
+    """How one property of one node goes."""
+
+    node: int
+    path: str
+    times: Array
+    """(k,), seconds, rising."""
+    values: Array
+    """(k, n); between keys they go straight, or stay where `steps` says so."""
+    steps: bool
+
+
+@dataclass(frozen=True)
+class Animation:
+    name: str
+    channels: list[Channel]
+
+
+def read_animations(document: Json, accessors: list[Accessor], nodes: int) -> list[Animation]:
+    """The animations; their names are empty where they have none."""
     found = []
     for animation in objects(document, "animations", MOST_ANIMATIONS):
-        outputs = [_sampler(sampler, accessors) for sampler in objects(animation, "samplers", MOST_CHANNELS)]
+        samplers = objects(animation, "samplers", MOST_CHANNELS)
+        outputs = [_sampler(sampler, accessors) for sampler in samplers]
+        channels = []
         for channel in objects(animation, "channels", MOST_CHANNELS):
             output = outputs[index(channel, "sampler", len(outputs))]
             target = member(channel, "target")
             path = target.get("path")
             if not isinstance(path, str) or path not in (*PATHS, "pointer"):
                 raise Refused(MODEL_DAMAGED, "an animation of nothing that moves")
-            if "node" in target:
-                index(target, "node", nodes)
             if PATHS.get(path, output.kind) != output.kind:
                 raise Refused(MODEL_DAMAGED, f"an animation of {path} by {output.kind}")
-        found.append(name_of(animation))
+            if "node" in target:
+                node, sampler = index(target, "node", nodes), samplers[index(channel, "sampler", len(samplers))]
+                if path in PATHS:
+                    channels.append(_channel(node, path, sampler, (accessors[sampler["input"]], output)))
+        found.append(Animation(name_of(animation), channels))
     return found
+
+
+def _channel(node: int, path: str, sampler: Json, tables: tuple[Accessor, Accessor]) -> Channel:
+    times, values = tables[0].rows[:, 0].astype(np.float64), dequantised(tables[1])
+    interpolation = sampler.get("interpolation", "LINEAR")
+    rows = values.reshape(len(times), -1)
+    if interpolation == "CUBICSPLINE":
+        # Of each key's tangent, value and tangent the value.
+        width = rows.shape[1] // 3
+        rows = rows[:, width : 2 * width]
+    return Channel(node, path, times, rows, interpolation == "STEP")
 
 
 def _sampler(sampler: Json, accessors: list[Accessor]) -> Accessor:

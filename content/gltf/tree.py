@@ -1,5 +1,6 @@
 """Nodes and scenes (glTF 2.0, 3.5): a forest that ends, and where each node stands in the world."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +21,7 @@ class Tree:
     """Nodes of the scene that opens first, parents before children."""
     world: dict[int, Matrix] = field(default_factory=dict)
     """4x4 matrix of every shown node, metres."""
+    parents: list[int | None] = field(default_factory=list)
 
 
 def read_tree(document: Json) -> Tree:
@@ -32,12 +34,18 @@ def read_tree(document: Json) -> Tree:
         raise Refused(MODEL_TREE_BROKEN, "a scene names a node that hangs on another")
     if not scenes:
         raise Refused(MODEL_EMPTY, "no scene")
-    locals_ = [_local(node) for node in nodes]
-    tree = Tree(nodes, _in_order(roots[whole(document, "scene", 0, most=len(scenes) - 1)], children))
-    for node in tree.shown:
+    shown = _in_order(roots[whole(document, "scene", 0, most=len(scenes) - 1)], children)
+    locals_ = [local(node) for node in nodes]
+    return Tree(nodes, shown, worlds(shown, parents, locals_), parents)
+
+
+def worlds(shown: list[int], parents: list[int | None], locals_: Sequence[Matrix]) -> dict[int, Matrix]:
+    """Where each shown node stands, from where each stands below its parent."""
+    found: dict[int, Matrix] = {}
+    for node in shown:
         parent = parents[node]
-        tree.world[node] = locals_[node] if parent is None else tree.world[parent] @ locals_[node]
-    return tree
+        found[node] = locals_[node] if parent is None else found[parent] @ locals_[node]
+    return found
 
 
 def _parents(children: list[list[int]]) -> list[int | None]:
@@ -68,7 +76,7 @@ def _in_order(roots: list[int], children: list[list[int]]) -> list[int]:
     return found
 
 
-def _local(node: Json) -> Matrix:
+def local(node: Json) -> Matrix:
     """The node's own 4x4 matrix: its `matrix`, or translation times rotation times scale."""
     columns = numbers(node, "matrix", 16)
     move, turn, scale = numbers(node, "translation", 3), numbers(node, "rotation", 4), numbers(node, "scale", 3)

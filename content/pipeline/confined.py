@@ -1,6 +1,7 @@
 """The program that reads untrusted bytes: limits itself, gives its rights away, reads stdin, answers on stdout.
 
-Run by `sandbox.run` as `python -I confined.py gate|picture`. Answer: one line of JSON, then the bytes it made, if any.
+Run by `sandbox.run` as `python -I confined.py VERB …`. Answer: one line of JSON, then the bytes it made, if any. With
+the verb `node` it becomes that program, which answers in the same way.
 """
 
 import json
@@ -11,41 +12,91 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-MEMORY, PROCESSOR, FILE, HANDLES = 1200 * 1024 * 1024, 30, 64 * 1024 * 1024, 32
+MEMORY, PROCESSOR, FILE, HANDLES = 1200 * 1024 * 1024, 60, 64 * 1024 * 1024, 32
 """Bytes, seconds, bytes, count. Memory by RLIMIT_DATA: RLIMIT_AS also counts what is mapped and never touched."""
+MORE_HANDLES, HEAP = 128, 512
+"""For Node: count, and megabytes of its own heap."""
+LIBRARIES = (
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/share/nodejs",
+    "/etc/ld.so.cache",
+    "/dev/null",
+    "/dev/urandom",
+)
+"""What Node reads before it starts, beside itself and its script. The Python side opens nothing at all."""
+
+Answer = tuple[dict[str, object], bytes]
 
 
-def limit() -> None:
+def limit(handles: int = HANDLES) -> None:
     for what, most in (
         (resource.RLIMIT_DATA, MEMORY),
         (resource.RLIMIT_CPU, PROCESSOR),
         (resource.RLIMIT_FSIZE, FILE),
-        (resource.RLIMIT_NOFILE, HANDLES),
+        (resource.RLIMIT_NOFILE, handles),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
 
 
-def work(verb: str) -> Callable[[bytes], tuple[dict[str, object], bytes]]:
+def work(verb: str, arguments: list[str]) -> Callable[[bytes], Answer]:
     """The function for the verb, with all that it needs loaded."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-    if verb == "picture":
-        from content.pipeline.picture import convert  # noqa: PLC0415  # after the limits, before the rights go
+    match verb:
+        case "picture":
+            from content.pipeline.picture import convert  # noqa: PLC0415  # after the limits, before the rights go
 
-        return convert
+            return convert
+        case "sound":
+            from content.pipeline.sound import ready as hear  # noqa: PLC0415  # as above
+
+            return hear()
+        case "take":
+            from content.pipeline.take import ready  # noqa: PLC0415  # as above
+
+            kind, less, inside = arguments
+            return ready(kind, less == "less", inside)
+        case "finish":
+            from content.pipeline.finish import finish  # noqa: PLC0415  # as above
+
+            return lambda data: finish(data, int(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above
 
-    def gated(data: bytes) -> tuple[dict[str, object], bytes]:
+    def gated(data: bytes) -> Answer:
         found = gate(data)
         return {"report" if isinstance(found, Report) else "refusal": asdict(found)}, b""
 
     return gated
 
 
+def become_node(program: str, script: str, *order: str) -> None:
+    """Node with the script, which finds nothing else to read."""
+    from content.pipeline.landlock import close_files, leave_network  # noqa: PLC0415  # needs the path set by `main`
+
+    folder = str(Path(program).parent)
+    network = leave_network()
+    # Its libraries may lie beside it, as where it came as a Python package.
+    beside = [str(path) for path in (Path(folder).parent / "lib", Path(folder).parent / "libnode") if path.exists()]
+    files = close_files([program, script, *beside, *LIBRARIES])
+    print("; ".join(["limits", network, files]), file=sys.stderr, flush=True)
+    flags = [f"--max-old-space-size={HEAP}", "--no-warnings", "--openssl-config=/dev/null"]
+    os.execve(program, [program, *flags, script, *order], {"LC_ALL": "C.UTF-8"})  # noqa: S606  # there is no shell
+
+
 def main() -> None:
+    verb, *arguments = sys.argv[1:]
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+    from content.pipeline.parent import end_with_parent  # noqa: PLC0415  # needs the path set above
+
+    end_with_parent(os.getppid())
+    if verb == "node":
+        limit(MORE_HANDLES)
+        become_node(*arguments)
     limit()
-    do = work(sys.argv[1])
-    from content.pipeline.landlock import close_files, leave_network  # noqa: PLC0415  # needs the path set by `work`
+    do = work(verb, arguments)
+    from content.pipeline.landlock import close_files, leave_network  # noqa: PLC0415  # needs the path set above
 
     # The network first: Landlock forbids to make namespaces no more than to open files, but a later kernel may.
     print("; ".join(["limits", leave_network(), close_files()]), file=sys.stderr, flush=True)

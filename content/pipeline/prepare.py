@@ -1,41 +1,151 @@
-"""A model from what came to what phones get. Raises the Problem for which it is refused."""
+"""A model's way from the upload's bytes to the file that phones fetch, its poster and its report."""
 
+import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from content.budget import judge, worst
+from django.conf import settings
+from pydantic import TypeAdapter, ValidationError
+
+from content.budget import BUDGETS, judge, worst
+from content.gate import Report
+from content.gltf.container import mistaken_for_glb
 from content.pipeline import sandbox
+from content.pipeline.node import node
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind
+from content.pipeline.steps import Progress
+from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
 from content.steps import Step
 
+RECIPE = "phone-1"
+"""The name of what is made here; another when it is made otherwise."""
+MODEL_TYPE, POSTER_TYPE = "model/gltf-binary", "image/webp"
+LIST = 64 * 1024
+"""Bytes at the end of a zip in which its entries are listed, or enough of them."""
+__all__ = ["MODEL_TYPE", "POSTER_TYPE", "RECIPE", "Prepared", "Progress", "Step", "prepare_model"]
 
-@dataclass(frozen=True)
-class Progress:
-    step: Step
-    state: Literal["begun", "done"]
+Told = Callable[[Progress], None]
+log = logging.getLogger(__name__)
+_report: TypeAdapter[Report] = TypeAdapter(Report)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """Files in the job's folder, and what is said of them."""
-
     model: Path
-    poster: Path | None
-    """A WebP picture."""
-    placeholder: str | None
-    """Data URI of a tiny WebP picture."""
+    poster: Path
+    placeholder: str
+    """data: URI of a tiny WebP."""
     report: dict[str, Any]
+    """`before` and `after`: the gate's reports with `budget` and `verdict`; `gave_up`, `converted_from`, `bounds`,
+    `reach` (the box through all animations), `animations`."""
 
 
-def prepare_model(source: Path, folder: Path, told: Callable[[Progress], None]) -> Prepared:
-    """`source` holds the original's bytes; `folder` is an empty one of the job's own."""
-    told(Progress("gate", "begun"))
-    found = sandbox.gated(source)
-    told(Progress("gate", "done"))
-    judgements = judge(found)
-    report = {**sandbox.as_json(found), "budget": judgements, "verdict": worst(judgements)}
-    made = folder / "model.glb"
-    made.write_bytes(source.read_bytes())
-    whole = {**report, "before": report, "after": report, "gave_up": [], "converted_from": "glb"}
-    return Prepared(made, None, None, whole)
+@dataclass(frozen=True)
+class Recipe:
+    """What Node made: the file for phones, and the same numbers plainly."""
+
+    packed: bytes
+    plain: bytes
+    gave_up: list[str]
+
+
+def prepare_model(source: Path, folder: Path, told: Told) -> Prepared:
+    """Makes the model in `source` ready; raises a Problem of content.problems.REFUSALS.
+
+    `folder` is empty and the caller's; what is made is left in it. `told` hears of every step, each once.
+    """
+    once = Once(told)
+    taken, made = _prepared(source, *kind_of(source), folder, once)
+    (folder / "plain").write_bytes(made.plain)
+    finished, picture = sandbox.run("finish", folder / "plain", str(len(made.packed)), told=once)
+    model, poster = folder / "model.glb", folder / "poster.webp"
+    model.write_bytes(made.packed)
+    poster.write_bytes(picture)
+    return Prepared(model, poster, _text(finished, "placeholder"), _told_of(taken, finished, made.gave_up))
+
+
+def kind_of(source: Path) -> tuple[ModelKind, str]:
+    """What the model is by its bytes, and, of an archive, what its list of entries speaks of; raises a Problem."""
+    size = source.stat().st_size
+    with source.open("rb") as upload:
+        head = upload.read(HEAD)
+        upload.seek(max(size - LIST, 0))
+        entries = upload.read().lower()
+    kind = model_kind(head, size)
+    if kind is None:
+        refusal = mistaken_for_glb(head[:512])
+        raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()
+    inside = [name for name in MEDIA_TYPES if kind == "zip" and f".{name}".encode() in entries]
+    return kind, ",".join(inside)
+
+
+def _prepared(source: Path, kind: ModelKind, inside: str, folder: Path, told: Told) -> tuple[dict[str, Any], Recipe]:
+    """Down the ladder: pictures of half the size where the file is too large with them."""
+    for size in ("full", "less"):
+        taken, glb = sandbox.run("take", source, kind, size, inside, told=told)
+        (folder / "taken").write_bytes(glb)
+        made = _by_recipe(folder / "taken", taken, told)
+        if len(made.packed) <= BUDGETS["bytes"].amber or not taken.get("pictures") or "textures" in taken["gave_up"]:
+            break
+    return taken, made
+
+
+def _by_recipe(path: Path, taken: dict[str, Any], told: Told) -> Recipe:
+    program = node()
+    if program is None or not settings.RECIPE.exists():
+        raise WORKSHOP_MISSING()
+    most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber}
+    order = json.dumps({**most, "scale": taken["scale"], "move": taken["move"]})
+    answer, data = sandbox.run("node", path, program, str(settings.RECIPE), order, told=told)
+    if answer.get("errors"):
+        log.warning("not valid: %s", " | ".join(map(str, answer["errors"])))
+        raise MODEL_NOT_VALID(name=str(answer["errors"][0]).split(" ")[0][:60])
+    plain, packed = answer.get("plain"), answer.get("packed")
+    if not isinstance(plain, int) or not isinstance(packed, int) or plain + packed != len(data):
+        raise UPLOAD_TOO_DEMANDING()
+    return Recipe(packed=data[plain:], plain=data[:plain], gave_up=[*taken["gave_up"], *answer.get("gaveUp", [])])
+
+
+def _told_of(taken: dict[str, Any], finished: dict[str, Any], gave_up: list[str]) -> dict[str, Any]:
+    try:
+        before, after = (_judged(_report.validate_python(each)) for each in (taken["before"], finished["after"]))
+    except (KeyError, ValidationError):
+        log.error("the sandbox gave an answer of no known form")
+        raise UPLOAD_TOO_DEMANDING() from None
+    return {
+        "before": before,
+        "after": after,
+        "gave_up": gave_up,
+        "converted_from": _text(taken, "from"),
+        "bounds": after["bounds"],
+        "reach": finished["reach"],
+        "animations": after["animations"],
+    }
+
+
+def _judged(report: Report) -> dict[str, Any]:
+    judgements = judge(report)
+    return {**sandbox.as_json(report), "budget": judgements, "verdict": worst(judgements)}
+
+
+def _text(answer: dict[str, Any], key: str) -> str:
+    value = answer.get(key)
+    if not isinstance(value, str):
+        raise UPLOAD_TOO_DEMANDING()
+    return value
+
+
+class Once:
+    """Tells of every step once, however often the ladder goes over it."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self.heard: set[Progress] = set()
+
+    def __call__(self, progress: Progress) -> None:
+        if progress not in self.heard:
+            self.heard.add(progress)
+            self.told(progress)

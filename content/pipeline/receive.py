@@ -13,9 +13,12 @@ from arlearn.errors import TOO_LARGE
 from content.gltf.container import mistaken_for_glb
 from content.gltf.pictures import picture_format
 from content.pipeline.folder import job_folder
+from content.pipeline.media import picture_refused, sound_format
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, model_kind
 from content.problems import MODEL_NOT_GLB, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
 
 BLOCK = 256 * 1024
+Kind = Literal["model", "image", "sound"]
 
 
 class Readable(Protocol):
@@ -29,13 +32,13 @@ class Received:
     path: Path
     sha256: str
     size: int
-    kind: Literal["model", "image"]
+    kind: Kind
     media_type: str
 
 
 @contextlib.contextmanager
 def receive(stream: Readable) -> Iterator[Received]:
-    """The upload on disk for as long as the context lasts; raises TOO_LARGE, or why it is neither model nor picture."""
+    """The upload on disk for as long as the context lasts; raises TOO_LARGE, or why it is none of what is taken."""
     with job_folder() as folder:
         yield _write(stream, folder / "upload")
 
@@ -47,20 +50,27 @@ def _write(stream: Readable, path: Path) -> Received:
             size += len(block)
             if size > settings.UPLOAD_MAX_BYTES:
                 raise TOO_LARGE()
-            if len(head) < 512:
-                head += block[:512]
+            if len(head) < HEAD:
+                head += block[: HEAD - len(head)]
             digest.update(block)
             out.write(block)
-    kind, media_type = sniff(head)
+    kind, media_type = sniff(head, size)
     return Received(path, digest.hexdigest(), size, kind, media_type)
 
 
-def sniff(head: bytes) -> tuple[Literal["model", "image"], str]:
-    """What the file is by its first bytes, whatever it is called; raises the refusal of what is neither."""
-    if head.startswith(b"glTF"):
-        return "model", "model/gltf-binary"
+def sniff(head: bytes, size: int) -> tuple[Kind, str]:
+    """What the file is by its first bytes and its size, whatever it is called; refuses what is none of them."""
     picture = picture_format(head)
     if picture:
         return "image", f"image/{picture}"
-    refusal = mistaken_for_glb(head) if head else UPLOAD_EMPTY
+    other = picture_refused(head)
+    if other:
+        raise other[0](**other[1])
+    sound = sound_format(head)
+    if sound:
+        return "sound", sound.media_type
+    kind = model_kind(head, size)
+    if kind:
+        return "model", MEDIA_TYPES[kind]
+    refusal = mistaken_for_glb(head[:512]) if head else UPLOAD_EMPTY
     raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()

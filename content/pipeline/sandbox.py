@@ -10,7 +10,8 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,14 +20,17 @@ from pydantic import TypeAdapter, ValidationError
 from arlearn.errors import Problem
 from content.gate import Refusal, Report
 from content.gltf.pictures import measure
+from content.pipeline.steps import Progress, heard
 from content.problems import REFUSALS, UPLOAD_TOO_DEMANDING
 
 PROGRAM = Path(__file__).resolve().parent / "confined.py"
-WITHIN = 45.0
+WITHIN = 90.0
 """Seconds of the wall clock; the processor limit of the program itself is shorter."""
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 """All that the child's environment holds. One thread: Landlock binds only threads that come after it."""
-MOST_ANSWER = 64 * 1024 * 1024
+MOST_ANSWER = 256 * 1024 * 1024
+MOST_SAID = 64 * 1024
+"""Bytes that are listened to."""
 
 _places = threading.BoundedSemaphore(2)
 """So many at a time: each may take what its memory limit allows. Others wait."""
@@ -34,6 +38,17 @@ _places = threading.BoundedSemaphore(2)
 log = logging.getLogger(__name__)
 _report: TypeAdapter[Report] = TypeAdapter(Report)
 _refusal: TypeAdapter[Refusal] = TypeAdapter(Refusal)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What is said of a sound: its length, and how loud it is from moment to moment, 0 to 1, to draw."""
+
+    seconds: float
+    peaks: list[float]
+
+
+_hearing: TypeAdapter[Hearing] = TypeAdapter(Hearing)
 
 
 def gated(path: Path) -> Report:
@@ -70,8 +85,31 @@ def picture(path: Path) -> Made:
     return Made(target, hashlib.sha256(data).hexdigest(), len(data), seen.width, seen.height)
 
 
-def run(verb: Literal["gate", "picture"], path: Path, within: float = WITHIN) -> tuple[dict[str, Any], bytes]:
-    """The answer of the confined program about the file, and the bytes that it made."""
+def sound(source: Path, target: Path) -> dict[str, Any]:
+    """What is said of the sound that is made into `target`; raises the Problem for which `source` is refused."""
+    answer, data = run("sound", source)
+    try:
+        heard = _hearing.validate_python(answer["report"])
+    except (KeyError, ValidationError):
+        log.error("the sandbox gave an answer of no known form")
+        raise UPLOAD_TOO_DEMANDING() from None
+    if data[4:8] != b"ftyp":
+        raise UPLOAD_TOO_DEMANDING()
+    target.write_bytes(data)
+    return asdict(heard)
+
+
+Verb = Literal["gate", "picture", "sound", "take", "node", "finish"]
+
+
+def run(
+    verb: Verb,
+    path: Path,
+    *arguments: str,
+    within: float | None = None,
+    told: Callable[[Progress], None] | None = None,
+) -> tuple[dict[str, Any], bytes]:
+    """The answer of the confined program about the file, and the bytes that it made; `told` hears of its steps."""
     with (
         _places,
         path.open("rb") as given,
@@ -79,7 +117,7 @@ def run(verb: Literal["gate", "picture"], path: Path, within: float = WITHIN) ->
         tempfile.TemporaryFile(dir=path.parent) as said,
     ):
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(PROGRAM), verb],
+            [sys.executable, "-I", "-B", str(PROGRAM), verb, *arguments],
             stdin=given,
             stdout=answer,
             stderr=said,
@@ -87,19 +125,47 @@ def run(verb: Literal["gate", "picture"], path: Path, within: float = WITHIN) ->
             cwd="/",
             start_new_session=True,
         )
-        status = _end(child, within)
-        said.seek(0)
-        protections, *trouble = said.read(8192).decode(errors="replace").splitlines() or [""]
-        log.info("%s of %s: %s; status %s", verb, path.parent.name, protections, status)
+        voice = Heard(said.fileno(), told)
+        status = _end(child, WITHIN if within is None else within, voice)
+        log.info("%s of %s: %s; status %s", verb, path.parent.name, voice.protections, status)
         if status != 0:
-            log.warning("%s did not finish (status %s): %s", verb, status, " | ".join(trouble[-2:]))
+            log.warning(
+                "%s did not finish (status %s): %s", verb, status, " | ".join(line[:300] for line in voice.lines[-2:])
+            )
             raise UPLOAD_TOO_DEMANDING()
         answer.seek(0)
         line, _, made = answer.read(MOST_ANSWER).partition(b"\n")
     return _taken(line), made
 
 
-def _end(child: subprocess.Popen[bytes], within: float) -> int | None:
+class Heard:
+    """What the program says on standard error, as it says it."""
+
+    def __init__(self, handle: int, told: Callable[[Progress], None] | None) -> None:
+        self.handle = handle
+        self.told = told
+        self.read = 0
+        self.rest = b""
+        self.lines: list[str] = []
+
+    def listen(self) -> None:
+        block = os.pread(self.handle, MOST_SAID - self.read, self.read) if self.read < MOST_SAID else b""
+        self.read += len(block)
+        *whole, self.rest = (self.rest + block).split(b"\n")
+        for line in whole:
+            text = line.decode(errors="replace")
+            progress = heard(text)
+            if progress is None:
+                self.lines.append(text)
+            elif self.told is not None:
+                self.told(progress)
+
+    @property
+    def protections(self) -> str:
+        return self.lines[0] if self.lines else ""
+
+
+def _end(child: subprocess.Popen[bytes], within: float, said: Heard) -> int | None:
     """Exit status of the child, None when time ran out; then neither it nor anything that it started is left."""
     until = time.monotonic() + within
     try:
@@ -107,10 +173,12 @@ def _end(child: subprocess.Popen[bytes], within: float) -> int | None:
         while os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if time.monotonic() > until:
                 return None
+            said.listen()
             time.sleep(0.005)
     finally:
         os.killpg(child.pid, signal.SIGKILL)
         ended = child.wait()
+    said.listen()
     return ended
 
 

@@ -1,7 +1,8 @@
 """A library with a creator, a book of two languages, a page and a model, for the tests of content."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,43 @@ from pytest_django import Settings
 from arlearn.errors import Problem
 from arlearn.people.actions import add_person, open_library
 from arlearn.people.models import Library, Role, User
-from content import actions
+from content import actions, recipes
 from content.models import Asset, Book, Page
+from content.pipeline.prepare import Prepared, prepare_model
+from content.pipeline.steps import Progress
 from content.schemas import CreditIn, NewBook
 from tests.pure.gltf_files import whole
 
 PASSWORD = "kata-sandi-uji"
 OWN_WORK = CreditIn(author="Sari", licence="own-work")
+
+
+Files = tuple[Prepared, bytes, bytes]
+
+
+@pytest.fixture(scope="session")
+def prepared() -> dict[bytes, Files]:
+    """What has been prepared already: it takes seconds, and half of the tests want the same model."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def once(prepared: dict[bytes, Files], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same model is prepared once for all tests of a process; a refusal is made anew."""
+
+    def prepare(source: Path, folder: Path, told: Callable[[Progress], None]) -> Prepared:
+        content = source.read_bytes()
+        if content not in prepared:
+            made = prepare_model(source, folder, told)
+            prepared[content] = made, made.model.read_bytes(), made.poster.read_bytes()
+            return made
+        made, model, poster = prepared[content]
+        again = replace(made, model=folder / "model.glb", poster=folder / "poster.webp")
+        again.model.write_bytes(model)
+        again.poster.write_bytes(poster)
+        return again
+
+    monkeypatch.setattr(recipes, "prepare_model", prepare)
 
 
 @pytest.fixture(autouse=True)

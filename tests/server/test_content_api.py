@@ -61,7 +61,7 @@ def test_from_a_new_book_to_the_shelf(sari: Browser, anybody: Browser, library: 
     assert (sent["status"], sent["file"]) == ("waiting", None)
     actions.prepare_asset(Asset.objects.get())
     asset = sari("get", f"/api/studio/libraries/{library.id}/assets/{sent['sha256']}")
-    assert (asset["status"], asset["report"]["triangles"]) == ("ready", 4)
+    assert (asset["status"], asset["report"]["after"]["triangles"]) == ("ready", 4)
     credited = f"/api/studio/libraries/{library.id}/assets/{asset['sha256']}/credit"
     sari("put", credited, {"author": "Sari", "licence": "own-work"})
     draft = sari("get", f"/api/studio/pages/{page['id']}/draft")

@@ -45,11 +45,15 @@ def test_a_model_is_stored_under_its_hash_and_reported(model: Asset, data: Path)
     shown = queries.studio_asset(model)
     sha256 = hashlib.sha256(whole()).hexdigest()
     assert (shown.sha256, shown.kind, shown.name) == (sha256, "model", "figur.glb")
-    assert shown_file(model).url == f"/media/{sha256}.glb"
-    assert (data / "media" / f"{sha256}.glb").read_bytes() == whole()
     assert store.original(sha256).read_bytes() == whole()
-    assert shown.report["triangles"] == 4
-    assert shown.report["verdict"] == "green"
+    made = data / shown_file(model).url.removeprefix("/")
+    assert hashlib.sha256(made.read_bytes()).hexdigest() == made.stem
+    poster = data / str(shown.poster).removeprefix("/")
+    with Image.open(poster) as picture:
+        assert (picture.format, picture.size) == ("WEBP", (512, 512))
+    assert str(shown.placeholder).startswith("data:image/webp;base64,")
+    assert shown.report["before"]["triangles"] == 4
+    assert shown.report["after"]["verdict"] == "green"
 
 
 def test_C14_the_same_bytes_are_the_same_asset(creator: User, library: Library, model: Asset, stranger: User) -> None:
@@ -154,11 +158,22 @@ REFUSED = {
     "empty": (b"", "upload_empty"),
     "a web page named model.glb": (b"<!doctype html><title>Masuk</title>", "model_is_web_page"),
     "a model cut short": (half(whole()), "model_truncated"),
-    "a zip": (b"PK\x03\x04" + bytes(60), "model_is_archive"),
+    "a zip": (b"PK\x03\x04" + bytes(60), "model_archive_damaged"),
     "a gzip": (b"\x1f\x8b\x08" + bytes(60), "model_is_archive"),
     "a program": (b"\x7fELF\x02\x01\x01" + bytes(60), "upload_not_known"),
-    "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "upload_not_known"),
-    "a GIF": (b"GIF89a" + bytes(60), "upload_not_known"),
+    "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "image_not_taken"),
+    "an SVG with a prologue": (
+        b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg><image href="/etc/passwd"/></svg>',
+        "image_not_taken",
+    ),
+    "a GIF": (b"GIF89a" + bytes(60), "image_not_taken"),
+    "a TIFF": (b"II*\0" + bytes(60), "image_not_taken"),
+    "an AVIF": (b"\0\0\0\x1cftypavif" + bytes(60), "image_not_taken"),
+    "a HEIC": (b"\0\0\0\x18ftypheic" + bytes(60), "image_heic"),
+    "a HEIF": (b"\0\0\0\x18ftypmif1" + bytes(60), "image_heic"),
+    "a playlist": (b"#EXTM3U\n#EXTINF:9,\n/etc/passwd\n", "upload_not_known"),
+    "a list of files": (b"ffconcat version 1.0\nfile /etc/passwd\n", "upload_not_known"),
+    "a sound that is none": (b"RIFF\xff\xff\xff\xffWAVEfile:///etc/passwd" + bytes(60), "sound_broken"),
     "a PDF": (b"%PDF-1.7" + bytes(60), "upload_not_known"),
     "a model that links out": (changed("buffers", [{"uri": "/etc/passwd", "byteLength": 10}]), "model_links_out"),
     "a ring of nodes": (changed("nodes.1.children", [0]), "model_tree_broken"),

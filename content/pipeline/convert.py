@@ -1,0 +1,61 @@
+"""Makes a GLB of whatever a model came as. Runs in the sandbox only."""
+
+import posixpath
+from collections.abc import Mapping
+
+from content.gltf.refusal import Refused
+from content.pipeline.archive import unzipped
+from content.pipeline.assemble import assembled
+from content.pipeline.shapes import Shape, glb_of
+from content.pipeline.sniff import HEAD, ModelKind, model_kind
+from content.problems import ARCHIVE_SEVERAL, ARCHIVE_WITHOUT_MODEL, MODEL_LINKS_OUT
+
+ENDINGS = {".glb", ".gltf", ".obj", ".stl", ".ply", ".dae", ".3mf"}
+
+
+def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
+    """What the model is (of an archive: what is in it), and its GLB; raises Refused."""
+    if kind != "zip":
+        return kind, _one(data, kind, {}, "")
+    files = unzipped(data)
+    name, inner = _main(files)
+    return f"{inner} in zip", _one(files[name], inner, files, posixpath.dirname(name))
+
+
+def _main(files: Mapping[str, bytes]) -> tuple[str, ModelKind]:
+    """The one model of an archive, by what its bytes are."""
+    named = sorted(name for name in files if posixpath.splitext(name)[1].lower() in ENDINGS)
+    found = [(name, kind) for name in named if (kind := model_kind(files[name][:HEAD], len(files[name])))]
+    if not found:
+        raise Refused(ARCHIVE_WITHOUT_MODEL, ", ".join(sorted(files))[:200])
+    if len(found) > 1:
+        names = ", ".join(posixpath.basename(name) for name, _ in found[:4])
+        raise Refused(ARCHIVE_SEVERAL, names, names="".join(letter for letter in names if letter.isprintable())[:120])
+    return found[0]
+
+
+def _one(data: bytes, kind: ModelKind, files: Mapping[str, bytes], folder: str) -> bytes:
+    match kind:
+        case "glb":
+            return data
+        case "gltf":
+            return assembled(data, files, folder)
+        case _:
+            return glb_of(_shapes(data, kind, files))
+
+
+def _shapes(data: bytes, kind: ModelKind, files: Mapping[str, bytes]) -> list[Shape]:
+    # Each kind's libraries are loaded only for it: `warm` has done so before files were closed.
+    if kind == "3mf":
+        from content.pipeline.threemf import read_3mf  # noqa: PLC0415  # as said
+
+        return read_3mf(data)
+    if kind == "dae":
+        from content.pipeline.collada_dae import read_dae  # noqa: PLC0415  # as said
+
+        return read_dae(data, files)
+    if kind in ("stl", "ply", "obj"):
+        from content.pipeline.plain import read_plain  # noqa: PLC0415  # as said
+
+        return read_plain(data, kind, files)
+    raise Refused(MODEL_LINKS_OUT, kind)

@@ -1,0 +1,155 @@
+"""Shapes without motion, as most formats hold them, and the GLB that is made of them. Runs in the sandbox only."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from content.gltf.glb import pack
+from content.gltf.refusal import MOST_NUMBER, Json, Refused
+from content.problems import (
+    MODEL_DAMAGED,
+    MODEL_EMPTY,
+    MODEL_NUMBERS_BROKEN,
+    MODEL_POINTS_OUTSIDE,
+    MODEL_TOO_DETAILED,
+    MODEL_TOO_MANY_PARTS,
+)
+
+Array = NDArray[Any]
+MOST_SHAPES, MOST_TRIANGLES = 2_000, 1_000_000
+GREY = (0.6, 0.6, 0.6, 1.0)
+"""Linear light; what says no colour is shown as unpainted clay."""
+Z_UP = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])
+"""From a frame in which Z is up into ours."""
+
+
+@dataclass(frozen=True)
+class Paint:
+    colour: tuple[float, float, float, float] = GREY
+    """Linear light, and opacity."""
+    picture: bytes = b""
+    """PNG, JPEG or WebP; empty for none."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    points: Array
+    """(n, 3)"""
+    faces: Array
+    """(m, 3) numbers of points."""
+    normals: Array | None = None
+    """(n, 3); none: flat."""
+    places: Array | None = None
+    """(n, 2) in the picture, from its upper left."""
+    colours: Array | None = None
+    """(n, 4), linear light and opacity, 0 to 1."""
+    paint: Paint = field(default_factory=Paint)
+
+
+def checked(shapes: list[Shape]) -> list[Shape]:
+    """Those with something to see; refused when numbers make no sense, or when there is too much of it."""
+    found = [shape for shape in shapes if len(shape.faces) and len(shape.points)]
+    if not found:
+        raise Refused(MODEL_EMPTY, "no triangle")
+    if len(found) > MOST_SHAPES:
+        raise Refused(MODEL_TOO_MANY_PARTS, f"{len(found)} shapes")
+    count = sum(len(shape.faces) for shape in found)
+    if count > MOST_TRIANGLES:
+        raise Refused(MODEL_TOO_DETAILED, count=count, most=MOST_TRIANGLES)
+    for shape in found:
+        if shape.faces.min() < 0 or shape.faces.max() >= len(shape.points):
+            raise Refused(MODEL_POINTS_OUTSIDE, "a corner that is not there")
+        if not (np.abs(shape.points) <= MOST_NUMBER).all():
+            raise Refused(MODEL_NUMBERS_BROKEN, "a point that is nowhere")
+    return found
+
+
+def glb_of(shapes: list[Shape], said: str = "") -> bytes:
+    """The GLB of the shapes; `said`: whose it is, as the file says it."""
+    file = _File()
+    primitives = [file.primitive(shape) for shape in checked(shapes)]
+    asset = {"version": "2.0", "generator": "arlearn"} | ({"copyright": said} if said else {})
+    return pack(
+        {
+            "asset": asset,
+            "scene": 0,
+            "scenes": [{"nodes": [0]}],
+            "nodes": [{"mesh": 0}],
+            "meshes": [{"primitives": primitives}],
+            "buffers": [{"byteLength": len(file.data)}],
+            **file.lists,
+        },
+        bytes(file.data),
+    )
+
+
+class _File:
+    """The binary chunk as it grows, and the lists that tell of it."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+        self.lists: dict[str, list[Json]] = {}
+        self.paints: dict[tuple[Paint, bool], int] = {}
+
+    def _listed(self, name: str, entry: Json) -> int:
+        entries = self.lists.setdefault(name, [])
+        entries.append(entry)
+        return len(entries) - 1
+
+    def _view(self, data: bytes) -> int:
+        self.data += b"\0" * (-len(self.data) % 4)
+        number = self._listed("bufferViews", {"buffer": 0, "byteOffset": len(self.data), "byteLength": len(data)})
+        self.data += data
+        return number
+
+    def _accessor(self, rows: Array, kind: str, component: int, **more: Any) -> int:
+        view = self._view(np.ascontiguousarray(rows).tobytes())
+        entry = {"bufferView": view, "componentType": component, "count": len(rows), "type": kind, **more}
+        return self._listed("accessors", entry)
+
+    def primitive(self, shape: Shape) -> Json:
+        points = shape.points.astype("<f4")
+        limits = {"min": points.min(axis=0).tolist(), "max": points.max(axis=0).tolist()}
+        attributes = {"POSITION": self._accessor(points, "VEC3", 5126, **limits)}
+        if shape.normals is not None and np.isfinite(shape.normals).all():
+            length = np.linalg.norm(shape.normals, axis=1, keepdims=True)
+            if (length > 1e-9).all():
+                attributes["NORMAL"] = self._accessor((shape.normals / length).astype("<f4"), "VEC3", 5126)
+        pictured = shape.places is not None and bool(shape.paint.picture)
+        if shape.places is not None and pictured:
+            if not (np.abs(shape.places) <= MOST_NUMBER).all():
+                raise Refused(MODEL_NUMBERS_BROKEN, "a place in a picture that is nowhere")
+            attributes["TEXCOORD_0"] = self._accessor(shape.places.astype("<f4"), "VEC2", 5126)
+        if shape.colours is not None:
+            colours = (shape.colours.clip(0, 1) * 65535).round().astype("<u2")
+            attributes["COLOR_0"] = self._accessor(colours, "VEC4", 5123, normalized=True)
+        indices = self._accessor(shape.faces.reshape(-1, 1).astype("<u4"), "SCALAR", 5125)
+        paint = shape.paint if pictured else Paint(shape.paint.colour)
+        return {"attributes": attributes, "indices": indices, "material": self._material(paint, pictured)}
+
+    def _material(self, paint: Paint, pictured: bool) -> int:
+        if (paint, pictured) not in self.paints:
+            shine: Json = {"baseColorFactor": list(paint.colour), "metallicFactor": 0, "roughnessFactor": 0.8}
+            if pictured:
+                source = self._listed("images", {"bufferView": self._view(paint.picture)})
+                shine["baseColorTexture"] = {"index": self._listed("textures", {"source": source})}
+            # Which side of a face is its front is seldom right in these formats.
+            entry: Json = {"pbrMetallicRoughness": shine, "doubleSided": True}
+            if paint.colour[3] < 0.999:
+                entry["alphaMode"] = "BLEND"
+            self.paints[paint, pictured] = self._listed("materials", entry)
+        return self.paints[paint, pictured]
+
+
+def linear(colour: Array) -> Array:
+    """Red, green and blue (sRGB, 0 to 1) in linear light; a fourth column is kept."""
+    rows = np.asarray(colour, dtype=np.float64).copy()
+    parts = rows[..., :3].clip(0, 1)
+    rows[..., :3] = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return rows
+
+
+def damaged(detail: object) -> Refused:
+    return Refused(MODEL_DAMAGED, str(detail))

@@ -1,0 +1,44 @@
+"""What a model is by its bytes, whatever it is called. Pure."""
+
+import re
+import struct
+from typing import Literal
+
+ModelKind = Literal["glb", "gltf", "zip", "3mf", "obj", "stl", "ply", "dae"]
+MEDIA_TYPES: dict[ModelKind, str] = {
+    "glb": "model/gltf-binary",
+    "gltf": "model/gltf+json",
+    "zip": "application/zip",
+    "3mf": "model/3mf",
+    "obj": "model/obj",
+    "stl": "model/stl",
+    "ply": "model/ply",
+    "dae": "model/vnd.collada+xml",
+}
+HEAD = 4096
+"""Bytes of the beginning that are looked at."""
+ZIP = b"PK\x03\x04"
+OBJ = re.compile(rb"(?m)^[ \t]*(?:(?:v|vn|vt|vp|f|l|p)[ \t]+-?[\d.]|(?:mtllib|usemtl|o|g|s)[ \t]+\S)")
+
+
+def model_kind(head: bytes, size: int) -> ModelKind | None:
+    """By its first HEAD bytes and how many there are in all; None for what is no model that is taken."""
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    signs: dict[ModelKind, bool] = {
+        "glb": head.startswith(b"glTF"),
+        "3mf": head.startswith(ZIP) and (b"3D/" in head or b"[Content_Types].xml" in head),
+        "zip": head.startswith(ZIP),
+        "ply": head.startswith((b"ply\n", b"ply\r")),
+        "gltf": text.startswith(b"{") and b'"' in text,
+        "dae": text.startswith(b"<") and b"<COLLADA" in head,
+        "stl": _stl(head, text, size),
+        "obj": b"\0" not in head and OBJ.search(head) is not None,
+    }
+    return next((kind for kind, fits in signs.items() if fits), None)
+
+
+def _stl(head: bytes, text: bytes, size: int) -> bool:
+    """Binary: 80 bytes, a count, 50 bytes for each triangle; else text that begins with a solid and its first facet."""
+    if text.startswith(b"solid") and b"facet" in head:
+        return True
+    return size >= 84 and len(head) >= 84 and size == 84 + 50 * struct.unpack_from("<I", head, 80)[0]

@@ -1,0 +1,80 @@
+"""The first half of a model's way, in the sandbox: read it strictly, make it a GLB, make its pictures small."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from content.gate import Model, read
+from content.gltf.reach import box_in_motion
+from content.gltf.refusal import Refused
+from content.gltf.rest import Box
+from content.pipeline.convert import as_glb
+from content.pipeline.sniff import MEDIA_TYPES, ModelKind
+from content.pipeline.steps import say, telling
+from content.pipeline.textures import encoded
+from content.pipeline.warm import warm
+
+LONGEST = 0.1
+"""Metres of the longest side of the box in which a model moves; scenes bring it to the size that they want."""
+SIDE, LESS = 1024, 512
+"""Pixels of a picture's longer side; the second where pictures of the first are too heavy."""
+MOST_MEMORY = 32 * 1024 * 1024
+"""Bytes of all pictures in graphics memory."""
+MOST_WEIGHT = 2 * 1024 * 1024
+"""Bytes of all pictures in the file, of which the shape needs its part."""
+
+
+def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, Any], bytes]:
+    """The answer, and a GLB that holds all that the upload does with smaller pictures; `less`: the smallest."""
+    try:
+        name, model = _gated(data, kind)
+        say("optimise", "begun")
+        made, gave_up = _textured(model, less)
+    except Refused as refused:
+        return {"refusal": {"code": refused.kind.code, "detail": refused.detail, "values": refused.values}}, b""
+    reach = box_in_motion(model.tree, model.meshes, model.skins, model.animations, model.report.bounds)
+    before = asdict(model.report) | {"bytes": len(data)}
+    return {
+        "before": before,
+        "from": name,
+        "gave_up": gave_up,
+        "pictures": model.report.textures,
+        **standing(reach),
+    }, made
+
+
+def ready(kind: str, less: bool, inside: str) -> Callable[[bytes], tuple[dict[str, Any], bytes]]:
+    """`take` with everything loaded that it needs, for once files are closed nothing can be."""
+    known = next(each for each in MEDIA_TYPES if each == kind)
+    warm(known, inside)
+    return lambda data: take(data, known, less)
+
+
+def _gated(data: bytes, kind: ModelKind) -> tuple[str, Model]:
+    """What it was, and as it was read. What is a GLB already is looked at first, all else when it is one."""
+    if kind == "glb":
+        with telling("gate"):
+            model = read(data)
+        with telling("convert"):
+            return kind, model
+    with telling("gate"), telling("convert"):
+        name, glb = as_glb(data, kind)
+        return name, read(glb)
+
+
+def _textured(model: Model, less: bool) -> tuple[bytes, list[str]]:
+    sides = [LESS] if less else [SIDE, LESS]
+    for side in sides:
+        made = encoded(model.document, model.views, side)
+        if made.pixels * 16 // 3 <= MOST_MEMORY and made.weight <= MOST_WEIGHT:
+            break
+    smaller = side == LESS and model.report.texture_side > LESS
+    return made.data, ["textures"] if smaller else []
+
+
+def standing(reach: Box) -> dict[str, Any]:
+    """What brings the box to its size, its middle over the origin and its lowest point onto the page."""
+    low, high = reach
+    scale = LONGEST / max(high[axis] - low[axis] for axis in range(3))
+    middle = [(low[axis] + high[axis]) / 2 for axis in range(3)]
+    return {"scale": scale, "move": [-middle[0] * scale, -low[1] * scale, -middle[2] * scale]}

@@ -1,0 +1,84 @@
+// The recipe: a GLB on standard input becomes one that a cheap phone shows well. It reads and writes nothing else.
+// `node recipe.mjs ORDER` with the order as JSON; answers with one line of JSON, then the two files that it tells of.
+import { readFileSync, writeSync } from 'node:fs';
+import { type Document, Logger, NodeIO, Verbosity } from '@gltf-transform/core';
+import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { prune, resample, sparse } from '@gltf-transform/functions';
+import { MeshoptDecoder } from 'meshoptimizer/decoder';
+import { MeshoptEncoder } from 'meshoptimizer/encoder';
+import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
+import { merge } from './merge.ts';
+import { pack, type Written } from './pack.ts';
+import { oneScene, repair } from './repair.ts';
+import { simplify, triangles } from './simplify.ts';
+import { errors } from './validate.ts';
+
+interface Order {
+  /** The most that may be left of each. */
+  triangles: number;
+  bytes: number;
+  /** What brings the model to its size and place on the page, metres. */
+  scale: number;
+  move: [number, number, number];
+}
+
+/** The share of triangles that stays each time when the file is too large still, and how few are too few. */
+const DOWN = 0.6;
+const FEWEST = 2_000;
+
+async function main(order: Order): Promise<void> {
+  await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready, MeshoptSimplifier.ready]);
+  const io = new NodeIO()
+    .setLogger(new Logger(Verbosity.SILENT))
+    .registerExtensions(ALL_EXTENSIONS)
+    .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
+  const given = new Uint8Array(readFileSync(0));
+  say('optimise begun');
+  let written: Written;
+  let most = order.triangles;
+  const gaveUp = new Set<string>();
+  for (;;) {
+    const document = await io.readBinary(given);
+    document.setLogger(new Logger(Verbosity.SILENT));
+    if (await prepare(document, { ...order, triangles: most })) gaveUp.add('triangles');
+    const left = triangles(document);
+    written = await pack(io, document);
+    if (written.packed.length <= order.bytes || left <= FEWEST) break;
+    most = Math.floor(Math.min(left, most) * DOWN);
+  }
+  say('optimise done');
+  say('validate begun');
+  const found = [...(await errors(written.plain)), ...(await errors(written.packed))];
+  say('validate done');
+  const answer = { plain: written.plain.length, packed: written.packed.length, gaveUp: [...gaveUp], errors: found };
+  for (const part of [Buffer.from(`${JSON.stringify(answer)}\n`), written.plain, written.packed]) write(part);
+}
+
+/** Whether triangles were taken away that are seen. */
+async function prepare(document: Document, order: Order): Promise<boolean> {
+  const scene = oneScene(document);
+  // What came packed was unpacked by reading it.
+  for (const used of document.getRoot().listExtensionsUsed()) {
+    if (/meshopt|draco/.test(used.extensionName)) used.dispose();
+  }
+  repair(document, scene);
+  await merge(document);
+  await document.transform(resample());
+  const seen = simplify(document, order.triangles);
+  await document.transform(prune({ keepLeaves: false, keepAttributes: false, keepSolidTextures: true }), sparse());
+  const page = document.createNode('page').setScale([order.scale, order.scale, order.scale]).setTranslation(order.move);
+  for (const child of scene.listChildren()) page.addChild(child);
+  scene.addChild(page);
+  return seen;
+}
+
+/** The steps are told as they begin and end, in lines on standard error. */
+function say(line: string): void {
+  writeSync(2, `step ${line}\n`);
+}
+
+function write(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at);
+}
+
+await main(JSON.parse(process.argv[2]!) as Order);

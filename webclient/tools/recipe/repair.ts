@@ -1,0 +1,64 @@
+// Puts right what viewers forgive and other programs do not, so that the steps after it meet nothing odd.
+import type { Document, Material, Node, Primitive, Scene } from '@gltf-transform/core';
+
+/** One scene is shown, the one that opens first; the others go, with what only they show. */
+export function oneScene(document: Document): Scene {
+  const root = document.getRoot();
+  const scene = root.getDefaultScene() ?? root.listScenes()[0];
+  if (!scene) throw new Error('no scene');
+  root.setDefaultScene(scene);
+  for (const other of root.listScenes()) if (other !== scene) other.dispose();
+  return scene;
+}
+
+export function repair(document: Document, scene: Scene): void {
+  const root = document.getRoot();
+  joints(document, scene);
+  const plain = document.createMaterial('plain').setMetallicFactor(0).setRoughnessFactor(0.8);
+  for (const mesh of root.listMeshes()) {
+    for (const primitive of mesh.listPrimitives()) {
+      material(primitive, plain);
+      weights(primitive);
+    }
+  }
+  if (plain.listParents().length === 1) plain.dispose();
+  // The reader lights and looks itself.
+  for (const used of root.listExtensionsUsed()) if (used.extensionName === 'KHR_lights_punctual') used.dispose();
+  for (const camera of root.listCameras()) camera.dispose();
+}
+
+/** A joint outside the scene is brought in: the specification asks for it, and the skins of readers need it. */
+function joints(document: Document, scene: Scene): void {
+  const shown = new Set<Node>();
+  scene.traverse((node) => void shown.add(node));
+  for (const skin of document.getRoot().listSkins()) {
+    for (const joint of skin.listJoints()) {
+      let top: Node = joint;
+      for (let parent = top.getParentNode(); parent; parent = top.getParentNode()) top = parent;
+      if (shown.has(top)) continue;
+      scene.addChild(top);
+      top.traverse((node) => void shown.add(node));
+    }
+  }
+}
+
+/** A primitive without material would be metal, which shows as black; a normal map without places in it is none. */
+function material(primitive: Primitive, plain: Material): void {
+  const given = primitive.getMaterial();
+  if (!given) primitive.setMaterial(plain);
+  else if (given.getNormalTexture() && !primitive.getAttribute('TEXCOORD_0')) {
+    primitive.setMaterial(given.clone().setNormalTexture(null));
+  }
+}
+
+/** The weights of a vertex add up to one. */
+function weights(primitive: Primitive): void {
+  const groups = [0, 1, 2, 3].map((n) => primitive.getAttribute(`WEIGHTS_${n}`)).filter((found) => found !== null);
+  const rows = groups.map(() => [0, 0, 0, 0]);
+  for (let vertex = 0; vertex < (groups[0]?.getCount() ?? 0); vertex++) {
+    groups.forEach((group, n) => void group.getElement(vertex, rows[n]!));
+    const total = rows.flat().reduce((sum, weight) => sum + weight, 0);
+    if (total <= 0 || Math.abs(total - 1) < 1e-4) continue;
+    groups.forEach((group, n) => void group.setElement(vertex, rows[n]!.map((weight) => weight / total)));
+  }
+}
