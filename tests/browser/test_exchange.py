@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_studio import AXE, Visit, create  # noqa: F401  # fixture
+from tests.browser.reading import axe
+from tests.browser.test_studio import Visit, create  # noqa: F401  # fixture
 from tests.running import RunningServer
 from tests.server.package_fixtures import files_of, relisted, zipped
 
@@ -66,9 +67,7 @@ def test_C52_the_credits_are_one_tap_from_the_cover(shared_server: RunningServer
     expect(works.first).to_contain_text("Karya sendiri")
     # Nothing on it leads away from this server.
     assert page.locator(".credits a").count() == 1
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")
-    assert found == []
+    assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="Kembali ke buku").click()
     expect(page.get_by_role("heading", level=1, name="Tanda Kuning Momo")).to_be_visible()

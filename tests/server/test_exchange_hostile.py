@@ -18,9 +18,9 @@ from content.models import Book
 from tests.server.content_fixtures import *  # noqa: F403  # fixtures
 from tests.server.content_fixtures import refused
 from tests.server.package_fixtures import *  # noqa: F403  # fixtures
-from tests.server.package_fixtures import Files, files_of, packed, relisted, rows, zipped
+from tests.server.package_fixtures import Entries, files_of, packed, relisted, rows, zipped
 
-Hand = Callable[[Files], bytes]
+Hand = Callable[[Entries], bytes]
 DRAFT = "pages/001/draft.json"
 
 
@@ -43,7 +43,7 @@ def entries(change: Callable[[zipfile.ZipInfo], None], name: str = DRAFT) -> Han
 def document(change: dict[str, Any], name: str = "pages/007/revision-1.json") -> Hand:
     """A scene that says something else, on a list that knows."""
 
-    def act(files: Files) -> bytes:
+    def act(files: Entries) -> bytes:
         data = json.dumps({**json.loads(files[name]), **change}, sort_keys=True, separators=(",", ":")).encode()
 
         def change_list(manifest: dict[str, Any]) -> None:
@@ -62,7 +62,7 @@ def raw(name: str, data: bytes) -> Hand:
 def struck(offset: int) -> Hand:
     """One byte in the middle of a file is another."""
 
-    def act(files: Files) -> bytes:
+    def act(files: Entries) -> bytes:
         package = bytearray(zipped(files))
         package[package.index(files[DRAFT]) + offset] ^= 1
         return bytes(package)
@@ -83,7 +83,7 @@ def files_in(manifest: dict[str, Any]) -> dict[str, Any]:
     return listed
 
 
-def encrypted(files: Files) -> bytes:
+def encrypted(files: Entries) -> bytes:
     """As a packer with a password marks it, in the directory and before the file."""
     package = bytearray(zipped(files))
     at = package.index(b"PK\x01\x02", package.index(files["manifest.json"]))
@@ -92,7 +92,7 @@ def encrypted(files: Files) -> bytes:
     return bytes(package)
 
 
-def bomb(files: Files) -> bytes:
+def bomb(files: Entries) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -100,7 +100,7 @@ def bomb(files: Files) -> bytes:
     return out.getvalue()
 
 
-def lying(files: Files) -> bytes:
+def lying(files: Entries) -> bytes:
     """A file that unpacks to more than its entry says."""
     size = len(files[DRAFT]) - 5
     listed = relisted(files, lambda manifest: manifest["content"]["files"][DRAFT].update(size=size))
@@ -109,7 +109,7 @@ def lying(files: Files) -> bytes:
     return bytes(package)
 
 
-def overlapping(files: Files) -> bytes:
+def overlapping(files: Entries) -> bytes:
     """Every entry of the directory leads to the same bytes."""
     package = bytearray(zipped(files))
     at, first = 0, package.index(b"PK\x01\x02")
@@ -121,14 +121,14 @@ def overlapping(files: Files) -> bytes:
     return bytes(package)
 
 
-def many(files: Files) -> bytes:
+def many(files: Entries) -> bytes:
     """A directory of a million entries, as far as its end tells."""
     package = bytearray(zipped(files))
     struct.pack_into("<2H", package, len(package) - 14, 0xFFFF, 0xFFFF)
     return bytes(package)
 
 
-def twice(files: Files) -> bytes:
+def twice(files: Entries) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in files.items():
