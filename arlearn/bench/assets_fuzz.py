@@ -24,7 +24,7 @@ from content.pipeline.node import node
 from content.pipeline.prepare import kind_of
 from content.problems import REFUSALS
 
-AT_ONCE = 100
+AT_ONCE = 40
 """Models that one process gets; when it does not end well each gets a process of its own."""
 SECONDS = 5.0
 EXTREMES: list[Any] = [
