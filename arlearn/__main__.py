@@ -23,6 +23,7 @@ COMMANDS = {
     "up": Command("arlearn.commands.up", False, "start the server"),
     "worker": Command("arlearn.commands.jobs", False, "prepare uploads, apart from a server"),
     "people": Command("arlearn.commands.people", True, "accounts of educators, creators and admins"),
+    "asset": Command("arlearn.commands.asset", True, "prepare a model for phones"),
     "markers": Command("markers.commands", True, "marker sheets for printing"),
     "bench": Command("arlearn.bench.commands", False, "measure what this machine carries"),
     "nginx": Command("arlearn.commands.nginx", False, "print the configuration of a reverse proxy"),

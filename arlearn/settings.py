@@ -15,9 +15,9 @@ from arlearn.serve.headers import static_headers
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB_CLIENT = ROOT / "webclient" / "dist"
-RECIPE = ROOT / "webclient" / "recipe" / "recipe.mjs"
+RECIPE = ROOT / "webclient" / "bundled" / "recipe.mjs"
 """What prepares models, bundled with the web client."""
-NODE_KNOWN = ROOT / "webclient" / "recipe" / "node"
+NODE_KNOWN = ROOT / "webclient" / "bundled" / "node"
 """Where the build says which Node it used."""
 DATA = Path(os.environ.get("ARLEARN_DATA", ROOT / "var")).resolve()
 """Everything that the server writes lies below this folder."""

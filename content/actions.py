@@ -175,3 +175,4 @@ def unpublish(user: Visitor, page: Page) -> None:
 
 upload_asset = uploads.upload_asset
 prepare_asset = uploads.prepare_asset
+prepare_models = uploads.prepare_models

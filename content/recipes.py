@@ -10,7 +10,7 @@ from content.models import Asset, media_name
 from content.pipeline import sandbox, store
 from content.pipeline.folder import job_folder
 from content.pipeline.prepare import RECIPE as MODEL_RECIPE
-from content.pipeline.prepare import Progress, prepare_model
+from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.receive import Received
 
 PICTURE_RECIPE, SOUND_RECIPE = "webp-1", "voice-1"
@@ -43,8 +43,18 @@ def of_original(asset: Asset, told: Told) -> Made:
         return make(store.original(asset.sha256), folder, told)
 
 
+def of_models(assets: list[Asset]) -> list[Made]:
+    """Of several models at once, in half the time. Raises the Problem for which one of them is refused."""
+    with job_folder() as folder:
+        sources = [store.original(asset.sha256) for asset in assets]
+        return [_published_model(prepared) for prepared in prepare_models(sources, folder, lambda _: None)]
+
+
 def _model(source: Path, folder: Path, told: Told) -> Made:
-    prepared = prepare_model(source, folder, told)
+    return _published_model(prepare_model(source, folder, told))
+
+
+def _published_model(prepared: Prepared) -> Made:
     sha256, size = _published(prepared.poster, "image/webp")
     poster = {"sha256": sha256, "size": size, "url": f"/media/{media_name(sha256, 'image/webp')}"}
     report = {**prepared.report, "placeholder": prepared.placeholder, "poster": poster}

@@ -11,7 +11,7 @@ export default defineConfig({
   build: {
     ssr: resolve(root, 'tools/recipe/main.ts'),
     target: 'node20',
-    outDir: 'recipe',
+    outDir: 'bundled',
     emptyOutDir: true,
     minify: true,
     rolldownOptions: { output: { entryFileNames: 'recipe.mjs', codeSplitting: false } },

@@ -119,7 +119,7 @@ class Checkout:
         self.node()
         # One waits for the network, the other for the processor.
         side_by_side(self.web_packages, self.tracker)
-        made = [self.webclient / name for name in ("dist", "recipe")]
+        made = [self.webclient / name for name in ("dist", "bundled")]
         inputs = [self.webclient / name for name in ("src", "public", "tools", "package-lock.json", "vite.config.ts")]
         inputs += [*self.webclient.glob("*.html"), self.webclient / "vite.recipe.config.ts"]
         stamps = [Stamp(folder / ".arlearn-made", digest(inputs, self.root)) for folder in made]
@@ -132,7 +132,7 @@ class Checkout:
         # The server starts it without the PATH of now; a wheel's Node lies in the environment and is found there.
         program = shutil.which("node", path=self.environment["PATH"])
         if program and not program.startswith(str(self.tools)):
-            (self.webclient / "recipe" / "node").write_text(program)
+            (self.webclient / "bundled" / "node").write_text(program)
 
 
 def node_fits(path: str) -> bool:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from arlearn.people.models import Library, User
-from content.actions import add_page, create_book, prepare_asset, publish_scene, save_draft, set_cover, upload_asset
+from content.actions import add_page, create_book, prepare_models, publish_scene, save_draft, set_cover, upload_asset
 from content.demo.book import DemoBook
 from content.demo.books import BOOKS, documents, models, pictures
 from content.models import Asset, Book
@@ -22,10 +22,11 @@ def make_demo(library: Library, creator: User) -> list[Book]:
         return [_book(library, creator, demo) for demo in BOOKS]
     made = [(demo, _book(library, creator, demo)) for demo in BOOKS]
     with ThreadPoolExecutor(1) as painter:
-        # The models are looked at in a process of their own, one by one; the pictures can be painted meanwhile.
+        # The models are prepared in processes of their own; the pictures can be painted meanwhile.
         painted = painter.submit(pictures)
-        for name, data in models().items():
-            _uploaded(library, creator, f"{name}.glb", data)
+        prepare_models(
+            [upload_asset(creator, library, f"{name}.glb", BytesIO(data)) for name, data in models().items()]
+        )
         painted.result()
     for demo, book in made:
         if not _whole(library, demo):
@@ -70,4 +71,4 @@ def _fill(creator: User, book: Book, demo: DemoBook) -> None:
 
 
 def _uploaded(library: Library, creator: User, name: str, data: bytes) -> Asset:
-    return prepare_asset(upload_asset(creator, library, name, BytesIO(data)))
+    return upload_asset(creator, library, name, BytesIO(data))

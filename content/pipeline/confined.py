@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 MEMORY, PROCESSOR, FILE, HANDLES = 1200 * 1024 * 1024, 60, 64 * 1024 * 1024, 32
 """Bytes, seconds, bytes, count. Memory by RLIMIT_DATA: RLIMIT_AS also counts what is mapped and never touched."""
@@ -29,6 +30,7 @@ LIBRARIES = (
 """What Node reads before it starts, beside itself and its script. The Python side opens nothing at all."""
 
 Answer = tuple[dict[str, object], bytes]
+Work = Callable[[bytes], Answer]
 
 
 def limit(handles: int = HANDLES) -> None:
@@ -42,26 +44,18 @@ def limit(handles: int = HANDLES) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def work(verb: str, arguments: list[str]) -> Callable[[bytes], Answer]:
+def work(verb: str, arguments: list[str]) -> Work:
     """The function for the verb, with all that it needs loaded."""
-    match verb:
-        case "picture":
-            from content.pipeline.picture import convert  # noqa: PLC0415  # after the limits, before the rights go
+    if verb == "picture":
+        from content.pipeline.picture import convert  # noqa: PLC0415  # after the limits, before the rights go
 
-            return convert
-        case "sound":
-            from content.pipeline.sound import ready as hear  # noqa: PLC0415  # as above
+        return convert
+    if verb == "sound":
+        from content.pipeline.sound import ready  # noqa: PLC0415  # as above
 
-            return hear()
-        case "take":
-            from content.pipeline.take import ready  # noqa: PLC0415  # as above
-
-            kind, less, inside = arguments
-            return ready(kind, less == "less", inside)
-        case "finish":
-            from content.pipeline.finish import finish  # noqa: PLC0415  # as above
-
-            return lambda data: finish(data, int(arguments[0]))
+        return ready()
+    if verb in ("take", "finish"):
+        return _each(verb, json.loads(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above
 
     def gated(data: bytes) -> Answer:
@@ -71,7 +65,30 @@ def work(verb: str, arguments: list[str]) -> Callable[[bytes], Answer]:
     return gated
 
 
-def become_node(program: str, script: str, *order: str) -> None:
+def _each(verb: str, orders: list[dict[str, Any]]) -> Work:
+    """The models of the orders lie one after the other, and so do the answers: to start a process takes longer."""
+    ready: list[Work]
+    if verb == "take":
+        from content.pipeline.take import ready as ready_to_take  # noqa: PLC0415  # as above
+
+        ready = [ready_to_take(order["kind"], order["less"], order["inside"]) for order in orders]
+    else:
+        from content.pipeline.finish import ready as ready_to_finish  # noqa: PLC0415  # as above
+
+        ready = [ready_to_finish(order["packed"]) for order in orders]
+
+    def all_(data: bytes) -> Answer:
+        at, answers, made = 0, [], b""
+        for order, do in zip(orders, ready, strict=True):
+            answer, bytes_ = do(data[at : at + order["size"]])
+            answers.append({**answer, "size": len(bytes_)})
+            at, made = at + order["size"], made + bytes_
+        return {"each": answers}, made
+
+    return all_
+
+
+def become_node(orders: str, program: str, script: str) -> None:
     """Node with the script, which finds nothing else to read."""
     from content.pipeline.landlock import close_files, leave_network  # noqa: PLC0415  # needs the path set by `main`
 
@@ -82,7 +99,7 @@ def become_node(program: str, script: str, *order: str) -> None:
     files = close_files([program, script, *beside, *LIBRARIES])
     print("; ".join(["limits", network, files]), file=sys.stderr, flush=True)
     flags = [f"--max-old-space-size={HEAP}", "--no-warnings", "--openssl-config=/dev/null"]
-    os.execve(program, [program, *flags, script, *order], {"LC_ALL": "C.UTF-8"})  # noqa: S606  # there is no shell
+    os.execve(program, [program, *flags, script, orders], {"LC_ALL": "C.UTF-8"})  # noqa: S606  # there is no shell
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """The second half of a model's way, in the sandbox: look at what the recipe made, and paint its poster."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -8,6 +9,10 @@ from content.gltf.reach import box_in_motion
 from content.gltf.refusal import Refused
 from content.pipeline.poster import poster
 from content.pipeline.steps import telling
+
+
+def ready(packed: int) -> Callable[[bytes], tuple[dict[str, Any], bytes]]:
+    return lambda data: finish(data, packed)
 
 
 def finish(data: bytes, packed: int) -> tuple[dict[str, Any], bytes]:

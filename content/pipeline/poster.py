@@ -149,7 +149,7 @@ def _smooth(points: Array, faces: Array) -> Array:
     for corner in range(3):
         for axis in range(3):
             total[:, axis] += np.bincount(faces[:, corner], across[:, axis], len(points))
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-30)
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-30))
 
 
 def _moved(places: Array, named: Json) -> Array:
@@ -157,7 +157,8 @@ def _moved(places: Array, named: Json) -> Array:
     change: Json = named.get("extensions", {}).get("KHR_texture_transform", {})
     turn = float(change.get("rotation", 0))
     spun = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    return (places[:, :2] * change.get("scale", [1, 1])) @ spun.T + change.get("offset", [0, 0])
+    scaled = places[:, :2] * np.array(change.get("scale", [1, 1]), dtype=float)
+    return np.asarray(scaled @ spun.T + np.array(change.get("offset", [0, 0]), dtype=float))
 
 
 def _texture(model: Model, number: int) -> Array | None:

@@ -1,6 +1,5 @@
 """A model's way from the upload's bytes to the file that phones fetch, its poster and its report."""
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,14 +56,23 @@ def prepare_model(source: Path, folder: Path, told: Told) -> Prepared:
 
     `folder` is empty and the caller's; what is made is left in it. `told` hears of every step, each once.
     """
-    once = Once(told)
-    taken, made = _prepared(source, *kind_of(source), folder, once)
-    (folder / "plain").write_bytes(made.plain)
-    finished, picture = sandbox.run("finish", folder / "plain", str(len(made.packed)), told=once)
-    model, poster = folder / "model.glb", folder / "poster.webp"
-    model.write_bytes(made.packed)
-    poster.write_bytes(picture)
-    return Prepared(model, poster, _text(finished, "placeholder"), _told_of(taken, finished, made.gave_up))
+    return prepare_models([source], folder, told)[0]
+
+
+def prepare_models(sources: list[Path], folder: Path, told: Told) -> list[Prepared]:
+    """Several in one go, which takes half the time; when one is refused, all are."""
+    once, kinds = Once(told), [kind_of(source) for source in sources]
+    made = _prepared([source.read_bytes() for source in sources], kinds, folder, once)
+    orders = [{"packed": len(recipe.packed)} for _, recipe in made]
+    finished = sandbox.run_each("finish", [recipe.plain for _, recipe in made], orders, folder, told=once)
+    found = []
+    for number, ((taken, recipe), (answer, picture)) in enumerate(zip(made, finished, strict=True)):
+        model, poster = folder / f"{number}.glb", folder / f"{number}.webp"
+        model.write_bytes(recipe.packed)
+        poster.write_bytes(picture)
+        told_of = _told_of(taken, answer, recipe.gave_up)
+        found.append(Prepared(model, poster, _text(answer, "placeholder"), told_of))
+    return found
 
 
 def kind_of(source: Path) -> tuple[ModelKind, str]:
@@ -82,31 +90,40 @@ def kind_of(source: Path) -> tuple[ModelKind, str]:
     return kind, ",".join(inside)
 
 
-def _prepared(source: Path, kind: ModelKind, inside: str, folder: Path, told: Told) -> tuple[dict[str, Any], Recipe]:
-    """Down the ladder: pictures of half the size where the file is too large with them."""
-    for size in ("full", "less"):
-        taken, glb = sandbox.run("take", source, kind, size, inside, told=told)
-        (folder / "taken").write_bytes(glb)
-        made = _by_recipe(folder / "taken", taken, told)
-        if len(made.packed) <= BUDGETS["bytes"].amber or not taken.get("pictures") or "textures" in taken["gave_up"]:
-            break
-    return taken, made
+def _prepared(
+    models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told, less: bool = False
+) -> list[tuple[dict[str, Any], Recipe]]:
+    """Down the ladder: pictures of half the size where a file is too large with them."""
+    orders = [{"kind": kind, "inside": inside, "less": less} for kind, inside in kinds]
+    taken = sandbox.run_each("take", models, orders, folder, told=told)
+    made = _by_recipe(taken, folder, told)
+    if not less:
+        for number, ((answer, _), recipe) in enumerate(zip(taken, made, strict=True)):
+            if len(recipe.packed) > BUDGETS["bytes"].amber and answer["pictures"] and "textures" not in recipe.gave_up:
+                [again] = _prepared([models[number]], [kinds[number]], folder, told, less=True)
+                taken[number], made[number] = (again[0], b""), again[1]
+    return [(answer, recipe) for (answer, _), recipe in zip(taken, made, strict=True)]
 
 
-def _by_recipe(path: Path, taken: dict[str, Any], told: Told) -> Recipe:
+def _by_recipe(taken: list[tuple[dict[str, Any], bytes]], folder: Path, told: Told) -> list[Recipe]:
     program = node()
     if program is None or not settings.RECIPE.exists():
         raise WORKSHOP_MISSING()
     most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber}
-    order = json.dumps({**most, "scale": taken["scale"], "move": taken["move"]})
-    answer, data = sandbox.run("node", path, program, str(settings.RECIPE), order, told=told)
-    if answer.get("errors"):
-        log.warning("not valid: %s", " | ".join(map(str, answer["errors"])))
-        raise MODEL_NOT_VALID(name=str(answer["errors"][0]).split(" ")[0][:60])
-    plain, packed = answer.get("plain"), answer.get("packed")
-    if not isinstance(plain, int) or not isinstance(packed, int) or plain + packed != len(data):
-        raise UPLOAD_TOO_DEMANDING()
-    return Recipe(packed=data[plain:], plain=data[:plain], gave_up=[*taken["gave_up"], *answer.get("gaveUp", [])])
+    orders = [{**most, "scale": answer["scale"], "move": answer["move"]} for answer, _ in taken]
+    models = [glb for _, glb in taken]
+    found = []
+    made = sandbox.run_each("node", models, orders, folder, program, str(settings.RECIPE), told=told)
+    for (before, _), (answer, data) in zip(taken, made, strict=True):
+        if answer.get("errors"):
+            log.warning("not valid: %s", " | ".join(map(str, answer["errors"])))
+            raise MODEL_NOT_VALID(name=str(answer["errors"][0]).split(" ")[0][:60])
+        plain = answer.get("plain")
+        if not isinstance(plain, int):
+            raise UPLOAD_TOO_DEMANDING()
+        gave_up = [*before["gave_up"], *answer.get("gaveUp", [])]
+        found.append(Recipe(packed=data[plain:], plain=data[:plain], gave_up=gave_up))
+    return found
 
 
 def _told_of(taken: dict[str, Any], finished: dict[str, Any], gave_up: list[str]) -> dict[str, Any]:

@@ -138,6 +138,35 @@ def run(
     return _taken(line), made
 
 
+def run_each(
+    verb: Literal["take", "node", "finish"],
+    models: list[bytes],
+    orders: list[dict[str, Any]],
+    folder: Path,
+    *arguments: str,
+    told: Callable[[Progress], None] | None = None,
+) -> list[tuple[dict[str, Any], bytes]]:
+    """The answers of one process about several models, one for each; raises the Problem of the first that is refused.
+
+    `folder` is the caller's, and gets a file.
+    """
+    given = folder / verb
+    given.write_bytes(b"".join(models))
+    sized = [{**order, "size": len(model)} for order, model in zip(orders, models, strict=True)]
+    answer, data = run(verb, given, json.dumps(sized), *arguments, told=told)
+    given.unlink()
+    found: list[tuple[dict[str, Any], bytes]] = []
+    at = 0
+    for each in answer.get("each", []):
+        _refused(each)
+        found.append((each, data[at : at + int(each["size"])]))
+        at += int(each["size"])
+    if len(found) != len(models) or at != len(data):
+        log.error("the sandbox gave an answer of no known form")
+        raise UPLOAD_TOO_DEMANDING()
+    return found
+
+
 class Heard:
     """What the program says on standard error, as it says it."""
 
@@ -186,11 +215,22 @@ def _taken(line: bytes) -> dict[str, Any]:
     """The answer, or the Problem that it names, of those that are known."""
     try:
         answer = json.loads(line)
-        refused = _refusal.validate_python(answer["refusal"]) if "refusal" in answer else None
-    except (ValueError, TypeError, ValidationError):
+    except ValueError:
         raise UPLOAD_TOO_DEMANDING() from None
-    if refused is None:
-        return dict(answer)
+    if not isinstance(answer, dict):
+        raise UPLOAD_TOO_DEMANDING()
+    _refused(answer)
+    return answer
+
+
+def _refused(answer: dict[str, Any]) -> None:
+    """Raises the Problem that the answer names, when it names one."""
+    if "refusal" not in answer:
+        return
+    try:
+        refused = _refusal.validate_python(answer["refusal"])
+    except ValidationError:
+        raise UPLOAD_TOO_DEMANDING() from None
     log.info("refused: %s %s", refused.code, refused.detail)
     kind = REFUSALS.get(refused.code, UPLOAD_TOO_DEMANDING)
     raise Problem(kind, dict(refused.values))

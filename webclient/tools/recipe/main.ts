@@ -1,5 +1,6 @@
 // The recipe: a GLB on standard input becomes one that a cheap phone shows well. It reads and writes nothing else.
-// `node recipe.mjs ORDER` with the order as JSON; answers with one line of JSON, then the two files that it tells of.
+// `node recipe.mjs ORDERS` with a list as JSON, the models one after the other: to start takes longer than a model.
+// Answers with one line of JSON, then two files for each model.
 import { readFileSync, writeSync } from 'node:fs';
 import { type Document, Logger, NodeIO, Verbosity } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
@@ -14,6 +15,8 @@ import { simplify, triangles } from './simplify.ts';
 import { errors } from './validate.ts';
 
 interface Order {
+  /** Bytes of the model. */
+  size: number;
   /** The most that may be left of each. */
   triangles: number;
   bytes: number;
@@ -26,14 +29,34 @@ interface Order {
 const DOWN = 0.6;
 const FEWEST = 2_000;
 
-async function main(order: Order): Promise<void> {
+interface Made extends Written {
+  gaveUp: string[];
+  errors: string[];
+}
+
+async function main(orders: Order[]): Promise<void> {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready, MeshoptSimplifier.ready]);
+  const given = new Uint8Array(readFileSync(0));
+  const made: Made[] = [];
+  let at = 0;
+  for (const order of orders) {
+    made.push(await one(given.subarray(at, at + order.size), order));
+    at += order.size;
+  }
+  const each = made.map(({ plain, packed, ...said }) => ({
+    ...said,
+    plain: plain.length,
+    size: plain.length + packed.length,
+  }));
+  write(Buffer.from(`${JSON.stringify({ each })}\n`));
+  for (const { plain, packed } of made) for (const part of [plain, packed]) write(part);
+}
+
+async function one(given: Uint8Array, order: Order): Promise<Made> {
   const io = new NodeIO()
     .setLogger(new Logger(Verbosity.SILENT))
     .registerExtensions(ALL_EXTENSIONS)
     .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
-  const given = new Uint8Array(readFileSync(0));
-  say('optimise begun');
   let written: Written;
   let most = order.triangles;
   const gaveUp = new Set<string>();
@@ -46,12 +69,11 @@ async function main(order: Order): Promise<void> {
     if (written.packed.length <= order.bytes || left <= FEWEST) break;
     most = Math.floor(Math.min(left, most) * DOWN);
   }
-  say('optimise done');
+  say('fit done');
   say('validate begun');
   const found = [...(await errors(written.plain)), ...(await errors(written.packed))];
   say('validate done');
-  const answer = { plain: written.plain.length, packed: written.packed.length, gaveUp: [...gaveUp], errors: found };
-  for (const part of [Buffer.from(`${JSON.stringify(answer)}\n`), written.plain, written.packed]) write(part);
+  return { ...written, gaveUp: [...gaveUp], errors: found };
 }
 
 /** Whether triangles were taken away that are seen. */
@@ -66,6 +88,8 @@ async function prepare(document: Document, order: Order): Promise<boolean> {
   await document.transform(resample());
   const seen = simplify(document, order.triangles);
   await document.transform(prune({ keepLeaves: false, keepAttributes: false, keepSolidTextures: true }), sparse());
+  say('optimise done');
+  say('fit begun');
   const page = document.createNode('page').setScale([order.scale, order.scale, order.scale]).setTranslation(order.move);
   for (const child of scene.listChildren()) page.addChild(child);
   scene.addChild(page);
@@ -81,4 +105,4 @@ function write(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at);
 }
 
-await main(JSON.parse(process.argv[2]!) as Order);
+await main(JSON.parse(process.argv[2]!) as Order[]);

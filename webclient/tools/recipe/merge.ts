@@ -1,6 +1,15 @@
 // Fewer draws for the same picture: plain colours move from materials to vertices, then what looks alike is joined.
-import { Accessor, type Document, type Material, type Node, Primitive } from '@gltf-transform/core';
-import { compactPrimitive, dedup, flatten, join, joinPrimitives, prune, unpartition, weld } from '@gltf-transform/functions';
+import { type Accessor, type Document, type Material, type Node, Primitive } from '@gltf-transform/core';
+import {
+  compactPrimitive,
+  dedup,
+  flatten,
+  join,
+  joinPrimitives,
+  prune,
+  unpartition,
+  weld,
+} from '@gltf-transform/functions';
 
 export async function merge(document: Document): Promise<void> {
   await document.transform(dedup({ keepUniqueNames: false }), unpartition(), flatten());

@@ -59,6 +59,12 @@ function weights(primitive: Primitive): void {
     groups.forEach((group, n) => void group.getElement(vertex, rows[n]!));
     const total = rows.flat().reduce((sum, weight) => sum + weight, 0);
     if (total <= 0 || Math.abs(total - 1) < 1e-4) continue;
-    groups.forEach((group, n) => void group.setElement(vertex, rows[n]!.map((weight) => weight / total)));
+    groups.forEach(
+      (group, n) =>
+        void group.setElement(
+          vertex,
+          rows[n]!.map((weight) => weight / total),
+        ),
+    );
   }
 }

@@ -105,7 +105,16 @@ class Part {
     const stride = this.#weights.length;
     [this.result] = stride
       ? MeshoptSimplifier.simplifyWithAttributes(
-          this.#indices, this.#positions, 3, this.#attributes, stride, this.#weights, null, target, error, flags,
+          this.#indices,
+          this.#positions,
+          3,
+          this.#attributes,
+          stride,
+          this.#weights,
+          null,
+          target,
+          error,
+          flags,
         )
       : MeshoptSimplifier.simplify(this.#indices, this.#positions, 3, target, error, flags);
   }

@@ -1,0 +1,151 @@
+"""What the pipeline makes of models: of every format, kept and fitted, and brought under what may be published."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from content.budget import BUDGETS
+from content.gltf.container import unpack
+from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
+from content.pipeline.steps import STEPS
+from tests.pure.gltf_files import glb
+from tests.pure.model_files import every_format, picture
+
+FORMATS = every_format()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Prepared]:
+    """All formats, in one go."""
+    folder = tmp_path_factory.mktemp("formats")
+    sources = []
+    for number, data in enumerate(FORMATS.values()):
+        sources.append(folder / f"upload-{number}")
+        sources[-1].write_bytes(data)
+    return dict(zip(FORMATS, prepare_models(sources, folder, lambda progress: None), strict=True))
+
+
+def prepared(data: bytes, folder: Path, steps: list[Progress] | None = None) -> Prepared:
+    (folder / "upload").write_bytes(data)
+    return prepare_model(folder / "upload", folder, (steps if steps is not None else []).append)
+
+
+def document_of(prepared: Prepared) -> dict[str, Any]:
+    return unpack(prepared.model.read_bytes())[0]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_C20_every_format_becomes_a_glb_with_a_poster(made: dict[str, Prepared], name: str) -> None:
+    found = made[name]
+    assert found.report["converted_from"] == name
+    assert found.report["after"]["triangles"] == found.report["before"]["triangles"] >= 4
+    assert found.report["after"]["verdict"] == "green"
+    assert found.report["gave_up"] == []
+    assert found.report["after"]["bytes"] == found.model.stat().st_size
+    document = document_of(found)
+    assert "EXT_meshopt_compression" in document["extensionsRequired"]
+    assert not [part for part in document["buffers"] + document.get("images", []) if "uri" in part]
+    with Image.open(found.poster) as poster:
+        assert (poster.format, poster.size) == ("WEBP", (512, 512))
+        opacity = np.asarray(poster.convert("RGBA"))[..., 3]
+    # Something is seen, and nothing behind it.
+    assert opacity[0, 0] == 0
+    assert 0.02 < (opacity > 200).mean() < 0.98
+    assert found.placeholder.startswith("data:image/webp;base64,")
+    assert len(found.placeholder) < 1500
+
+
+def test_C20_what_moves_is_kept_and_whose_it_is(made: dict[str, Prepared]) -> None:
+    found = made["glb"]
+    assert found.report["animations"] == ["nod", "grow"]
+    assert found.report["before"]["joints"] == found.report["after"]["joints"] == 2
+    assert found.report["before"]["morphs"] == found.report["after"]["morphs"] == 1
+    document = document_of(found)
+    assert document["asset"]["copyright"] == "CC0"
+    paths = [animation["channels"][0]["target"]["path"] for animation in document["animations"]]
+    assert paths == ["rotation", "weights"]
+
+
+def test_C20_colours_and_pictures_come_with_the_shape(made: dict[str, Prepared]) -> None:
+    for name in ("gltf in zip", "obj in zip"):
+        [image] = document_of(made[name])["images"]
+        assert image["mimeType"] in ("image/webp", "image/png")
+        assert made[name].report["after"]["texture_side"] == 96
+    looks = {name: colour_of(made[name]) for name in ("3mf", "dae")}
+    assert looks["3mf"].argmax() == 0
+    assert looks["dae"].argmax() == 2
+    assert all(look.max() > 2 * np.median(look) for look in looks.values())
+
+
+def colour_of(found: Prepared) -> np.ndarray[Any, Any]:
+    with Image.open(found.poster) as poster:
+        rows = np.asarray(poster.convert("RGBA"), float).reshape(-1, 4)
+    return np.asarray(rows[rows[:, 3] > 250, :3].mean(axis=0))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_C21_it_stands_on_the_page(made: dict[str, Prepared], name: str) -> None:
+    low, high = np.array(made[name].report["reach"])
+    assert (high - low).max() == pytest.approx(0.1, rel=0.01)
+    assert low[1] == pytest.approx(0, abs=1e-4)
+    assert (low + high)[[0, 2]] / 2 == pytest.approx([0, 0], abs=1e-3)
+    rest = np.array(made[name].report["bounds"])
+    assert (rest[0] >= low - 1e-4).all()
+    assert (rest[1] <= high + 1e-4).all()
+
+
+def test_C21_formats_made_for_tables_are_set_upright(made: dict[str, Prepared]) -> None:
+    for name in ("stl", "3mf", "dae"):
+        size = np.diff(np.array(made[name].report["bounds"]), axis=0)[0]
+        assert size[1] == pytest.approx(size.max(), rel=0.01), name
+
+
+def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Path) -> None:
+    steps: list[Progress] = []
+    found = prepared(heavy(), tmp_path, steps)
+    before, after = found.report["before"], found.report["after"]
+    assert before["triangles"] > BUDGETS["triangles"].amber >= after["triangles"] > 20_000
+    assert before["verdict"] == "red"
+    assert after["verdict"] != "red"
+    assert after["texture_side"] == 1024
+    assert found.report["gave_up"] == ["triangles"]
+    assert [(each.step, each.state) for each in steps] == [
+        (step, state) for step in STEPS for state in ("begun", "done")
+    ]
+
+
+def heavy() -> bytes:
+    """Waves of 80,000 triangles under a picture of 1600 px."""
+    side = 200
+    across, along = np.meshgrid(np.linspace(0, 1, side + 1), np.linspace(0, 1, side + 1))
+    points = np.stack([across, 0.1 * np.sin(30 * across) * np.cos(25 * along), along], axis=-1).reshape(-1, 3)
+    corner = (np.arange(side)[:, None] * (side + 1) + np.arange(side)).reshape(-1, 1)
+    faces = np.concatenate([np.add(corner, [0, side + 1, 1]), np.add(corner, [1, side + 1, side + 2])])
+    blocks = [points.astype("<f4"), faces.astype("<u4"), np.stack([across, along], -1).reshape(-1, 2).astype("<f4")]
+    pieces = [block.tobytes() for block in blocks] + [picture(1600, "JPEG")]
+    binary, views = b"", []
+    for piece in pieces:
+        binary += b"\0" * (-len(binary) % 4)
+        views.append({"buffer": 0, "byteOffset": len(binary), "byteLength": len(piece)})
+        binary += piece
+    limits = {"min": points.min(axis=0).tolist(), "max": points.max(axis=0).tolist()}
+    document = {
+        "asset": {"version": "2.0"},
+        "scenes": [{"nodes": [0]}],
+        "nodes": [{"mesh": 0}],
+        "meshes": [{"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 2}, "indices": 1, "material": 0}]}],
+        "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}, "metallicFactor": 0}}],
+        "textures": [{"source": 0}],
+        "images": [{"bufferView": 3}],
+        "accessors": [
+            {"bufferView": 0, "componentType": 5126, "count": len(points), "type": "VEC3", **limits},
+            {"bufferView": 1, "componentType": 5125, "count": faces.size, "type": "SCALAR"},
+            {"bufferView": 2, "componentType": 5126, "count": len(points), "type": "VEC2"},
+        ],
+        "bufferViews": views,
+        "buffers": [{"byteLength": len(binary)}],
+    }
+    return glb(document, binary)
