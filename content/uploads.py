@@ -35,6 +35,8 @@ LEASE = timedelta(seconds=10)
 """A worker that has said nothing for so long is thought to be dead. It says something every third of it."""
 PATIENCE = timedelta(seconds=30)
 """What waits for longer with nothing in the queue was forgotten by the queue."""
+TOGETHER = 3
+"""How many models are prepared in one go; more take too long for the limits of the sandbox."""
 KEPT_REFUSED = timedelta(days=1)
 """How long it can be asked why an upload was refused."""
 TASK = "content.tasks.prepare"

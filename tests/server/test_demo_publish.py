@@ -1,14 +1,20 @@
 """The demo books in a library: published as a creator would, once, and left alone afterwards."""
 
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from arlearn.errors import Problem
 from arlearn.people.actions import add_person, open_library
 from arlearn.people.models import Library, Role, User
-from content import actions, queries
+from content import actions, queries, recipes
 from content.demo import books
 from content.demo.publish import make_demo
 from content.models import Asset, Book, Page, SceneRevision
+from content.recipes import Made
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +27,19 @@ def library() -> Library:
 @pytest.fixture
 def creator(library: Library) -> User:
     return add_person(library, "pembuat", "kata-sandi-uji", [Role.CREATOR])
+
+
+@pytest.fixture(autouse=True)
+def prepared(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a server has made of the demo's models is taken from there: to prepare all of them takes a minute."""
+    question = (
+        "SELECT a.sha256, r.recipe, r.sha256, r.media_type, r.size, r.report"
+        " FROM content_rendition r JOIN content_asset a ON a.id = r.asset_id WHERE a.kind = 'model'"
+    )
+    with closing(sqlite3.connect(demo_data / "arlearn.sqlite3")) as link:
+        rows = link.execute(question).fetchall()
+    made = {row[0]: Made(row[1], row[2], row[3], row[4], json.loads(row[5])) for row in rows}
+    monkeypatch.setattr(recipes, "of_models", lambda assets: [made[asset.sha256] for asset in assets])
 
 
 def counts() -> tuple[int, ...]:
