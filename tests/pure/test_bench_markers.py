@@ -1,10 +1,13 @@
 """What `arlearn bench markers` makes of a tracker's answers, against a truth that is reckoned here."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from arlearn.bench import hostile, markers_peers
 from arlearn.bench import markers_figures as figures
 from arlearn.bench.markers import WORDS
 
@@ -75,3 +78,28 @@ def test_the_words_of_the_study_are_sixteen_apart_in_every_turn() -> None:
     words = [int(word, 16) for word in WORDS.read_text("ascii").split()][:60]
     turns = [(word << k * 12 | word >> 48 - k * 12) & (1 << 48) - 1 for word in words for k in range(4)]
     assert min((a ^ b).bit_count() for i, a in enumerate(turns) for b in turns[:i]) >= 16
+
+
+def test_hostile_words_are_of_no_book_and_a_mirror_turns_them_round() -> None:
+    words = [int(word, 16) for word in WORDS.read_text("ascii").split()]
+    rng = np.random.default_rng(3)
+    assert hostile.distance(words[5], words) == 0
+    assert hostile.APART <= hostile.distance(hostile.near_miss(rng, words), words) <= hostile.APART + 2
+    assert hostile.distance(hostile.foreign(rng, words), words) >= hostile.APART
+    seen = hostile.ring(words[5], rng)[:, ::-1]
+    mirrored = hostile.ring(hostile.mirror_of(words[5]), rng)
+    assert any((seen[:8] == np.rot90(mirrored, turns)[:8]).all() for turns in range(4))
+
+
+def test_peers_are_told_the_very_same_shots_or_nothing(tmp_path: Path) -> None:
+    ours = [{"file": "0.jpg", "shot": {**shot(), "seed": 5}}]
+    code = {"design": "qr", "mid": 9, "qr": truth(shot())["px"], "qr_mm": SQUARE[:, :2].tolist(), "tags": []}
+    (tmp_path / "ring").mkdir()
+    (tmp_path / "qr").mkdir()
+    (tmp_path / "qr" / "manifest.json").write_text(json.dumps([{**ours[0], "truth": code}]), "utf-8")
+    [(design, folder)] = markers_peers.folders(tmp_path / "ring").items()
+    assert design == "qr"
+    [row] = markers_peers.shots(folder, ours)
+    assert row["truth"]["tags"] == [{"id": 9, "px": code["qr"], "mm": code["qr_mm"]}]
+    with pytest.raises(ValueError, match="other shots"):
+        markers_peers.shots(folder, [{"shot": {**shot(), "seed": 6}}])
