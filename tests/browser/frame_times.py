@@ -112,16 +112,15 @@ def _measured(server: RunningServer, seconds: float, pages: int) -> tuple[list[M
         page.locator(".tile").first.wait_for()
         ids = _pages(page, server.url)
         found = [_page(page, server.url, each, seconds) for each in ids[:pages]]
-        spheres = [_page(page, server.url, _sphere(page, server.url, ids[0], n), seconds) for n in SPHERES]
+        spheres = [_page(page, server.url, _sphere(page, server.url, n), seconds) for n in SPHERES]
         browser.close()
     return [row for row in found if row], [row for row in spheres if row]
 
 
-def _sphere(page: Page, url: str, beside: str, subdivisions: int) -> str:
-    """A page with a sphere of 20 * 4^subdivisions triangles in the book of another page. Its id."""
+def _sphere(page: Page, url: str, subdivisions: int) -> str:
+    """A page with a sphere of 20 * 4^subdivisions triangles, in a book of its own. Its id."""
     me = page.request.get(f"{url}/api/people/me").json()
     headers = {"X-CSRFToken": me["csrf"]}
-    book = page.request.get(f"{url}/api/studio/pages/{beside}/draft").json()["book"]
     library = me["libraries"][0]["id"]
     scene: Any = trimesh.Scene(trimesh.creation.icosphere(subdivisions))
     file: Any = {"name": "sphere.glb", "mimeType": "model/gltf-binary", "buffer": scene.export(file_type="glb")}
@@ -132,8 +131,9 @@ def _sphere(page: Page, url: str, beside: str, subdivisions: int) -> str:
         assert sent["status"] != "refused", sent["problem"]
         page.wait_for_timeout(500)
         sent = page.request.get(f"{url}/api/studio/libraries/{library}/assets/{sent['sha256']}").json()
-    number = {"number": 900 + subdivisions}
-    made = page.request.post(f"{url}/api/studio/books/{book}/pages", headers=headers, data=number).json()["id"]
+    record = {"library": library, "title": f"bola {subdivisions}", "level": "A", "languages": ["id"]}
+    book = page.request.post(f"{url}/api/studio/books", headers=headers, data=record).json()["book"]["id"]
+    made = page.request.post(f"{url}/api/studio/books/{book}/pages", headers=headers, data={"number": 1}).json()["id"]
     node = {"kind": "model", "id": "sphere", "asset": sent["sha256"], "name": {"id": "bola"}, "size": 100}
     draft = {"builds_on": 0, "document": {"title": {"id": f"bola {subdivisions}"}, "nodes": [node]}}
     page.request.put(f"{url}/api/studio/pages/{made}/draft", headers=headers, data=draft)

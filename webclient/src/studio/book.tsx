@@ -92,7 +92,7 @@ export function BookScreen({ id }: { id: string }) {
       {!book && <Waiting problem={problem} onRetry={load} />}
       {book && (
         <div class="book-screen">
-          <header class="record">
+          <header class="book-record">
             <Cover cover={book.book.cover} emblem={book.book.emblem} />
             <div>
               <h1>{book.book.title}</h1>

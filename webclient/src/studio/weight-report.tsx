@@ -163,6 +163,6 @@ function amount(figure: (typeof figures)[number], value: number): string {
 /** `1,2 MB`, or `340 kB`. */
 function size(bytes: number): string {
   const mega = bytes / 1024 / 1024;
-  if (mega < 0.95) return `${Math.max(1, Math.round(bytes / 1024)).toLocaleString(locale())} kB`;
+  if (mega < 0.95) return `${Math.ceil(bytes / 1024).toLocaleString(locale())} kB`;
   return `${mega.toLocaleString(locale(), { maximumFractionDigits: 1 })} MB`;
 }
