@@ -5,6 +5,7 @@
                           this test alone, with the demo books, from a copy of a data folder that is made once
     empty_server          the same without demo books and accounts
     shared_server         one for all tests of a process that only look, or that make their own groups
+    uploads               a mark: the test's own servers start the worker that prepares uploads
     browser               Chromium for the tests of a module (Playwright's synchronous interface)
     launch                launch(camera=path_of_y4m_or_mjpeg) starts another Chromium that films what the file shows
     recorded              a Recorder: `.requests`, `.errors`, `.paths()`; the test fails when a request went to another
@@ -156,17 +157,22 @@ def locked(file: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shared_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    yield from _running(demo_data, tmp_path_factory.mktemp("shared") / "data")
+    yield from _running(demo_data, tmp_path_factory.mktemp("shared") / "data", "--no-worker")
 
 
 @pytest.fixture
-def server(demo_data: Path, tmp_path: Path) -> Iterator[RunningServer]:
-    yield from _running(demo_data, tmp_path / "data")
+def server(demo_data: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningServer]:
+    yield from _running(demo_data, tmp_path / "data", *_worker(request))
 
 
 @pytest.fixture
-def empty_server(tmp_path: Path) -> Iterator[RunningServer]:
-    yield from _running(None, tmp_path / "data", "--no-demo")
+def empty_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[RunningServer]:
+    yield from _running(None, tmp_path / "data", "--no-demo", *_worker(request))
+
+
+def _worker(request: pytest.FixtureRequest) -> list[str]:
+    """Only tests that are marked `uploads` wait for a worker to start."""
+    return [] if request.node.get_closest_marker("uploads") else ["--no-worker"]
 
 
 def _running(template: Path | None, data: Path, *options: str) -> Iterator[RunningServer]:

@@ -106,7 +106,7 @@ def ours(folder: Path, database: str = "", redis: str = "", workers: int = 1) ->
     data = folder / "data"
     services = {"DATABASE_URL": database, "REDIS_URL": redis}
     given = {name: url for name, url in services.items() if url}
-    options = ["--host", "127.0.0.1", "--port", str(port), "--data", str(data), "--no-demo", "--no-tls"]
+    options = ["--host", "127.0.0.1", "--port", str(port), "--data", str(data), "--no-demo", "--no-tls", "--no-worker"]
     if workers > 1:
         options += ["--workers", str(workers)]
     command = [sys.executable, "-m", "arlearn", "up", *options]

@@ -12,6 +12,8 @@ from tests.browser.reading import BOOK, axe, begin, fetch, until
 from tests.browser.voice import REST, SYLLABLE, sentence, spoken
 from tests.running import RunningServer
 
+pytestmark = pytest.mark.uploads
+
 Visit = Callable[..., Page]
 WATCH = """() => {
   window.said = [];

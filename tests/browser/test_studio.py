@@ -19,6 +19,8 @@ from tests.browser.first_scene import first_scene
 from tests.recording import Recorder
 from tests.running import ROOT, RunningServer
 
+pytestmark = pytest.mark.uploads
+
 Visit = Callable[..., Page]
 AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 
