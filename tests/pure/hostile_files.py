@@ -107,6 +107,7 @@ def archives() -> dict[str, bytes]:
         "an unknown method": raw_zip("m.obj", OBJ, len(OBJ), 97),
         "100,000 entries": crowded(100_000),
         "two models": packed({"a.obj": OBJ, "b.stl": stl()}),
+        "a name of no letters": raw_zip("", OBJ, len(OBJ), 0),
         "no model": packed({"readme.txt": "hello"}),
         "cut": packed({"m.obj": OBJ})[:-30],
         "3mf of 1 GB": raw_zip("3D/3dmodel.model", zeros(1024), 1 << 30),
