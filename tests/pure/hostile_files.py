@@ -187,6 +187,7 @@ def loose() -> dict[str, bytes]:
         "obj index -9": square + b"f -9 -8 -7\n",
         "obj 300,000-gon": ring + b"f " + b" ".join(b"%d" % (number + 1) for number in range(300_000)) + b"\n",
         "obj line of 40 MB": square + b"f " + b"1 2 3 " * 7_000_000 + b"\n",
+        "obj of points in a plane": b"v 0 0\nv 1 0\nv 0 1\nf 1 2 3\n",
         "obj without faces": square,
         "obj with nan": b"v nan 0 0\nv 1 0 0\nv 0 1 inf\nf 1 2 3\n",
         "obj of words": b"v a b c\nv d e f\nf g h i\n",
