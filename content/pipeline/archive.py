@@ -16,6 +16,8 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_RATIO = 100
 SMALL = 1024 * 1024
 """Bytes below which nobody asks how well something is packed."""
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, RuntimeError)
+"""What Python's reader of zips says of one that is damaged; a name of no letters is an IndexError to it."""
 END = b"PK\x05\x06"
 NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
 
@@ -33,7 +35,7 @@ def unzipped(data: bytes) -> dict[str, bytes]:
             if sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise Refused(ARCHIVE_TOO_LARGE, "unpacked")
             return {_path(entry): _content(opened, entry) for entry in entries if _wanted(entry.filename)}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         if isinstance(error, PermissionError):
             raise  # a part of Python itself was to be loaded: our fault, not the file's
         raise Refused(ARCHIVE_DAMAGED, repr(error)) from None

@@ -84,15 +84,15 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
     beside = Beside(files)
     try:
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
+        if beside.missing and files:
+            raise Refused(MODEL_LINKS_OUT, beside.missing)
+        return list(_shapes(scene, kind))
     except (Refused, PermissionError):
         raise  # the second: a part of Python was to be loaded, which is our fault and not the file's
     except (IndexError, MemoryError, OverflowError) as error:
         raise Refused(MODEL_POINTS_OUTSIDE, f"{kind}: {error!r}") from None
     except Exception as error:  # whatever a loader says of a file that it does not understand
         raise Refused(MODEL_DAMAGED, f"{kind}: {error!r}") from None
-    if beside.missing and files:
-        raise Refused(MODEL_LINKS_OUT, beside.missing)
-    return list(_shapes(scene, kind))
 
 
 def _bounded(data: bytes, kind: PlainKind) -> None:
