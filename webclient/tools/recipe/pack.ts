@@ -12,9 +12,7 @@ export interface Written {
 export async function pack(io: NodeIO, document: Document): Promise<Written> {
   const volume = document.getRoot().listSkins().length > 0 ? 'scene' : 'mesh';
   // Normals are rounded on the way into the packed file, everything else here.
-  await document.transform(
-    meshopt({ encoder: MeshoptEncoder, level: 'high', quantizationVolume: volume }),
-  );
+  await document.transform(meshopt({ encoder: MeshoptEncoder, level: 'high', quantizationVolume: volume }));
   const packed = await io.writeBinary(document);
   document.createExtension(EXTMeshoptCompression).dispose();
   return { plain: await io.writeBinary(document), packed };
