@@ -104,14 +104,18 @@ def test_C21_formats_made_for_tables_are_set_upright(made: dict[str, Prepared]) 
 
 
 def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Path) -> None:
-    steps: list[Progress] = []
-    found = prepared(heavy(), tmp_path, steps)
+    found = prepared(heavy(), tmp_path)
     before, after = found.report["before"], found.report["after"]
     assert before["triangles"] > BUDGETS["triangles"].amber >= after["triangles"] > 20_000
     assert before["verdict"] == "red"
     assert after["verdict"] != "red"
     assert after["texture_side"] == 1024
     assert found.report["gave_up"] == ["triangles"]
+
+
+def test_C25_each_step_is_told_as_it_begins_and_as_it_ends(tmp_path: Path) -> None:
+    steps: list[Progress] = []
+    prepared(FORMATS["glb"], tmp_path, steps)
     assert [(each.step, each.state) for each in steps] == [
         (step, state) for step in STEPS for state in ("begun", "done")
     ]
