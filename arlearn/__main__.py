@@ -39,8 +39,8 @@ def parser_for(chosen: str | None) -> argparse.ArgumentParser:
         if name != chosen:
             commands.add_parser(name, help=command.help)
             continue
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arlearn.settings")
         if command.needs_django:
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arlearn.settings")
             django.setup()
         import_module(command.module).register(commands)
     return parser

@@ -126,7 +126,7 @@ def accidents(seed: int, count: int) -> Iterator[tuple[int, bytes]]:
     """Number and bytes of so many broken models; each number is the same whatever the count."""
     whole = samples()
     for number in range(count):
-        dice = random.Random(seed * 1_000_003 + number)
+        dice = Dice(seed * 1_000_003 + number)  # the same each time
         kind, data = whole[number % len(whole)]
         yield number, broken(dice, kind, data)
 

@@ -19,10 +19,10 @@ def finish(data: bytes, packed: int) -> tuple[dict[str, Any], bytes]:
     """The answer, and the poster, of the plain GLB; `packed`: bytes of the one that phones fetch."""
     try:
         model = read(data)
+        reach = box_in_motion(model.tree, model.meshes, model.skins, model.animations, model.report.bounds)
     except Refused as refused:
         return {"refusal": {"code": refused.kind.code, "detail": refused.detail, "values": refused.values}}, b""
     low, high = model.report.bounds
-    reach = box_in_motion(model.tree, model.meshes, model.skins, model.animations, model.report.bounds)
     # It stands as deep as its animations go.
     floor = (low[0], min(low[1], reach[0][1]), low[2])
     with telling("poster"):

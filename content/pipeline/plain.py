@@ -1,6 +1,7 @@
 """STL, PLY and OBJ by trimesh, with the files beside them and no others. Runs in the sandbox only."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
@@ -29,6 +30,10 @@ MOST_LINES = 8_000_000
 MOST_SIDE = 4096
 TO_SIDE = 1024
 PLY_ELEMENT = re.compile(rb"(?m)^element[ \t]+\w+[ \t]+(\S+)")
+
+
+# It tells at length of every library that it does without.
+logging.getLogger("trimesh").setLevel(logging.CRITICAL)
 
 
 class Beside(Resolver):

@@ -45,6 +45,8 @@ class Surface:
     """(h, w, 4), linear light."""
     colour: Array
     glow: Array
+    both: bool
+    """Whether it is seen from behind as well."""
     holes: float | None
     """Opacity below which there is nothing; None for what has none."""
 
@@ -56,7 +58,8 @@ def poster(model: Model) -> tuple[bytes, str]:
     canvas, numbers = Canvas(SIDE * FINER), np.cumsum([0, *(len(surface.faces) for surface in surfaces)])
     corners = _on_canvas([surface.points @ frame.T for surface in surfaces], SIDE * FINER)
     for surface, projected, first in zip(surfaces, corners, numbers, strict=False):
-        canvas.draw(projected[surface.faces], int(first), _holes(surface))
+        # Nothing is seen of a closed body's far side: half of the work.
+        canvas.draw(projected[surface.faces], int(first), _holes(surface), both=surface.both)
     pixels, triangles = canvas.seen()
     light = np.zeros((canvas.side * canvas.side, 4))
     for surface, projected, first, after in zip(surfaces, corners, numbers, numbers[1:], strict=False):
@@ -137,6 +140,7 @@ def _surface(
         texture=texture,
         colour=np.array(shine.get("baseColorFactor", [1, 1, 1, 1]), dtype=float),
         glow=np.array(material.get("emissiveFactor", [0, 0, 0]), dtype=float) * ("emissiveTexture" not in material),
+        both=bool(material.get("doubleSided")),
         holes={"MASK": float(material.get("alphaCutoff", 0.5)), "BLEND": HOLE}.get(mode),
     )
 

@@ -19,12 +19,9 @@ from content.pipeline.steps import Progress
 from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
 from content.steps import Step
 
-RECIPE = "phone-1"
-"""The name of what is made here; another when it is made otherwise."""
-MODEL_TYPE, POSTER_TYPE = "model/gltf-binary", "image/webp"
 LIST = 64 * 1024
 """Bytes at the end of a zip in which its entries are listed, or enough of them."""
-__all__ = ["MODEL_TYPE", "POSTER_TYPE", "RECIPE", "Prepared", "Progress", "Step", "prepare_model"]
+__all__ = ["Prepared", "Progress", "prepare_model", "prepare_models"]
 
 Told = Callable[[Progress], None]
 log = logging.getLogger(__name__)
@@ -38,8 +35,8 @@ class Prepared:
     placeholder: str
     """data: URI of a tiny WebP."""
     report: dict[str, Any]
-    """`before` and `after`: the gate's reports with `budget` and `verdict`; `gave_up`, `converted_from`, `bounds`,
-    `reach` (the box through all animations), `animations`."""
+    """`before` and `after`: the gate's reports with `budget` and `verdict`, the second also flat; `gave_up`,
+    `converted_from`, and `reach`, the box through all animations."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +130,12 @@ def _told_of(taken: dict[str, Any], finished: dict[str, Any], gave_up: list[str]
         log.error("the sandbox gave an answer of no known form")
         raise UPLOAD_TOO_DEMANDING() from None
     return {
+        **after,
         "before": before,
         "after": after,
         "gave_up": gave_up,
         "converted_from": _text(taken, "from"),
-        "bounds": after["bounds"],
         "reach": finished["reach"],
-        "animations": after["animations"],
     }
 
 

@@ -27,12 +27,16 @@ class Canvas:
     def __post_init__(self) -> None:
         self.nearest = np.full(self.side * self.side, NOTHING, np.uint64)
 
-    def draw(self, corners: Floats, first: int, kept: Kept | None = None) -> None:
-        """Triangles (n, 3, 3) in pixels from the upper left and depth 0 to 1; the first of them has the number."""
+    def draw(self, corners: Floats, first: int, kept: Kept | None = None, both: bool = True) -> None:
+        """Triangles (n, 3, 3) in pixels from the upper left and depth 0 to 1; the first of them has the number.
+
+        `both`: those too whose corners go round with the clock, which look away.
+        """
         low = np.floor(corners[:, :, :2].min(axis=1)).clip(0, self.side - 1).astype(np.int64)
         high = np.ceil(corners[:, :, :2].max(axis=1)).clip(0, self.side - 1).astype(np.int64)
         wide = (high - low).max(axis=1) + 1
-        flat = np.abs(doubled_area(corners)) < 1e-9
+        area = doubled_area(corners)
+        flat = (np.abs(area) < 1e-9) | ((area > 0) & (not both))
         level = np.ceil(np.log2(wide)).astype(int)
         for power in np.unique(level[~flat]):
             edge = 1 << int(power)

@@ -30,9 +30,10 @@ def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, An
         name, model = _gated(data, kind)
         say("optimise", "begun")
         made, gave_up = _textured(model, less)
+        # Numbers that only an animation brings are found here.
+        reach = box_in_motion(model.tree, model.meshes, model.skins, model.animations, model.report.bounds)
     except Refused as refused:
         return {"refusal": {"code": refused.kind.code, "detail": refused.detail, "values": refused.values}}, b""
-    reach = box_in_motion(model.tree, model.meshes, model.skins, model.animations, model.report.bounds)
     before = asdict(model.report) | {"bytes": len(data)}
     return {
         "before": before,

@@ -17,9 +17,10 @@ Json = dict[str, Any]
 def links(port: int, canary: str) -> list[str]:
     """Ways to say: read this from elsewhere."""
     return [
-        canary, f"file://{canary}", f"file:{canary}", "../" * 12 + canary.lstrip("/"), "..%2f" * 12 + canary.lstrip("/"),
-        "%2e%2e/" * 12 + canary.lstrip("/"), f"http://127.0.0.1:{port}/x.bin", f"//127.0.0.1:{port}/x", f"\\\\127.0.0.1\\{port}",
-        "/proc/self/environ", "/dev/zero", "/dev/stdin", f"ftp://127.0.0.1:{port}/x", "data:text/html,<script>", "C:\\boot.ini",
+        canary, f"file://{canary}", f"file:{canary}", "../" * 12 + canary[1:], "..%2f" * 12 + canary[1:],
+        "%2e%2e/" * 12 + canary[1:], f"http://127.0.0.1:{port}/x.bin", f"//127.0.0.1:{port}/x",
+        f"\\\\127.0.0.1\\{port}", "/proc/self/environ", "/dev/zero", "/dev/stdin", f"ftp://127.0.0.1:{port}/x",
+        "data:text/html,<script>", "C:\\boot.ini",
     ]  # fmt: skip
 
 
@@ -213,9 +214,9 @@ def documents() -> dict[str, bytes]:
     )
     library = f'<library_nodes>{doubling}<node id="d40"><instance_geometry url="#g"/></node></library_nodes>'
     nested = '<node id="q">' * 5000 + "</node>" * 5000
+    part = '<component objectid="{0}"/>'
     things = "".join(
-        f'<object id="{n}"><components><component objectid="{n + 1}"/><component objectid="{n + 1}"/></components></object>'
-        for n in range(10, 50)
+        f'<object id="{n}"><components>{part.format(n + 1) * 2}</components></object>' for n in range(10, 50)
     )
     loop = '<object id="7"><components><component objectid="7"/></components></object></resources>'
     round_dae = DAE.replace('<node id="n">', '<node id="n"><instance_node url="#n"/>')
@@ -231,7 +232,9 @@ def documents() -> dict[str, bytes]:
         "dae cut": DAE.encode()[:900],
         "3mf entity": three_mf(THREE_MF.replace(start, start + entity)),
         "3mf laughs": three_mf(THREE_MF.replace(start, start + laughs).replace("#FF0000", "&i;")),
-        "3mf doubling": three_mf(THREE_MF.replace("</resources>", things + "</resources>").replace('item objectid="2"', 'item objectid="10"')),
+        "3mf doubling": three_mf(
+            THREE_MF.replace("</resources>", things + "</resources>").replace('item objectid="2"', 'item objectid="10"')
+        ),
         "3mf round": three_mf(THREE_MF.replace("</resources>", loop).replace('item objectid="2"', 'item objectid="7"')),
         "3mf beyond": three_mf(THREE_MF.replace('v1="0" v2="2"', 'v1="0" v2="9999"')),
         "3mf of words": three_mf(THREE_MF.replace('x="10"', 'x="ten"')),

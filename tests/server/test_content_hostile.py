@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from arlearn.errors import Problem
@@ -21,6 +22,7 @@ from content.pipeline.take import take
 from content.pipeline.warm import SAMPLES, warm
 from content.problems import REFUSALS
 from tests.pure import hostile_files as hostile
+from tests.pure.gltf_files import glb, parts
 
 SECONDS = 5
 GROUPS = {
@@ -135,6 +137,18 @@ def test_C23_the_sandbox_reads_hostile_files_and_lives(
     assert "canary" not in json.dumps([each.get("before") for each in answer["each"]])
     assert "limits; " in caplog.text
     untouched(canary, listener)
+
+
+def test_C23_an_animation_that_turns_to_nothing_is_refused_by_name() -> None:
+    """Seed 5, number 124 of `arlearn bench assets --fuzz`."""
+    document, binary = parts()
+    turns = np.array([[0, 0, 0, 1], [0, 0, 0, 0]], "<f4").tobytes()
+    document["bufferViews"].append({"buffer": 0, "byteOffset": len(binary), "byteLength": len(turns)})
+    document["accessors"].append({"bufferView": 4, "componentType": 5126, "count": 2, "type": "VEC4"})
+    document["buffers"][0]["byteLength"] += len(turns)
+    document["animations"][0]["samplers"][0]["output"] = 4
+    document["animations"][0]["channels"][0]["target"]["path"] = "rotation"
+    assert ended(glb(document, binary + turns)) == "model_numbers_broken"
 
 
 @pytest.mark.parametrize("name", ["1 GB in a zip", "larger than it says", "two models", "cut"])

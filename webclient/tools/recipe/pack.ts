@@ -13,7 +13,7 @@ export async function pack(io: NodeIO, document: Document): Promise<Written> {
   const volume = document.getRoot().listSkins().length > 0 ? 'scene' : 'mesh';
   // Normals are rounded on the way into the packed file, everything else here.
   await document.transform(
-    meshopt({ encoder: MeshoptEncoder, level: 'high', quantizationVolume: volume, quantizeColor: 12 }),
+    meshopt({ encoder: MeshoptEncoder, level: 'high', quantizationVolume: volume, quantizePosition: 13 }),
   );
   const packed = await io.writeBinary(document);
   document.createExtension(EXTMeshoptCompression).dispose();

@@ -1,0 +1,80 @@
+"""Those that make models small: ours, and the two that are used most, each as a program of its own."""
+
+import os
+import resource
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from arlearn.bench.markers_node import WEBCLIENT, node
+from arlearn.bench.rooms import ROOT
+from content.pipeline.prepare import prepare_model
+
+PEERS = ROOT / "var" / "tools" / "peers"
+PACKAGES = ["@gltf-transform/cli@4.5.1", "gltfpack@1.3.0"]
+VALIDATE = """
+import { readFileSync } from 'node:fs';
+import { validateBytes } from 'gltf-validator';
+const found = await validateBytes(new Uint8Array(readFileSync(process.argv[1])), { maxIssues: 0 });
+console.log(found.issues.numErrors);
+"""
+
+
+@dataclass(frozen=True)
+class Made:
+    file: Path
+    processor: float
+    """Seconds."""
+    memory: int
+    """Most that one of its processes held, bytes."""
+
+
+def ours(model: Path, folder: Path) -> Made:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    made = prepare_model(model, folder, lambda progress: None)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Made(made.model, seconds, after.ru_maxrss * 1024)
+
+
+def gltf_transform(model: Path, folder: Path) -> Made:
+    program = PEERS / "node_modules" / "@gltf-transform" / "cli" / "bin" / "cli.js"
+    options = ["--texture-compress", "webp", "--texture-size", "1024"]
+    return _measured([node(), str(program), "optimize", str(model), str(folder / "peer.glb"), *options], folder)
+
+
+def gltfpack(model: Path, folder: Path) -> Made:
+    program = PEERS / "node_modules" / "gltfpack" / "cli.js"
+    return _measured([node(), str(program), "-i", str(model), "-o", str(folder / "peer.glb"), "-cc"], folder)
+
+
+RIVALS = {"gltf-transform": gltf_transform, "gltfpack": gltfpack}
+
+
+def _measured(command: list[str], folder: Path) -> Made:
+    """Raises RuntimeError when the program did not end well."""
+    with (folder / "said").open("wb") as said:
+        child = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode or not (folder / "peer.glb").exists():
+        raise RuntimeError((folder / "said").read_text(errors="replace")[-300:])
+    return Made(folder / "peer.glb", used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+def fetch() -> None:
+    """Their packages, once, from npm. Raises RuntimeError when they cannot be had."""
+    if (PEERS / "node_modules" / "gltfpack").exists() and (PEERS / "node_modules" / "@gltf-transform" / "cli").exists():
+        return
+    PEERS.mkdir(parents=True, exist_ok=True)
+    command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(PEERS), *PACKAGES]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"the peers could not be fetched:\n{done.stderr[-500:]}")
+
+
+def errors(model: Path) -> int:
+    """Of Khronos' validator."""
+    command = [node(), "--input-type=module", "-e", VALIDATE, str(model)]
+    said = subprocess.run(command, cwd=WEBCLIENT, capture_output=True, text=True).stdout
+    return int(said.strip() or -1)

@@ -1,0 +1,223 @@
+"""The table of `arlearn bench assets`: what each made of every model, seen in Chromium as the reader shows it."""
+
+import base64
+import io
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from arlearn.bench import assets_rivals as rivals
+from arlearn.bench.markers_node import WEBCLIENT, node
+from arlearn.bench.rooms import ROOT
+from arlearn.errors import Problem
+from content.demo.books import models as figures
+
+BUNDLE = ROOT / "var" / "bench" / "render"
+ADDRESS = "http://models.test/"
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+WINDOW = 7
+"""Pixels of a side over which structure is compared (Wang et al. 2004 use 11 with a bell; 7 flat is usual)."""
+HEAD = (
+    f"{'model':<24}{'by':<16}{'bytes':>10}{'PSNR':>7}{'SSIM':>7}{'draws':>6}"
+    f"{'CPU s':>7}{'MB':>6}{'clips':>7}{'errors':>7}"
+)
+
+Rows = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Line:
+    model: str
+    by: str
+    bytes: int
+    psnr: float
+    ssim: float
+    draws: int
+    processor: float
+    memory: int
+    clips: str
+    errors: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.model[:23]:<24}{self.by:<16}{self.bytes:>10,}{self.psnr:>7.1f}{self.ssim:>7.3f}{self.draws:>6}"
+            f"{self.processor:>7.1f}{self.memory // 1_000_000:>6}{self.clips:>7}{self.errors:>7}"
+        )
+
+
+def table(given: Path | None, most: int, folder: Path, *, peers: bool) -> None:
+    """Prints it. Raises RuntimeError when something is missing here, ImportError without Playwright."""
+    files = _files(given, folder)[: most or None]
+    if not files:
+        raise RuntimeError(f"there is no .glb in {given}")
+    if peers:
+        rivals.fetch()
+    lines: list[Line] = []
+    print(HEAD)
+    with _painter() as paint:
+        for file in files:
+            for line in _lines(file, folder, paint, peers=peers):
+                print(line, flush=True)
+                lines.append(line)
+    for by in dict.fromkeys(line.by for line in lines):
+        print(_sum([line for line in lines if line.by == by]))
+
+
+def _files(given: Path | None, folder: Path) -> list[Path]:
+    if given is not None:
+        return sorted(given.rglob("*.glb"))
+    found = []
+    for name, data in figures().items():
+        found.append(folder / f"{name}.glb")
+        found[-1].write_bytes(data)
+    return found
+
+
+def _sum(lines: list[Line]) -> Line:
+    mean = statistics.fmean
+    return Line(
+        f"all {len(lines)}",
+        lines[0].by,
+        sum(line.bytes for line in lines),
+        mean(line.psnr for line in lines),
+        mean(line.ssim for line in lines),
+        sum(line.draws for line in lines),
+        sum(line.processor for line in lines),
+        max(line.memory for line in lines),
+        "",
+        sum(line.errors for line in lines),
+    )
+
+
+def _lines(file: Path, folder: Path, paint: Any, *, peers: bool) -> Iterator[Line]:
+    try:
+        whole = paint(file)
+    except RuntimeError as error:
+        print(f"{file.stem}: cannot be shown as it is: {str(error)[:100]}", file=sys.stderr)
+        return
+    makers = {"arlearn": rivals.ours} | (rivals.RIVALS if peers else {})
+    for by, make in makers.items():
+        own = folder / f"{by}-{file.stem}"
+        own.mkdir()
+        try:
+            made = make(file, own)
+            shown = paint(made.file)
+        except Problem as problem:
+            print(f"{file.stem}: {by} refuses it: {problem.code}", file=sys.stderr)
+            continue
+        except RuntimeError as error:
+            print(f"{file.stem}: {by} fails: {str(error)[-200:]}", file=sys.stderr)
+            continue
+        pairs = list(zip(whole.views, shown.views, strict=True))
+        yield Line(
+            file.stem,
+            by,
+            made.file.stat().st_size,
+            statistics.fmean(psnr(*pair) for pair in pairs),
+            statistics.fmean(ssim(*pair) for pair in pairs),
+            shown.draws,
+            made.processor,
+            made.memory,
+            f"{shown.clips}/{whole.clips}",
+            rivals.errors(made.file),
+        )
+        shutil.rmtree(own)
+
+
+@dataclass(frozen=True)
+class Shown:
+    views: list[Rows]
+    draws: int
+    clips: int
+
+
+@contextmanager
+def _painter() -> Iterator[Any]:
+    """A function from a model to how it looks; nothing that the page asks for leaves this process."""
+    from playwright.sync_api import Error, Route, sync_playwright  # noqa: PLC0415  # comes with what tests need
+
+    script = _bundle()
+    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if program is None:
+        raise RuntimeError("there is no Chromium here: apt-get install chromium-headless-shell")
+    asked: dict[str, Path] = {}
+
+    def answer(route: Route) -> None:
+        path = asked.get(route.request.url)
+        if path is not None:
+            route.fulfill(body=path.read_bytes(), content_type="model/gltf-binary")
+        elif route.request.url == ADDRESS:
+            route.fulfill(body="<!doctype html><title>models</title>", content_type="text/html")
+        else:
+            inside = script.parent / route.request.url.removeprefix(ADDRESS)
+            route.fulfill(body=inside.read_bytes() if inside.is_file() else b"", content_type="text/javascript")
+
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=program, args=FLAGS)
+        page = browser.new_page()
+        page.route("**/*", answer)
+        page.goto(ADDRESS)
+        page.add_script_tag(url=f"{ADDRESS}{script.name}", type="module")
+        page.wait_for_function("'pictures' in globalThis")
+
+        def paint(file: Path) -> Shown:
+            url = f"{ADDRESS}{len(asked)}.glb"
+            asked[url] = file
+            try:
+                found = page.evaluate("url => pictures(url)", url)
+            except Error as error:
+                raise RuntimeError(str(error)) from error
+            return Shown([_picture(view) for view in found["views"]], found["draws"], found["animations"])
+
+        yield paint
+        browser.close()
+
+
+def _bundle() -> Path:
+    vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
+    if not vite.is_file():
+        raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
+    command = [node(), str(vite), "build", "--config", "bench/vite.render.config.ts", "--outDir", str(BUNDLE)]
+    done = subprocess.run(command, cwd=WEBCLIENT, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"the page could not be bundled:\n{done.stderr[-2000:]}")
+    return BUNDLE / "render.js"
+
+
+def _picture(uri: str) -> Rows:
+    with Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))) as opened:
+        return np.asarray(opened.convert("RGB"), dtype=np.float64)
+
+
+def psnr(one: Rows, two: Rows) -> float:
+    """dB, at most 60, which is the same to any eye."""
+    error = float(((one - two) ** 2).mean())
+    return min(60.0, 10 * np.log10(255**2 / error)) if error else 60.0
+
+
+def ssim(one: Rows, two: Rows) -> float:
+    """Likeness of structure, 1 for the same (Wang et al. 2004), of how light each place is."""
+    first, second = one @ np.array([0.299, 0.587, 0.114]), two @ np.array([0.299, 0.587, 0.114])
+    low, high = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    mean_one, mean_two = _means(first), _means(second)
+    spread_one, spread_two = _means(first**2) - mean_one**2, _means(second**2) - mean_two**2
+    together = _means(first * second) - mean_one * mean_two
+    likeness = (2 * mean_one * mean_two + low) * (2 * together + high)
+    return float((likeness / ((mean_one**2 + mean_two**2 + low) * (spread_one + spread_two + high))).mean())
+
+
+def _means(rows: Rows) -> Rows:
+    total = np.pad(rows.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    window = total[WINDOW:, WINDOW:] - total[:-WINDOW, WINDOW:] - total[WINDOW:, :-WINDOW] + total[:-WINDOW, :-WINDOW]
+    return np.asarray(window / WINDOW**2)

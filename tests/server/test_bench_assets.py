@@ -1,0 +1,60 @@
+"""`arlearn asset` and `arlearn bench assets` on the command line, and a short run of the accidents."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from arlearn.__main__ import main
+from arlearn.bench.assets_fuzz import accidents, fuzz
+from arlearn.bench.assets_samples import samples
+from content.pipeline.take import take
+from tests.pure.gltf_files import whole
+
+SEED = 20
+
+
+def test_C26_a_model_is_prepared_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "figure.bin").write_bytes(whole())
+    assert main(["asset", str(tmp_path / "figure.bin"), "--out", str(tmp_path / "out"), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["before"]["triangles"] == report["after"]["triangles"] == 4
+    assert report["after"]["animations"] == ["rise"]
+    written = {path.name: path.stat().st_size for path in (tmp_path / "out").iterdir()}
+    assert set(written) == {"figure.glb", "figure.webp", "report.json"}
+    assert written["figure.glb"] == report["after"]["bytes"]
+
+
+def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "page.glb").write_bytes(b"<!DOCTYPE html><title>404</title>")
+    assert main(["asset", str(tmp_path / "page.glb"), "--out", str(tmp_path / "out"), "--json"]) == 3
+    said = capsys.readouterr()
+    assert json.loads(said.out)["refused"] == "model_is_web_page"
+    assert "model_is_web_page" in said.err
+    assert "web page" in said.err
+    assert not (tmp_path / "out").exists()
+    shutil.rmtree(tmp_path / "out", ignore_errors=True)
+    assert main(["asset", str(tmp_path / "nothing")]) == 2
+
+
+def test_C23_accidents_end_in_a_name_or_a_model(tmp_path: Path) -> None:
+    outcome = fuzz(SEED, 45, tmp_path, lambda number, so_far: None)
+    assert outcome.wrong == [], f"seed {SEED}"
+    assert sum(outcome.codes.values()) == 45
+    assert outcome.made > 0
+
+
+def test_accidents_are_the_same_each_time() -> None:
+    first, second = dict(accidents(SEED, 30)), dict(accidents(SEED, 60))
+    assert all(second[number] == data for number, data in first.items())
+    assert len(set(second.values())) > 50
+
+
+def test_what_is_broken_was_whole() -> None:
+    """Else the accidents would show nothing."""
+    assert {kind for kind, _ in samples()} == {"glb", "zip", "obj", "stl", "ply", "dae", "3mf"}
+    for kind, data in samples():
+        answer, made = take(data, kind)
+        assert "refusal" not in answer, (kind, answer)
+        assert made
