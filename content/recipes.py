@@ -9,11 +9,10 @@ from typing import Any
 from content.models import Asset, media_name
 from content.pipeline import sandbox, store
 from content.pipeline.folder import job_folder
-from content.pipeline.prepare import RECIPE as MODEL_RECIPE
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.receive import Received
 
-PICTURE_RECIPE, SOUND_RECIPE = "webp-1", "voice-1"
+MODEL_RECIPE, PICTURE_RECIPE, SOUND_RECIPE = "phone-1", "webp-1", "voice-1"
 
 Told = Callable[[Progress], None]
 

@@ -17,7 +17,6 @@ from content.pipeline.node import node
 from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind
 from content.pipeline.steps import Progress
 from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
-from content.steps import Step
 
 LIST = 64 * 1024
 """Bytes at the end of a zip in which its entries are listed, or enough of them."""

@@ -22,7 +22,7 @@ from tests.pure.gltf_files import whole
 PASSWORD = "kata-sandi-uji"
 
 
-Files = tuple[Prepared, bytes, bytes]
+Files = tuple[Prepared, bytes, bytes, list[Progress]]
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +38,18 @@ def once(prepared: dict[bytes, Files], monkeypatch: pytest.MonkeyPatch) -> None:
     def prepare(source: Path, folder: Path, told: Callable[[Progress], None]) -> Prepared:
         content = source.read_bytes()
         if content not in prepared:
-            made = prepare_model(source, folder, told)
-            prepared[content] = made, made.model.read_bytes(), made.poster.read_bytes()
+            steps: list[Progress] = []
+
+            def hear(progress: Progress) -> None:
+                steps.append(progress)
+                told(progress)
+
+            made = prepare_model(source, folder, hear)
+            prepared[content] = made, made.model.read_bytes(), made.poster.read_bytes(), steps
             return made
-        made, model, poster = prepared[content]
+        made, model, poster, steps = prepared[content]
+        for progress in steps:
+            told(progress)
         again = replace(made, model=folder / "model.glb", poster=folder / "poster.webp")
         again.model.write_bytes(model)
         again.poster.write_bytes(poster)
