@@ -29,8 +29,6 @@ from content.problems import UPLOAD_INTERRUPTED
 
 MOST_DELIVERIES = 3
 """Jobs that a worker did not survive; then the file is thought to be what kills it."""
-TOGETHER = 8
-"""Models that one process prepares one after the other."""
 LEASE = timedelta(seconds=10)
 """A worker that has said nothing for so long is thought to be dead. It says something every third of it."""
 PATIENCE = timedelta(seconds=30)

@@ -23,7 +23,7 @@ PASSWORD = "kata-sandi-uji"
 OWN_WORK = CreditIn(author="Sari", licence="own-work")
 
 
-Made = tuple[Prepared, bytes, bytes]
+Made = tuple[Prepared, bytes, bytes, list[Progress]]
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +39,18 @@ def once(prepared: dict[bytes, Made], monkeypatch: pytest.MonkeyPatch) -> None:
     def prepare(source: Path, folder: Path, told: Callable[[Progress], None]) -> Prepared:
         content = source.read_bytes()
         if content not in prepared:
-            made = prepare_model(source, folder, told)
-            prepared[content] = made, made.model.read_bytes(), made.poster.read_bytes()
+            steps: list[Progress] = []
+
+            def hear(progress: Progress) -> None:
+                steps.append(progress)
+                told(progress)
+
+            made = prepare_model(source, folder, hear)
+            prepared[content] = made, made.model.read_bytes(), made.poster.read_bytes(), steps
             return made
-        made, model, poster = prepared[content]
+        made, model, poster, steps = prepared[content]
+        for progress in steps:
+            told(progress)
         again = replace(made, model=folder / "model.glb", poster=folder / "poster.webp")
         again.model.write_bytes(model)
         again.poster.write_bytes(poster)

@@ -15,6 +15,7 @@ from content import actions, queries, recipes, tasks, uploads
 from content.models import Asset
 from content.pipeline import store
 from content.pipeline.prepare import Progress
+from content.pipeline.steps import STEPS
 from content.problems import MODEL_DAMAGED
 from tests.pure.gltf_files import whole
 from tests.server.content_fixtures import *  # noqa: F403  # fixtures
@@ -46,7 +47,7 @@ def told(asset: Asset) -> tuple[str, str | None, str | None]:
     return shown.status, shown.step, shown.problem.code if shown.problem else None
 
 
-def test_C30_an_upload_is_answered_before_it_is_prepared_and_tells_every_step(
+def test_C25_C30_an_upload_is_answered_before_it_is_prepared_and_tells_every_step(
     sent: Asset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert told(sent) == ("waiting", None, None)
@@ -63,6 +64,8 @@ def test_C30_an_upload_is_answered_before_it_is_prepared_and_tells_every_step(
     monkeypatch.setattr(recipes, "of_original", watched)
     tasks.prepare(sent.pk)
     assert steps[0] == ("begun", "working", "gate", None)
+    assert sorted(steps) == sorted(set(steps))
+    assert [step for state, _, step, _ in steps if state == "begun"] == list(STEPS)
     assert {status for _, status, _, _ in steps} == {"working"}
     assert told(sent) == ("ready", None, None)
     assert queries.studio_asset(sent).file is not None
