@@ -21,6 +21,8 @@ from content.demo.books import BOOKS, documents, models, pictures
 from content.models import Asset, Book
 from content.schemas import CreditIn, NewBook
 
+OURS = CreditIn(author="Tim arlearn", licence="own-work")
+
 
 def make_demo(library: Library, creator: User) -> list[Book]:
     """The demo books in the library, published; `creator` may create there.
@@ -34,8 +36,11 @@ def make_demo(library: Library, creator: User) -> list[Book]:
     with ThreadPoolExecutor(1) as painter:
         # The models are prepared in processes of their own; the pictures can be painted meanwhile.
         painted = painter.submit(pictures)
-        uploads = [(f"{name}.glb", BytesIO(data)) for name, data in models().items()]
-        prepare_models([upload_asset(creator, library, name, stream) for name, stream in uploads])
+        files = [(f"{name}.glb", BytesIO(data)) for name, data in models().items()]
+        uploads = [upload_asset(creator, library, name, stream) for name, stream in files]
+        prepare_models(uploads)
+        for asset in uploads:
+            _credit(creator, asset)
         painted.result()
     for demo, book in made:
         if not _whole(library, demo):
@@ -80,7 +85,9 @@ def _fill(creator: User, book: Book, demo: DemoBook) -> None:
 
 
 def _uploaded(library: Library, creator: User, name: str, data: bytes) -> Asset:
-    asset = prepare_asset(upload_asset(creator, library, name, BytesIO(data)))
-    if not asset.licence:
-        asset = credit_asset(creator, asset, CreditIn(author="Tim arlearn", licence="own-work"))
-    return asset
+    return _credit(creator, prepare_asset(upload_asset(creator, library, name, BytesIO(data))))
+
+
+def _credit(creator: User, asset: Asset) -> Asset:
+    """Whoever has said since whose it is knows better."""
+    return asset if asset.licence else credit_asset(creator, asset, OURS)
