@@ -130,6 +130,9 @@ def _narration(draft: Draft, known: Known) -> list[Lack]:
         if asset is None or asset.kind != "sound":
             found.append(lacks.VOICE.at(where, language=language))
             continue
+        if asset.uncredited:
+            kind = lacks.VOICE_LICENCE if asset.uncredited == "licence" else lacks.VOICE_AUTHOR
+            found.append(kind.at(where, language=language))
         lines = story.get(language)
         sentences = [line for line in lines if _said(line)] if isinstance(lines, list) else []
         times = narration.get("sentences")

@@ -66,6 +66,16 @@ VOICE_TEXT = LackKind(
     "The recorded voice in {language} no longer fits its story, from sentence {number} on. "
     "Record that sentence again, or match the words anew.",
 )
+VOICE_LICENCE = LackKind(
+    "voice_licence_missing",
+    "Rekaman suara {language} belum punya lisensi. Tulis dari mana asalnya dan bagaimana boleh dipakai.",
+    "The recorded voice in {language} has no licence yet. Say where it comes from, and how it may be used.",
+)
+VOICE_AUTHOR = LackKind(
+    "voice_author_missing",
+    "Lisensi rekaman suara {language} meminta nama pembacanya disebut. Tulis namanya.",
+    "The licence of the recorded voice in {language} asks for its reader to be named. Write the name.",
+)
 NAME = LackKind(
     "name_missing",
     "Model ke-{number} belum punya nama dalam {language}.",

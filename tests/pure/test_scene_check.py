@@ -89,6 +89,13 @@ def test_C41_a_voice_that_cannot_read_its_text_is_said(change: dict[str, Any], c
     assert assets_named({"narration": {"id": VOICE}}) == {"e" * 64}
 
 
+def test_C50_a_voice_of_nobody_is_not_published() -> None:
+    draft = {**SCENE, "narration": {"id": VOICE}}
+    for sound in (KnownAsset("sound", uncredited="licence"), KnownAsset("sound", uncredited="author")):
+        [lack] = check(draft, ("id",), {**KNOWN, "e" * 64: sound})
+        assert (lack.kind.code, lack.where) == (f"voice_{sound.uncredited}_missing", "narration.id")
+
+
 def test_C41_the_sentence_that_no_longer_fits_is_named() -> None:
     draft = {**SCENE, "story": {"id": ["Momo bangun.", "Hari sudah pagi."]}, "narration": SPOKEN}
     [lack] = check(draft, ("id",), KNOWN)

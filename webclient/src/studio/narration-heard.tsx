@@ -4,6 +4,7 @@ import { stretches } from '../core/read-along.ts';
 import { Button } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
+import { CreditForm } from './credit-form.tsx';
 import type { NarrationDesk } from './narration-desk.ts';
 import { canRecord } from './narration-microphone.ts';
 import { Failed, Refused, SoundFile } from './narration-start.tsx';
@@ -59,6 +60,7 @@ export function NarrationHeard({ desk, onClose }: { desk: NarrationDesk; onClose
   const playing = desk.playing.value;
   const fits = desk.state.value === 'fits';
   const rate = slow ? SLOW : 1;
+  const sound = desk.editing.assets.value[desk.voice.value?.asset ?? ''];
   return (
     <div class="voice-heard">
       <p class={fits ? 'hint' : 'problem'}>{t(fits ? 'check' : 'misfit')}</p>
@@ -99,6 +101,7 @@ export function NarrationHeard({ desk, onClose }: { desk: NarrationDesk; onClose
       </ol>
       <Refused refusal={desk.takes.refusal.value} />
       <Failed problem={desk.problem.value} />
+      {sound && <CreditForm editing={desk.editing} asset={sound} where={`narration.${desk.language}.asset`} />}
       <details>
         <summary>{t('other')}</summary>
         <div class="voice-does">

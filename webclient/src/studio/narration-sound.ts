@@ -1,7 +1,8 @@
 // Sounds in the browser: from a file to samples and back, and to the library.
 import { levelsOf, type Sound, wav } from '../core/takes.ts';
 import { type Pause, pausesIn } from '../core/word-times.ts';
-import type { StudioAsset } from '../generated/api.ts';
+import type { CreditIn, StudioAsset } from '../generated/api.ts';
+import { put } from '../net/http.ts';
 import { uploadAsset } from './upload.ts';
 
 /** Samples a second: all that a voice has, at two thirds of the bytes of a record. */
@@ -26,10 +27,15 @@ export async function fetched(url: string): Promise<Sound> {
 
 export const pausesOf = (sound: Sound): Pause[] => pausesIn(levelsOf(sound));
 
-/** Sends a joined recording to the library. */
-export const sendSound = (
+/** Sends a joined recording to the library, as a work of those who made it here. */
+export async function sendSound(
   library: string,
   name: string,
   sound: Sound,
   onPart: (part: number) => void,
-): Promise<StudioAsset> => uploadAsset(library, new File([wav(sound)], `${name}.wav`, { type: 'audio/wav' }), onPart);
+): Promise<StudioAsset> {
+  const asset = await uploadAsset(library, new File([wav(sound)], `${name}.wav`, { type: 'audio/wav' }), onPart);
+  if (asset.credit.licence) return asset;
+  const credit: CreditIn = { author: '', source: '', licence: 'own-work' };
+  return put<StudioAsset>(`/api/studio/libraries/${library}/assets/${asset.sha256}/credit`, credit);
+}
