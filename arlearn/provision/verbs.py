@@ -13,6 +13,8 @@ from arlearn.provision.steps import Failed
 
 FILMED = ["tests/flows/test_lesson.py", "tests/browser/test_tracking.py", "tests/browser/test_reader_live.py"]
 """Tests in which a film runs in real time before a camera: the others give way to them."""
+WITHOUT_DATABASE = ["serve_", "content_prepare", "content_hostile", "content_sandbox", "bench_assets"]
+"""Tests of the server that touch no database: what the process itself does, and what files are made into."""
 NICE = ["nice", "-n", "5"]
 BEFORE_A_CAMERA = "before a camera"
 ON_SERVICES = "server on PostgreSQL and Redis"
@@ -45,8 +47,7 @@ def test(checkout: Checkout, options: list[str]) -> int:
     if options:
         return start(checkout, [*pytest, *options], checkout.root)
     services = [checkout.python, "-m", "tests.services"]
-    # What shows the server process itself touches no database.
-    on_services = ["tests/server", "--ignore-glob=*/test_serve_*"]
+    on_services = ["tests/server", *(f"--ignore-glob=*/test_{part}*" for part in WITHOUT_DATABASE)]
     # In the order of tests/conftest.py, so that no process is left with the longest at the end.
     spread = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", *(f"--ignore={file}" for file in FILMED)]
     with tempfile.TemporaryDirectory(prefix="arlearn-tests-") as folder:

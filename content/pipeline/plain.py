@@ -15,6 +15,7 @@ from trimesh.visual import ColorVisuals, TextureVisuals
 from content.gltf.pictures import measure
 from content.gltf.refusal import Refused
 from content.pipeline.shapes import GREY, Z_UP, Array, Paint, Shape, linear
+from content.pipeline.sniff import is_binary_stl
 from content.problems import (
     MODEL_DAMAGED,
     MODEL_LINKS_OUT,
@@ -49,8 +50,9 @@ class Beside(Resolver):
             self.missing = str(name)
             raise FileNotFoundError(plain)
         data = self.files[plain]
-        if not plain.endswith(".mtl"):
-            _look_at(data)
+        if plain.endswith(".mtl"):
+            return as_utf8(data)
+        _look_at(data)
         return data
 
     def keys(self) -> list[str]:
@@ -61,6 +63,16 @@ class Beside(Resolver):
 
     def write(self, name: str, data: bytes) -> None:
         raise PermissionError(name)
+
+
+def as_utf8(text: bytes) -> bytes:
+    """What an older program wrote is taken for Latin-1, in which only names can differ; trimesh would guess, with a
+    library that may not be there."""
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return text.decode("latin-1").encode()
+    return text
 
 
 def _look_at(data: bytes) -> None:
@@ -82,6 +94,8 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
     """The shapes, Y up; raises Refused."""
     _bounded(data, kind)
     beside = Beside(files)
+    if kind == "obj" or (kind == "stl" and not is_binary_stl(data, len(data))):
+        data = as_utf8(data)
     try:
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
         if beside.missing and files:

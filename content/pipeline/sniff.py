@@ -41,4 +41,9 @@ def _stl(head: bytes, text: bytes, size: int) -> bool:
     """Binary: 80 bytes, a count, 50 bytes for each triangle; else text that begins with a solid and its first facet."""
     if text.startswith(b"solid") and b"facet" in head:
         return True
-    return size >= 84 and len(head) >= 84 and size == 84 + 50 * struct.unpack_from("<I", head, 80)[0]
+    return is_binary_stl(head, size)
+
+
+def is_binary_stl(head: bytes, size: int) -> bool:
+    """By its first 84 bytes, and how many there are in all."""
+    return len(head) >= 84 and size == 84 + 50 * int(struct.unpack_from("<I", head, 80)[0])

@@ -110,7 +110,7 @@ def _licence(page: Page) -> None:
     if asked.count() == 0:
         return
     asked.first.click()
-    page.get_by_label("Lisensi").first.select_option(index=1)
+    page.locator("select[data-where$='.licence']").first.select_option("own-work")
     part(page, "Terbitkan")
 
 

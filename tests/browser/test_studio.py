@@ -1,10 +1,7 @@
 """The studio in Chromium, against a real server: from an empty book to a printed page that a child can open."""
 
-import json
 import re
 import struct
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,14 +12,13 @@ import trimesh
 import zxingcpp
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.first_scene import first_scene
+from tests.browser.reading import axe, fetch
 from tests.recording import Recorder
-from tests.running import ROOT, RunningServer
+from tests.running import RunningServer
 
 pytestmark = pytest.mark.uploads
 
 Visit = Callable[..., Page]
-AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 
 SLOW = 30_000
 """ms for a model to be loaded and drawn without a graphics card, on a machine that does other things too."""
@@ -76,11 +72,6 @@ def saved(page: Page, within: float = 10_000) -> None:
 
 def number(page: Page, label: str) -> Locator:
     return page.get_by_role("spinbutton", name=label)
-
-
-def fetch(url: str) -> Any:
-    with urllib.request.urlopen(url) as answer:
-        return json.load(answer)
 
 
 def manifest(server: RunningServer, title: str) -> Any:
@@ -200,12 +191,6 @@ def test_R89_a_model_is_prepared_step_by_step_and_taken_again_from_the_shelf(
     expect(canvas).to_have_attribute("data-models", "2", timeout=SLOW)
     page.get_by_text("Rincian").first.click()
     expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
-
-
-def test_a_first_scene_is_made_on_a_phone_in_nine_steps(server: RunningServer, visit: Visit, model: Path) -> None:
-    steps = first_scene(visit(f"{server.url}/studio"), server, model)
-    print(*steps.lines(), sep="\n")
-    assert len(steps.taken) == 9
 
 
 def test_what_the_server_refuses_is_said_beside_the_field(
@@ -406,8 +391,4 @@ def test_every_screen_fits_and_speaks(
 def look(page: Page) -> None:
     """Nothing sticks out at the side, and axe finds no fault."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    # Evaluated, not loaded as a script, which the page's policy would refuse.
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    faults = [(fault["id"], [node["html"][:120] for node in fault["nodes"]][:3]) for fault in found["violations"]]
-    assert not faults
+    assert axe(page) == []

@@ -124,14 +124,15 @@ def test_C31_a_job_outlives_kill_9_of_its_worker(waiting: Waiting) -> None:
         assert second.wait(20) == 0
 
 
-def test_the_server_goes_on_when_its_worker_dies_and_gets_another(shared_server: RunningServer) -> None:
-    assert shared_server.process is not None
-    server = shared_server.process.pid
+@pytest.mark.uploads
+def test_the_server_goes_on_when_its_worker_dies_and_gets_another(empty_server: RunningServer) -> None:
+    assert empty_server.process is not None
+    server = empty_server.process.pid
     until(lambda: len(workers(server)) >= 4)
     before = workers(server)
     os.kill(before[0], signal.SIGKILL)
     until(lambda: not any(alive(pid) for pid in before))
-    assert shared_server.answers()
+    assert empty_server.answers()
     until(lambda: len(workers(server)) >= 4)
     assert not set(workers(server)) & set(before)
-    assert "ended by SIGKILL" in shared_server.said()
+    assert "ended by SIGKILL" in empty_server.said()

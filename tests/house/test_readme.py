@@ -57,6 +57,9 @@ def test_every_arlearn_command_of_the_readme_runs(arguments: list[str], tmp_path
     if arguments[0] in STARTS:
         return
     shutil.copytree(demo_data, tmp_path / "data")
+    # A model that somebody has beside them.
+    originals = (file for file in (demo_data / "originals").iterdir() if file.read_bytes().startswith(b"glTF"))
+    shutil.copy(next(originals), tmp_path / "horse.glb")
     environment = {**os.environ, "ARLEARN_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "arlearn", *arguments]
     given = "kancil-mangga-melati-42\n"

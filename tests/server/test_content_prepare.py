@@ -9,6 +9,7 @@ from PIL import Image
 
 from content.budget import BUDGETS
 from content.gltf.container import unpack
+from content.pipeline.plain import read_plain
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.steps import STEPS
 from tests.pure.gltf_files import glb
@@ -153,3 +154,8 @@ def heavy() -> bytes:
         "buffers": [{"byteLength": len(binary)}],
     }
     return glb(document, binary)
+
+
+def test_C20_names_in_latin_1_are_no_hindrance() -> None:
+    shape = "o caf\xe9\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n".encode("latin-1")
+    assert len(read_plain(shape, "obj", {})) == 1

@@ -43,7 +43,7 @@ sys.path.insert(0, {str(Path(sandbox.PROGRAM).parents[2])!r})
 import errno, os, resource, socket, subprocess, time
 from content.pipeline import confined, landlock
 confined.limit()
-confined.work("gate")
+confined.work("gate", [])
 print(landlock.leave_network(), landlock.close_files(), sep="; ")
 {textwrap.dedent(body)}
 """
