@@ -15,6 +15,13 @@ from tests.running import RunningServer
 pytestmark = pytest.mark.uploads
 
 Visit = Callable[..., Page]
+LIT = """() => {
+  window.lit = [];
+  new MutationObserver(() => {
+    const word = document.querySelector('.voice-word.lit')?.textContent;
+    if (word && word !== window.lit.at(-1)) window.lit.push(word);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+}"""
 WATCH = """() => {
   window.said = [];
   const play = HTMLMediaElement.prototype.play;
@@ -121,13 +128,32 @@ def microphone(launch: Callable[..., Browser], tmp_path: Path) -> Browser:
 
 
 def record(page: Page, at: int) -> None:
-    """The sentence that is due, by the keyboard alone, until the microphone has said it at least once."""
-    expect(page.locator(".record button")).to_be_focused()
-    page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Berhenti")).to_be_focused()
-    page.wait_for_timeout(LOOP)
-    page.keyboard.press("Enter")
-    expect(page.locator(".take-list li").nth(at).locator(".icon").first).to_be_visible()
+    """The sentence that is due, by the keyboard alone, until the microphone has said it at least once. A busy machine's
+    microphone stutters; what was not heard is asked for again."""
+    taken = page.locator(".take-list li").nth(at).locator(".icon").first
+    unheard = page.get_by_role("alert").filter(has_text="tidak terdengar")
+    for _ in range(5):
+        page.locator(".record button").focus()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Berhenti")).to_be_focused()
+        page.wait_for_timeout(LOOP)
+        page.keyboard.press("Enter")
+        expect(taken.or_(unheard).first).to_be_visible()
+        if taken.is_visible():
+            return
+    raise AssertionError("the microphone was never heard")
+
+
+def hear(page: Page, *words: str) -> None:
+    """The voice with its words lit in their turn."""
+    page.evaluate(LIT)
+    page.get_by_role("button", name="Dengarkan", exact=True).click()
+    until(page, f"window.lit.at(-1) === '{words[-1]}'")
+    expect(page.locator("[data-playing=false]")).to_be_visible()
+    # A busy browser may leave one out; none comes out of turn.
+    lit, turn = page.evaluate("window.lit"), iter(words)
+    assert len(lit) >= len(words) - 1
+    assert all(word in turn for word in lit), lit
 
 
 def test_R82_R83_R84_a_creator_records_corrects_and_publishes(
@@ -143,10 +169,7 @@ def test_R82_R83_R84_a_creator_records_corrects_and_publishes(
     page.get_by_role("button", name="Pakai rekaman ini").click()
 
     # It is heard with its words lit, none of which anybody has tapped.
-    page.get_by_role("button", name="Dengarkan", exact=True).click()
-    for word in ("Momo", "bangun.", "Hari", "pagi."):
-        expect(page.locator(".voice-word.lit")).to_have_text(word)
-    expect(page.locator("[data-playing=false]")).to_be_visible()
+    hear(page, "Momo", "bangun.", "Hari", "pagi.")
     first = voice_of(page)
     assert [len(words) for words in first["sentences"]] == [2, 2]
 
