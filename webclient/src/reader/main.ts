@@ -81,8 +81,10 @@ function openBook(opening: BookOpening, store: Store): void {
     });
     takenOver = () => screen.close();
     show(screen.root);
-    await screen.start(await firstRung(screen));
-    if (!document.querySelector('dialog[open], .calm')) screen.root.querySelector('h1')?.focus({ preventScroll: true });
+    const rung = await firstRung(screen);
+    // Before the models have come: who reads by keys may be elsewhere by then.
+    screen.root.querySelector('h1')?.focus({ preventScroll: true });
+    await screen.start(rung);
   };
   if (place) {
     claim(place.group, () => {
