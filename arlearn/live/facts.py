@@ -112,8 +112,8 @@ facts: TypeAdapter[Fact] = TypeAdapter(Annotated[Fact, Field(discriminator="kind
 
 
 class Line(NamedTuple):
-    """One line of a log: a fact in its place. A tuple: a long log is read while a room waits, and these are made
-    in a third of the time."""
+    """One line of a log: a fact in its place. A tuple: a long log is read while a room waits, and one is made in a
+    third of the time of a frozen dataclass (0.44 against 1.33 µs, Python 3.11)."""
 
     seq: int
     at: int

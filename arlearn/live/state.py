@@ -97,18 +97,25 @@ def evolve(state: GroupState, line: Line) -> GroupState:
         case Forgotten():
             return _with(state, seq=line.seq)
         case Answered() | PageFinished() | PageOpened() | Consented() as fact:
-            who = learner_of(line.source)
-            before = state.learners.get(who) if who else None
-            if who is None or before is None:
-                # Its joining was forgotten.
-                return _with(state, seq=line.seq)
-            after = _progress(before, fact, line)
-            agreed = isinstance(fact, Consented) and fact.agree and fact.asked == before.own.asked
-            control = show(state.control, who) if agreed else state.control
-            return _with(state, seq=line.seq, control=control, learners={**state.learners, who: after})
+            learners = dict(state.learners)
+            before = _follow(learners, fact, line)
+            agreed = isinstance(fact, Consented) and fact.agree and before and fact.asked == before.own.asked
+            control = show(state.control, before.face.id) if agreed and before else state.control
+            return _with(state, seq=line.seq, control=control, learners=learners)
 
 
-_READ = (Answered, PageFinished, PageOpened)
+Done = Answered | PageFinished | PageOpened | Consented
+"""What a child does, each of which changes the child alone, and a consent perhaps what all see."""
+
+
+def _follow(learners: dict[UUID, LearnerState], fact: Done, line: Line) -> LearnerState | None:
+    """Puts the child after what it did in the place of the child before, which it returns; None when its joining was
+    forgotten."""
+    who = learner_of(line.source)
+    before = learners.get(who) if who else None
+    if who and before:
+        learners[who] = _progress(before, fact, line)
+    return before
 
 
 def fold(state: GroupState, lines: Iterable[Line]) -> GroupState:
@@ -116,10 +123,8 @@ def fold(state: GroupState, lines: Iterable[Line]) -> GroupState:
     mapping: a log is mostly that."""
     seq, learners = state.seq, dict(state.learners)
     for line in lines:
-        if isinstance(line.fact, _READ) and line.seq == seq + 1:
-            who = learner_of(line.source)
-            if who in learners:
-                learners[who] = _progress(learners[who], line.fact, line)
+        if isinstance(line.fact, Answered | PageFinished | PageOpened) and line.seq == seq + 1:
+            _follow(learners, line.fact, line)
         else:
             state = evolve(_with(state, seq=seq, learners=learners), line)
             learners = dict(state.learners)
@@ -166,7 +171,7 @@ def _order(state: GroupState, order: Order, line: Line) -> GroupState:
     return _with(state, control=control, learners=learners)
 
 
-def _progress(before: LearnerState, fact: Answered | PageFinished | PageOpened | Consented, line: Line) -> LearnerState:
+def _progress(before: LearnerState, fact: Done, line: Line) -> LearnerState:
     """The child after it did something."""
     changed: dict[str, Any] = _sent(before, line.client_id)
     got_on = False
