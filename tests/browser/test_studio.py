@@ -12,7 +12,7 @@ import trimesh
 import zxingcpp
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reading import axe, fetch
+from tests.browser.reading import axe, fetch, until
 from tests.recording import Recorder
 from tests.running import RunningServer
 
@@ -187,6 +187,7 @@ def test_R89_a_model_is_prepared_step_by_step_and_taken_again_from_the_shelf(
     expect(page.locator(".weight .pace").first).to_contain_text("Di HP murah")
 
     page.get_by_role("button", name="Ambil dari perpustakaan").click()
+    until(page, "document.querySelector('.model-shelf img')?.naturalWidth === 512")
     page.locator(".model-shelf").get_by_role("button", name="balok merah").click()
     expect(canvas).to_have_attribute("data-models", "2", timeout=SLOW)
     page.get_by_text("Rincian").first.click()

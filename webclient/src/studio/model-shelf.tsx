@@ -91,7 +91,7 @@ function ModelTile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: 
   );
 }
 
-/** A picture of the model: at first the tiny one that came with its record. */
+/** A picture of the model: at first the tiny one that came with its record, under the place of the real one. */
 export function Poster({ asset }: { asset: Pick<StudioAsset, 'poster' | 'placeholder'> }) {
   const [come, setCome] = useState(false);
   const { poster, placeholder } = asset;
@@ -99,9 +99,7 @@ export function Poster({ asset }: { asset: Pick<StudioAsset, 'poster' | 'placeho
     <span class="model-picture">
       {!poster && <Sign name="cube" />}
       {poster && placeholder && !come && <img src={placeholder} alt="" />}
-      {poster && (
-        <img src={poster} alt="" loading="lazy" hidden={Boolean(placeholder) && !come} onLoad={() => setCome(true)} />
-      )}
+      {poster && <img src={poster} alt="" loading="lazy" onLoad={() => setCome(true)} />}
     </span>
   );
 }

@@ -13,7 +13,8 @@ import { type ReadyAsset, uploadAsset } from './upload.ts';
 const t = liveTexts(
   {
     upload: 'Unggah model',
-    kinds: 'GLB, atau ZIP berisi model. Boleh juga diseret ke tombol ini.',
+    kinds:
+      'GLB, OBJ, STL, PLY, 3MF, atau DAE; glTF dan OBJ bersama berkasnya dalam satu ZIP. Boleh diseret ke tombol ini.',
     sending: 'Mengirim {n}%',
     waiting: 'Menunggu giliran',
     gate: 'Memeriksa keamanan',
@@ -30,7 +31,7 @@ const t = liveTexts(
   },
   {
     upload: 'Upload a model',
-    kinds: 'GLB, or a ZIP with a model in it. You may drop it on the button.',
+    kinds: 'GLB, OBJ, STL, PLY, 3MF or DAE; glTF and OBJ with their files in one ZIP. You may drop it on the button.',
     sending: 'Sending {n}%',
     waiting: 'Waiting its turn',
     gate: 'Checking that it is safe',
