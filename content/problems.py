@@ -197,8 +197,9 @@ MODEL_POINTS_OUTSIDE = ProblemKind(
 MODEL_LINKS_OUT = ProblemKind(
     "model_links_out",
     422,
-    "Model ini memerlukan berkas lain di luar dirinya. Ekspor dengan semua bagian tertanam di dalam satu .glb.",
-    "This model needs other files outside itself. Export it with everything embedded in one .glb.",
+    "Model ini memerlukan berkas lain di luar dirinya. Unggah bersama berkas itu dalam satu ZIP, atau ekspor semuanya "
+    "ke dalam satu .glb.",
+    "This model needs other files than itself. Upload it with them in one ZIP, or export all of it into one .glb.",
 )
 MODEL_NEEDS_EXTENSION = ProblemKind(
     "model_needs_extension",

@@ -6,6 +6,10 @@ const root = import.meta.dirname;
 
 export default defineConfig({
   root,
+  // Draco's decoder is carried inside.
+  // It asks where it lies before it is given what it would read there.
+  define: { __dirname: '""' },
+  assetsInclude: ['**/*.wasm'],
   resolve: { alias: { 'ndarray-pixels': resolve(root, 'tools/recipe/pixels.ts') } },
   ssr: { noExternal: true },
   build: {

@@ -88,21 +88,35 @@ def read_views(document: Json, buffers: list[memoryview]) -> list[View]:
 def read_accessors(document: Json, views: list[View]) -> list[Accessor]:
     found, unpacked = [], 0
     for number, entry in enumerate(objects(document, "accessors", MOST_ACCESSORS)):
-        component, kind = entry.get("componentType"), entry.get("type")
-        if not isinstance(component, int) or component not in COMPONENTS or kind not in ("SCALAR", *WIDTHS):
-            raise Refused(MODEL_DAMAGED, f"accessor {number} is of no known type")
-        count = whole(entry, "count", least=1)
-        size = int(COMPONENTS[component][-1]) * WIDTHS[kind]
-        unpacked += count * size
+        component, kind, count = shape = _shape(entry, number)
+        unpacked += _size(shape)
         if unpacked > MOST_UNPACKED:
             raise Refused(MODEL_TOO_MANY_PARTS, f"{unpacked} bytes of accessors")
-        rows = _rows(entry, views, (component, kind, count))
+        rows = _rows(entry, views, shape)
         if "sparse" in entry:
             rows = _sparse(member(entry, "sparse"), views, rows)
         if component == FLOAT and not _sane(rows):
             raise Refused(MODEL_NUMBERS_BROKEN, f"accessor {number}")
         found.append(Accessor(component, kind, count, entry.get("normalized") is True, rows))
     return found
+
+
+def sizes(document: Json) -> list[int]:
+    """Bytes of each accessor, by what it says of itself."""
+    return [_size(_shape(entry, at)) for at, entry in enumerate(objects(document, "accessors", MOST_ACCESSORS))]
+
+
+def _shape(entry: Json, number: int) -> tuple[int, str, int]:
+    """Component type, kind and count."""
+    component, kind = entry.get("componentType"), entry.get("type")
+    if not isinstance(component, int) or component not in COMPONENTS or kind not in ("SCALAR", *WIDTHS):
+        raise Refused(MODEL_DAMAGED, f"accessor {number} is of no known type")
+    return component, kind, whole(entry, "count", least=1)
+
+
+def _size(shape: tuple[int, str, int]) -> int:
+    component, kind, count = shape
+    return count * int(COMPONENTS[component][-1]) * WIDTHS[kind]
 
 
 def _rows(entry: Json, views: list[View], shape: tuple[int, str, int]) -> Array:

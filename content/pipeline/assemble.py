@@ -8,9 +8,10 @@ from urllib.parse import unquote
 from content.gltf.accessors import MOST_BUFFERS, MOST_VIEWS, embedded
 from content.gltf.container import EMBEDDED, parsed_json
 from content.gltf.glb import pack
+from content.gltf.packed import MESHOPT
 from content.gltf.pictures import MOST_PICTURES
-from content.gltf.refusal import Json, Refused, index, objects, whole
-from content.problems import MODEL_LINKS_OUT, MODEL_POINTS_OUTSIDE
+from content.gltf.refusal import Json, Refused, extension, index, objects, whole
+from content.problems import MODEL_LINKS_OUT, MODEL_NEEDS_EXTENSION, MODEL_POINTS_OUTSIDE
 
 MOST_TOGETHER = 200 * 1024 * 1024
 
@@ -27,6 +28,9 @@ def assembled(text: bytes, files: Mapping[str, bytes], folder: str) -> bytes:
         starts.append((_append(out, data[:length]), length))
     views = objects(document, "bufferViews", MOST_VIEWS)
     for view in views:
+        if extension(view, MESHOPT) is not None:
+            # Such a file is one GLB where it is found; what its views say of buffers would have to be moved, too.
+            raise Refused(MODEL_NEEDS_EXTENSION, name=MESHOPT)
         start, length = starts[index(view, "buffer", len(starts))]
         offset = whole(view, "byteOffset", 0)
         if offset + whole(view, "byteLength", least=1) > length:

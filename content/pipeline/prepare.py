@@ -90,8 +90,7 @@ def _prepared(
     models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told, less: bool = False
 ) -> list[tuple[dict[str, Any], Recipe]]:
     """Down the ladder: pictures of half the size where a file is too large with them."""
-    orders = [{"kind": kind, "inside": inside, "less": less} for kind, inside in kinds]
-    taken = sandbox.run_each("take", models, orders, folder, told=told)
+    taken = _taken(models, kinds, folder, told, less)
     made = _by_recipe(taken, folder, told)
     if not less:
         for number, ((answer, _), recipe) in enumerate(zip(taken, made, strict=True)):
@@ -101,15 +100,40 @@ def _prepared(
     return [(answer, recipe) for (answer, _), recipe in zip(taken, made, strict=True)]
 
 
-def _by_recipe(taken: list[tuple[dict[str, Any], bytes]], folder: Path, told: Told) -> list[Recipe]:
+def _taken(
+    models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told, less: bool
+) -> list[tuple[dict[str, Any], bytes]]:
+    """What is taken, read strictly. What came packed is unpacked first, by those who can, and then read like all."""
+    orders = [{"kind": kind, "inside": inside, "less": less} for kind, inside in kinds]
+    taken = sandbox.run_each("take", models, orders, folder, told=told)
+    packed = [at for at, (answer, _) in enumerate(taken) if "packed" in answer]
+    if packed:
+        unpacked = _node([taken[at][1] for at in packed], [{"unpack": True}] * len(packed), folder, told)
+        plain = [{"kind": "glb", "inside": "", "less": less}] * len(packed)
+        again = sandbox.run_each("take", [glb for _, glb in unpacked], plain, folder, told=told)
+        for at, (answer, glb) in zip(packed, again, strict=True):
+            if "packed" in answer:
+                raise UPLOAD_TOO_DEMANDING()
+            before = {**answer["before"], "bytes": len(models[at])}
+            taken[at] = {**answer, "from": taken[at][0]["packed"], "before": before}, glb
+    return taken
+
+
+def _node(
+    models: list[bytes], orders: list[dict[str, Any]], folder: Path, told: Told
+) -> list[tuple[dict[str, Any], bytes]]:
+    """What the bundled script answers about each."""
     program = node()
     if program is None or not settings.RECIPE.exists():
         raise WORKSHOP_MISSING()
+    return sandbox.run_each("node", models, orders, folder, program, str(settings.RECIPE), told=told)
+
+
+def _by_recipe(taken: list[tuple[dict[str, Any], bytes]], folder: Path, told: Told) -> list[Recipe]:
     most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber}
     orders = [{**most, "scale": answer["scale"], "move": answer["move"]} for answer, _ in taken]
-    models = [glb for _, glb in taken]
+    made = _node([glb for _, glb in taken], orders, folder, told)
     found = []
-    made = sandbox.run_each("node", models, orders, folder, program, str(settings.RECIPE), told=told)
     for (before, _), (answer, data) in zip(taken, made, strict=True):
         if answer.get("errors"):
             log.warning("not valid: %s", " | ".join(map(str, answer["errors"])))

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from content.gate import Model, read
+from content.gltf.container import unpack
+from content.gltf.packed import is_packed
 from content.gltf.reach import box_in_motion
 from content.gltf.refusal import Refused
 from content.gltf.rest import Box
@@ -25,9 +27,14 @@ MOST_WEIGHT = 2 * 1024 * 1024
 
 
 def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, Any], bytes]:
-    """The answer, and a GLB that holds all that the upload does with smaller pictures; `less`: the smallest."""
+    """The answer, and a GLB that holds all that the upload does with smaller pictures; `less`: the smallest.
+
+    Of a model whose meshes came packed: only that they did, and the GLB. It is to come again when they are unpacked.
+    """
     try:
-        name, model = _gated(data, kind)
+        name, glb, model = _gated(data, kind)
+        if model is None:
+            return {"packed": name}, glb
         say("optimise", "begun")
         made, gave_up = _textured(model, less)
         # Numbers that only an animation brings are found here.
@@ -51,16 +58,21 @@ def ready(kind: str, less: bool, inside: str) -> Callable[[bytes], tuple[dict[st
     return lambda data: take(data, known, less)
 
 
-def _gated(data: bytes, kind: ModelKind) -> tuple[str, Model]:
-    """What it was, and as it was read. What is a GLB already is looked at first, all else when it is one."""
+def _gated(data: bytes, kind: ModelKind) -> tuple[str, bytes, Model | None]:
+    """What it was, as a GLB, and as that was read. What is one already is looked at first, all else when it is one."""
     if kind == "glb":
         with telling("gate"):
-            model = read(data)
+            model = _read(data)
         with telling("convert"):
-            return kind, model
+            return kind, data, model
     with telling("gate"), telling("convert"):
         name, glb = as_glb(data, kind)
-        return name, read(glb)
+        return name, glb, _read(glb)
+
+
+def _read(glb: bytes) -> Model | None:
+    """None where meshes are packed."""
+    return None if is_packed(unpack(glb)[0]) else read(glb)
 
 
 def _textured(model: Model, less: bool) -> tuple[bytes, list[str]]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from arlearn.errors import Problem
 from content.budget import BUDGETS
 from content.gltf.container import unpack
 from content.pipeline.plain import read_plain
@@ -14,6 +15,7 @@ from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_
 from content.pipeline.steps import STEPS
 from tests.pure.gltf_files import glb
 from tests.pure.model_files import every_format, picture
+from tests.pure.packed_files import by_draco, draco
 
 FORMATS = every_format()
 
@@ -102,6 +104,36 @@ def test_C21_formats_made_for_tables_are_set_upright(made: dict[str, Prepared]) 
     for name in ("stl", "3mf", "dae"):
         size = np.diff(np.array(made[name].report["bounds"]), axis=0)[0]
         assert size[1] == pytest.approx(size.max(), rel=0.01), name
+
+
+def test_C20_what_came_packed_is_unpacked_and_read_like_all(made: dict[str, Prepared], tmp_path: Path) -> None:
+    again = prepared(made["glb"].model.read_bytes(), tmp_path)
+    first = made["glb"].report["after"]
+    assert again.report["before"]["bytes"] == first["bytes"]
+    for kept in ("triangles", "animations", "joints", "morphs", "textures"):
+        assert again.report["after"][kept] == first[kept]
+
+    by = prepared(by_draco(), tmp_path)
+    assert (by.report["converted_from"], by.report["after"]["triangles"]) == ("glb", 4)
+    assert by.report["animations"] == ["rise"]
+    assert "KHR_draco_mesh_compression" not in document_of(by)["extensionsUsed"]
+
+
+@pytest.mark.parametrize(
+    "packed",
+    {
+        "cut off": draco()[:-20],
+        "nothing": b"DRACO",
+        "another version": b"DRACO\x09\x09" + draco()[7:],
+        "an index beyond the last point": draco().replace(b"\0\2\1\0\1\3", b"\0\2\1\0\1\xff"),
+        "a count of 2^32": draco()[:11] + b"\xff\xff\xff\xff\x0f" * 2 + draco()[13:],
+        "fewer points than the file says": draco()[:12] + b"\3" + draco()[13:],
+    }.values(),
+)
+def test_C23_a_mesh_that_does_not_unpack_is_refused_by_name(packed: bytes, tmp_path: Path) -> None:
+    with pytest.raises(Problem) as refused:
+        prepared(by_draco(packed), tmp_path)
+    assert refused.value.code in ("model_damaged", "model_points_outside")
 
 
 def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Path) -> None:

@@ -1,28 +1,37 @@
-// The recipe: a GLB on standard input becomes one that a cheap phone shows well. It reads and writes nothing else.
+// The recipe: a GLB on standard input becomes one that a cheap phone shows well, or, where that is ordered, only one
+// whose meshes are not packed. It reads and writes nothing else.
 // `node recipe.mjs ORDERS` with a list as JSON, the models one after the other: to start takes longer than a model.
-// Answers with one line of JSON, then two files for each model.
+// Answers with one line of JSON, then two files for each model, or one.
 import { readFileSync, writeSync } from 'node:fs';
-import { type Document, Logger, NodeIO, Verbosity } from '@gltf-transform/core';
-import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { type Document, Logger, Verbosity } from '@gltf-transform/core';
 import { prune, resample, sparse } from '@gltf-transform/functions';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { MeshoptEncoder } from 'meshoptimizer/encoder';
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
 import { merge } from './merge.ts';
 import { pack, type Written } from './pack.ts';
+import { reader } from './reader.ts';
 import { oneScene, repair } from './repair.ts';
 import { simplify, triangles } from './simplify.ts';
+import { unpacked } from './unpack.ts';
 import { errors } from './validate.ts';
 
 interface Order {
   /** Bytes of the model. */
   size: number;
+  unpack?: never;
   /** The most that may be left of each. */
   triangles: number;
   bytes: number;
   /** What brings the model to its size and place on the page, metres. */
   scale: number;
   move: [number, number, number];
+}
+
+/** The model is only unpacked. */
+interface Unpack {
+  size: number;
+  unpack: true;
 }
 
 /** The share of triangles that stays each time when the file is too large still, and how few are too few. */
@@ -34,29 +43,32 @@ interface Made extends Written {
   errors: string[];
 }
 
-async function main(orders: Order[]): Promise<void> {
+interface Answer {
+  said: object;
+  files: Uint8Array[];
+}
+
+async function main(orders: (Order | Unpack)[]): Promise<void> {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready, MeshoptSimplifier.ready]);
   const given = new Uint8Array(readFileSync(0));
-  const made: Made[] = [];
+  const made: Answer[] = [];
   let at = 0;
   for (const order of orders) {
-    made.push(await one(given.subarray(at, at + order.size), order));
+    const model = given.subarray(at, at + order.size);
+    made.push(order.unpack ? await unpacked(model) : answer(await one(model, order)));
     at += order.size;
   }
-  const each = made.map(({ plain, packed, ...said }) => ({
-    ...said,
-    plain: plain.length,
-    size: plain.length + packed.length,
-  }));
+  const each = made.map(({ said, files }) => ({ ...said, size: files.reduce((sum, { length }) => sum + length, 0) }));
   write(Buffer.from(`${JSON.stringify({ each })}\n`));
-  for (const { plain, packed } of made) for (const part of [plain, packed]) write(part);
+  for (const { files } of made) for (const file of files) write(file);
+}
+
+function answer({ plain, packed, ...said }: Made): Answer {
+  return { said: { ...said, plain: plain.length }, files: [plain, packed] };
 }
 
 async function one(given: Uint8Array, order: Order): Promise<Made> {
-  const io = new NodeIO()
-    .setLogger(new Logger(Verbosity.SILENT))
-    .registerExtensions(ALL_EXTENSIONS)
-    .registerDependencies({ 'meshopt.decoder': MeshoptDecoder, 'meshopt.encoder': MeshoptEncoder });
+  const io = reader();
   let written: Written;
   let most = order.triangles;
   const gaveUp = new Set<string>();
@@ -79,10 +91,6 @@ async function one(given: Uint8Array, order: Order): Promise<Made> {
 /** Whether triangles were taken away that are seen. */
 async function prepare(document: Document, order: Order): Promise<boolean> {
   const scene = oneScene(document);
-  // What came packed was unpacked by reading it.
-  for (const used of document.getRoot().listExtensionsUsed()) {
-    if (/meshopt|draco/.test(used.extensionName)) used.dispose();
-  }
   repair(document, scene);
   await merge(document);
   await document.transform(resample());
@@ -105,4 +113,4 @@ function write(bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at);
 }
 
-await main(JSON.parse(process.argv[2]!) as Order[]);
+await main(JSON.parse(process.argv[2]!) as (Order | Unpack)[]);
