@@ -11,12 +11,13 @@ from ninja.files import UploadedFile
 from ninja.security import django_auth
 from pydantic import StringConstraints
 
-from arlearn.people.access import access_library
+from arlearn.people.access import access_library, signed_in
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
 from content import queries
 from content.exchange import actions
-from content.exchange.schemas import PackagePreview
+from content.exchange.progress import Progress
+from content.exchange.schemas import PackagePreview, PackageProgress
 from content.schemas import StudioBook
 
 studio = Router(tags=["packages"], auth=django_auth)  # which also asks for the CSRF token
@@ -60,6 +61,12 @@ def _bytes_of(upload: UploadedFile) -> BinaryIO:
 def look_into(request: HttpRequest, library: Form[UUID], file: File[UploadedFile]) -> PackagePreview:
     visitor = visitor_of(request)
     return actions.look_into(visitor, access_library(visitor, library, Role.CREATOR), _bytes_of(file))
+
+
+@studio.get("/packages/progress", response=PackageProgress)
+def how_far(request: HttpRequest, agreed: Agreed) -> PackageProgress:
+    """Of what this person is taking in by that preview."""
+    return Progress(signed_in(visitor_of(request)), agreed).told()
 
 
 @studio.post("/packages", response=StudioBook)

@@ -64,11 +64,15 @@ def import_book(arguments: argparse.Namespace) -> int:
             if not arguments.yes:
                 print("Nothing was done. Add --yes to do it.")
                 return 0
-            book = take_in(library, file, preview.agreed, None)
+            book = take_in(library, file, preview.agreed, None, _tell)
     except OSError as error:
         return _wrong(f"{arguments.package}: {error.strerror}")
     print(f"Done: /b/{book.slug}")
     return 0
+
+
+def _tell(done: int, of: int) -> None:
+    print(f"prepared {done} of {of}", file=sys.stderr)
 
 
 def told(preview: PackagePreview) -> str:

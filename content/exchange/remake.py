@@ -3,7 +3,7 @@
 Files are kept apart until all of them were taken, so that a package that is refused leaves nothing behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,9 @@ from content.models import Asset, Rendition
 from content.pipeline import store
 from content.pipeline.folder import job_folder
 from content.pipeline.receive import receive
+
+Told = Callable[[int, int], None]
+"""Hears how many are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,21 @@ class Remade:
 
 
 @contextmanager
-def remade(library: Library, package: Package) -> Iterator[list[Remade]]:
+def remade(library: Library, package: Package, told: Told) -> Iterator[list[Remade]]:
     """Every asset that the library lacks. Raises PACKAGE_ASSET_REFUSED for the first that is not taken."""
     assets = package.manifest.content.assets
     hashes = [asset.sha256 for asset in assets]
     # Without a rendition an asset is not whole: it is made again.
     whole = Asset.objects.filter(library=library, sha256__in=hashes, renditions__isnull=False)
     mine = set(whole.values_list("sha256", flat=True))
+    lacking = [asset for asset in assets if asset.sha256 not in mine]
     with ExitStack() as stack:
-        yield [_known(asset) or _made(asset, package, stack) for asset in assets if asset.sha256 not in mine]
+        made: list[Remade] = []
+        for asset in lacking:
+            told(len(made), len(lacking))
+            made.append(_known(asset) or _made(asset, package, stack))
+        told(len(made), len(lacking))
+        yield made
 
 
 def _known(packed: PackedAsset) -> Remade | None:

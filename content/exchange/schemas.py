@@ -12,6 +12,13 @@ from content.schemas import LevelCode
 Change = Literal["new", "same", "replaced"]
 
 
+class PackageProgress(BaseModel):
+    """How many works of a package were prepared, of those that have to be."""
+
+    done: int
+    of: int
+
+
 class PackagePage(BaseModel):
     """A page of the package."""
 

@@ -237,7 +237,12 @@ def test_packages_go_over_http(creator: User, full: Book, elsewhere: Library, de
     assert send(theirs, "/api/studio/packages", 409, agreed="0" * 64)["code"] == "package_changed"
     assert send(mine, "/api/studio/packages", 404, agreed=told["agreed"])["code"] == "not_found"
     assert not elsewhere.books.exists()
+    way = f"/api/studio/packages/progress?agreed={told['agreed']}"
+    assert theirs("get", way) == {"done": 0, "of": 0}
     book = send(theirs, "/api/studio/packages", 200, agreed=told["agreed"])
+    works = len([work for work in told["works"] if not work["known"]])
+    assert theirs("get", way) == {"done": works, "of": works}
+    assert mine("get", way) == {"done": 0, "of": 0}, "only who takes it in hears of it"
     assert (book["book"]["title"], [page["state"] for page in book["pages"]]) == (
         full.title,
         ["changed", "published", "draft"],

@@ -606,6 +606,13 @@ export interface PackageWork {
     | null;
   known: boolean;
 }
+/**
+ * How many works of a package were prepared, of those that have to be.
+ */
+export interface PackageProgress {
+  done: number;
+  of: number;
+}
 export interface PageResult {
   page: string;
   number: number | null;

@@ -34,6 +34,7 @@ export const t = liveTexts(
     add: 'Tambahkan buku',
     replace: 'Ganti isinya',
     taking: 'Memeriksa dan menyiapkan…',
+    prepared: '{done} dari {of} model, gambar, dan suara sudah disiapkan',
     taken: 'Buku {title} sudah diimpor.',
   },
   {
@@ -68,6 +69,7 @@ export const t = liveTexts(
     add: 'Add the book',
     replace: 'Replace it',
     taking: 'Checking and preparing…',
+    prepared: '{done} of {of} models, pictures and sounds are prepared',
     taken: 'The book {title} is imported.',
   },
 );

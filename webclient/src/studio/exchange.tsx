@@ -1,8 +1,8 @@
 // A book out of the studio as a package, and into it: first what that would do, then whether to do it.
 import './exchange.css';
 import { useRef, useState } from 'preact/hooks';
-import type { LibraryRoles, PackagePage, PackagePreview, StudioBook } from '../generated/api.ts';
-import { post } from '../net/http.ts';
+import type { LibraryRoles, PackagePage, PackagePreview, PackageProgress, StudioBook } from '../generated/api.ts';
+import { get, post } from '../net/http.ts';
 import { Button, ButtonLink, Dialog, notify, problemText } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language } from '../ui/language.ts';
@@ -30,6 +30,7 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
   const [looked, setLooked] = useState<Looked | null>(null);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
+  const [way, setWay] = useState<PackageProgress | null>(null);
 
   const look = async (file: File) => {
     setPending(true);
@@ -46,6 +47,9 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
   const take = async ({ file, preview }: Looked) => {
     setPending(true);
     setProblem('');
+    const progress = `/api/studio/packages/progress?agreed=${preview.agreed}`;
+    // What cannot be heard of now is heard of the next time.
+    const asking = setInterval(() => void get<PackageProgress>(progress).then(setWay, () => {}), 1000);
     try {
       const sent = form(library, file, preview.agreed);
       const book = await post<StudioBook>('/api/studio/packages', sent);
@@ -55,6 +59,8 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
     } catch (refusal) {
       setProblem(problemText(refusal));
     }
+    clearInterval(asking);
+    setWay(null);
     setPending(false);
   };
 
@@ -78,6 +84,7 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
         {looked && (
           <>
             <Told preview={looked.preview} />
+            {pending && way !== null && way.of > 0 && <Prepared way={way} />}
             <p class="problem" role="alert">
               {problem}
             </p>
@@ -95,6 +102,16 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
         )}
       </Dialog>
     </>
+  );
+}
+
+function Prepared({ way }: { way: PackageProgress }) {
+  const said = t('prepared', { done: way.done, of: way.of });
+  return (
+    <div class="way">
+      <p role="status">{said}</p>
+      <progress max={way.of} value={way.done} aria-label={t('taking')} />
+    </div>
   );
 }
 
