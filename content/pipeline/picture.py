@@ -5,21 +5,11 @@ Runs in the sandbox only.
 
 import io
 
-# The plugins, and what they load only when a picture asks for it: once files are closed, nothing can be loaded.
-from PIL import (  # noqa: F401
-    Image,
-    ImageOps,
-    JpegImagePlugin,
-    MpoImagePlugin,
-    PngImagePlugin,
-    TiffImagePlugin,
-    WebPImagePlugin,
-)
+from PIL import ImageOps
 
 from content.gltf.pictures import measure
+from content.pipeline.pillow import Image
 from content.problems import IMAGE_BROKEN, IMAGE_TOO_LARGE
-
-Image.preinit()
 
 SIDE = 1280
 """Pixels of the longer side of what is made."""

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, PngImagePlugin, WebPImagePlugin  # noqa: F401  # no plugin can be loaded once files are closed
 
 from content.gate import Model
 from content.gltf.accessors import Array, dequantised
 from content.gltf.meshes import TRIANGLE_FAN, TRIANGLE_STRIP, TRIANGLES, Primitive
 from content.gltf.refusal import Json
 from content.gltf.rest import placed
+from content.pipeline.pillow import Image
 from content.pipeline.raster import Canvas, Floats, Kept, barycentric
-
-Image.preinit()
 
 SIDE, FINER = 512, 2
 """Pixels of the poster, and how much finer it is painted."""

@@ -4,16 +4,12 @@ import copy
 import io
 from dataclasses import dataclass
 
-# Once files are closed no plugin can be loaded.
-from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
-
 from content.gltf.accessors import embedded
 from content.gltf.glb import repack
 from content.gltf.pictures import measure
 from content.gltf.refusal import Json, Refused
+from content.pipeline.pillow import Image
 from content.problems import MODEL_TEXTURE_BROKEN
-
-Image.preinit()
 
 SMALL = 64
 """Pixels of a side up to which a picture is a palette or an icon, of which nothing may be lost."""

@@ -78,11 +78,11 @@ DAE = """<?xml version="1.0"?>
 </visual_scene></library_visual_scenes><scene><instance_visual_scene url="#s"/></scene></COLLADA>"""
 
 
-def picture(side: int = 96, kind: str = "PNG") -> bytes:
-    """Of many colours, so that it is no palette."""
+def picture(side: int = 96, kind: str = "PNG", **more: Any) -> bytes:
+    """Of many colours, so that it is no palette. `more`: how Pillow saves it."""
     rows = np.indices((side, side)).sum(axis=0)[..., None] * np.array([1, 2, 3]) % 256
     out = io.BytesIO()
-    Image.fromarray(rows.astype(np.uint8)).save(out, kind)
+    Image.fromarray(rows.astype(np.uint8)).save(out, kind, **more)
     return out.getvalue()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image, ImageCms
 
 from arlearn.errors import Problem
 from content.budget import BUDGETS
@@ -13,11 +13,12 @@ from content.gltf.container import unpack
 from content.pipeline.plain import read_plain
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.steps import STEPS
-from tests.pure.gltf_files import glb
+from tests.pure.gltf_files import glb, whole
 from tests.pure.model_files import every_format, picture
 from tests.pure.packed_files import by_draco, draco
 
 FORMATS = every_format()
+SRGB = ImageCms.createProfile("sRGB")
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,15 @@ def test_C23_a_mesh_that_does_not_unpack_is_refused_by_name(packed: bytes, tmp_p
     with pytest.raises(Problem) as refused:
         prepared(by_draco(packed), tmp_path)
     assert refused.value.code in ("model_damaged", "model_points_outside")
+
+
+def test_C20_a_photograph_with_all_that_cameras_write_into_it_is_a_picture(tmp_path: Path) -> None:
+    said = Image.Exif()
+    said[ExifTags.Base.Make], said[ExifTags.Base.Orientation] = "kamera", 6
+    photograph = picture(96, "JPEG", exif=said, dpi=(300, 300), icc_profile=ImageCms.ImageCmsProfile(SRGB).tobytes())
+    # The mesh has no places for it, as happens: it is coloured by its first corner.
+    found = prepared(whole(photograph), tmp_path)
+    assert found.report["before"]["textures"] == found.report["after"]["textures"] == 1
 
 
 def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Path) -> None:

@@ -1,5 +1,14 @@
 // Puts right what viewers forgive and other programs do not, so that the steps after it meet nothing odd.
-import type { Document, Material, Node, Primitive, Scene } from '@gltf-transform/core';
+import {
+  type Document,
+  type Material,
+  type Node,
+  type Primitive,
+  type Property,
+  type Scene,
+  Texture,
+  TextureInfo,
+} from '@gltf-transform/core';
 
 /** One scene is shown, the one that opens first; the others go, with what only they show. */
 export function oneScene(document: Document): Scene {
@@ -18,6 +27,7 @@ export function repair(document: Document, scene: Scene): void {
   for (const mesh of root.listMeshes()) {
     for (const primitive of mesh.listPrimitives()) {
       material(primitive, plain);
+      places(document, primitive);
       weights(primitive);
     }
   }
@@ -49,6 +59,30 @@ function material(primitive: Primitive, plain: Material): void {
   else if (given.getNormalTexture() && !primitive.getAttribute('TEXCOORD_0')) {
     primitive.setMaterial(given.clone().setNormalTexture(null));
   }
+}
+
+/** Where a texture has no places on a mesh, viewers take its first corner for all of it: now the mesh says so. */
+function places(document: Document, primitive: Primitive): void {
+  const material = primitive.getMaterial()!;
+  const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
+  const sets = [material, ...material.listExtensions()].flatMap((holder) => placesOf(document, holder));
+  for (let set = 0; set <= Math.max(-1, ...sets); set++) {
+    if (primitive.getAttribute(`TEXCOORD_${set}`)) continue;
+    const corner = new Float32Array(primitive.getAttribute('POSITION')!.getCount() * 2);
+    const all = document.createAccessor().setType('VEC2').setArray(corner).setBuffer(buffer);
+    primitive.setAttribute(`TEXCOORD_${set}`, all);
+  }
+}
+
+/** The sets of places by which the textures of a material, or of one of its extensions, are laid on. */
+function placesOf(document: Document, holder: Property): number[] {
+  const edges = document.getGraph().listChildEdges(holder);
+  const textures = new Set(edges.filter((edge) => edge.getChild() instanceof Texture).map((edge) => edge.getName()));
+  return edges.flatMap((edge) => {
+    const info = edge.getChild();
+    const used = info instanceof TextureInfo && textures.has(edge.getName().replace(/Info$/, ''));
+    return used ? [info.getTexCoord()] : [];
+  });
 }
 
 /** The weights of a vertex add up to one. */
