@@ -1,6 +1,5 @@
 // Draws models for a comparison: each fitted to the picture by its own box, from four sides, by the reader's own reader.
 import {
-  Box3,
   DirectionalLight,
   HemisphereLight,
   type Object3D,
@@ -10,6 +9,7 @@ import {
   Vector3,
   WebGLRenderer,
 } from 'three';
+import { boxOf } from '../src/stage/box.ts';
 import { loadModel } from '../src/stage/load.ts';
 
 const SIDE = 384;
@@ -29,7 +29,7 @@ renderer.setClearColor(0xd8d4cc);
 /** PNGs as data: URIs, and how many draws the model took. */
 async function pictures(url: string): Promise<{ views: string[]; draws: number; animations: number }> {
   const { object, animations } = await loadModel(url);
-  const box = new Box3().setFromObject(object, true);
+  const box = boxOf(object);
   const scene = new Scene();
   scene.add(object, new HemisphereLight(0xffffff, 0x887766, 2), sun());
   const middle = box.getCenter(new Vector3());

@@ -12,6 +12,7 @@ import {
   Vector3,
 } from 'three';
 import type { AssetFile, ModelNode, SceneDocument } from '../generated/api.ts';
+import { boxOf } from './box.ts';
 import { loadModel } from './load.ts';
 
 export interface BuiltNode {
@@ -57,13 +58,12 @@ export async function buildScene(
   );
   const nodes = built.filter((node) => node !== null);
   for (const { object } of nodes) root.add(object);
-  root.updateMatrixWorld(true);
   const update = (seconds: number): boolean => {
     let moved = false;
     for (const { mixer } of nodes) if (mixer && isPlaying(mixer)) moved = Boolean(mixer.update(seconds)) || moved;
     return moved;
   };
-  return { root, nodes, missing, bounds: new Box3().setFromObject(root, true), update };
+  return { root, nodes, missing, bounds: boxOf(root), update };
 }
 
 async function buildNode(node: ModelNode, file: AssetFile | undefined, still: boolean): Promise<BuiltNode> {
@@ -93,9 +93,7 @@ async function buildNode(node: ModelNode, file: AssetFile | undefined, still: bo
 
 /** Brings a model to its size, mm along the longest side of its box, and stands it on the origin. */
 export function stand(model: Object3D, size: number, bounds: AssetFile['bounds']): void {
-  const box = bounds
-    ? new Box3(new Vector3(...bounds[0]), new Vector3(...bounds[1]))
-    : new Box3().setFromObject(model, true);
+  const box = bounds ? new Box3(new Vector3(...bounds[0]), new Vector3(...bounds[1])) : boxOf(model);
   const extent = box.getSize(new Vector3());
   const longest = Math.max(extent.x, extent.y, extent.z);
   const scale = longest > 0 ? size / longest : 1;

@@ -1,7 +1,8 @@
 // The models of a draft as three.js objects, kept in step with it: loaded once, then only moved, turned and scaled.
-import { type AnimationClip, AnimationMixer, Box3, Group, type Mesh, type Object3D, Vector3 } from 'three';
+import { type AnimationClip, AnimationMixer, type Box3, Group, type Mesh, type Object3D, Vector3 } from 'three';
 import type { AssetFile } from '../generated/api.ts';
 import type { ModelNode } from '../generated/scene.ts';
+import { boxOf } from '../stage/box.ts';
 import { place, stand } from '../stage/build.ts';
 import { loadModel } from '../stage/load.ts';
 
@@ -74,7 +75,7 @@ export class Figures {
     if (!model || figure.url !== file.url || this.#figures.get(figure.node.id) !== figure) return;
     figure.scaler.clear();
     stand(model.object, 1, file.bounds);
-    figure.shape = new Box3().setFromObject(model.object, true).getSize(new Vector3());
+    figure.shape = boxOf(model.object).getSize(new Vector3());
     model.object.traverse((part) => {
       if ((part as Mesh).isMesh) part.castShadow = part.receiveShadow = true;
     });
@@ -125,6 +126,6 @@ export class Figures {
 
   /** What stands on the page, and the page's middle. */
   bounds(): Box3 {
-    return new Box3().setFromObject(this.root).expandByPoint(new Vector3(0, 0, 0));
+    return boxOf(this.root).expandByPoint(new Vector3(0, 0, 0));
   }
 }

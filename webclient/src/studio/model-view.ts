@@ -1,6 +1,7 @@
 // One model alone on a canvas, turned by finger; several can be turned as one.
-import { Box3, PerspectiveCamera, Scene, Vector3 } from 'three';
+import { PerspectiveCamera, Scene, Vector3 } from 'three';
 import { coast, HOME, isStill, type Orbit } from '../core/orbit.ts';
+import { boxOf } from '../stage/box.ts';
 import { stand } from '../stage/build.ts';
 import { aim, orbitEye, type Subject } from '../stage/eyes.ts';
 import { listen } from '../stage/finger.ts';
@@ -43,7 +44,7 @@ export class ModelView {
   async show(url: string): Promise<void> {
     const { object } = await loadModel(url);
     stand(object, SIZE, null);
-    const box = new Box3().setFromObject(object, true);
+    const box = boxOf(object);
     const extent = box.getSize(new Vector3());
     this.#subject = {
       middle: box.getCenter(new Vector3()),
