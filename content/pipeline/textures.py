@@ -18,7 +18,7 @@ LEAST_SIDE = 512
 WORTH = 1.1
 """How much more a picture without loss may weigh than one with."""
 COLOUR, NORMAL, OTHER = "colour", "normal", "other"
-QUALITY = {COLOUR: 84, NORMAL: 90, OTHER: 82}
+QUALITY = {COLOUR: 80, NORMAL: 82, OTHER: 70}
 COLOURS = ("baseColorTexture", "emissiveTexture", "diffuseTexture", "specularGlossinessTexture", "sheenColorTexture")
 
 
@@ -109,7 +109,7 @@ def _smallest(picture: Image.Image, use: str) -> bytes:
         exact = _webp(picture, lossless=True, quality=40, method=2, exact=True)
     if exact is not None and max(picture.size) <= SMALL:
         return exact
-    near = _webp(picture, quality=QUALITY[use], method=4, alpha_quality=90, exact=True)
+    near = _webp(picture, quality=QUALITY[use], method=6, alpha_quality=90, exact=True)
     return exact if exact is not None and len(exact) <= len(near) * WORTH else near
 
 
