@@ -91,7 +91,7 @@ function ModelTile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: 
   );
 }
 
-/** A picture of the model: at first the tiny one that came with its record, under the place of the real one. */
+/** A picture of the model: at first the tiny one of its record, which lies under the real one until that has come. */
 export function Poster({ asset }: { asset: Pick<StudioAsset, 'poster' | 'placeholder'> }) {
   const [come, setCome] = useState(false);
   const { poster, placeholder } = asset;
