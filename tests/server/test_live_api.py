@@ -152,7 +152,7 @@ def read_qr(svg: str) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(pixels.repeat(8, 0).repeat(8, 1))]
 
 
-def test_L33_every_group_of_the_past_can_be_found(books: Shelf) -> None:
+def test_every_group_of_the_past_can_be_found(books: Shelf) -> None:
     client, running = educator(books), open_group(books)
     count = MOST_ENDED + 8
     for number in range(count):
