@@ -1,12 +1,12 @@
 """Meshes that came packed (EXT_meshopt_compression, KHR_draco_mesh_compression): found, and what can be told of them
 before they are unpacked by another program: that every part lies within the file, and that it will not be too much."""
 
-from content.gltf.accessors import MOST_BUFFERS, MOST_UNPACKED, MOST_VIEWS, check_layouts, embedded, sizes
+from content.gltf.accessors import MESHOPT, MOST_UNPACKED, MOST_VIEWS, check_layouts, read_buffers, sizes
 from content.gltf.meshes import MOST_MESHES, MOST_PRIMITIVES
 from content.gltf.refusal import Json, Refused, extension, index, objects, whole
 from content.problems import MODEL_DAMAGED, MODEL_POINTS_OUTSIDE, MODEL_TOO_MANY_PARTS
 
-MESHOPT, DRACO = "EXT_meshopt_compression", "KHR_draco_mesh_compression"
+DRACO = "KHR_draco_mesh_compression"
 MOST_DRACO = 500
 """Meshes packed by Draco, each of which says by itself how much it holds."""
 
@@ -24,7 +24,7 @@ def is_packed(document: Json, binary: memoryview | None) -> bool:
     used = document.get("extensionsUsed", [])
     if not isinstance(used, list) or (draco and DRACO not in used) or (meshopt and MESHOPT not in used):
         raise Refused(MODEL_DAMAGED, "packed by what it does not name")
-    buffers = _buffers(document, binary)
+    buffers = [len(buffer) for buffer in read_buffers(document, binary)]
     laid = [_view(view, buffers) for view in views]
     check_layouts(document, laid)
     for found in draco:
@@ -40,25 +40,6 @@ def plainly(document: Json) -> Json:
     keys = ("extensionsUsed", "extensionsRequired")
     named = {key: document[key] for key in keys if isinstance(document.get(key), list)}
     return document | {key: [name for name in names if name not in (MESHOPT, DRACO)] for key, names in named.items()}
-
-
-def _buffers(document: Json, binary: memoryview | None) -> list[int]:
-    """Bytes of each; none of one that only a reader without the decoder would have needed."""
-    found = []
-    for number, buffer in enumerate(objects(document, "buffers", MOST_BUFFERS)):
-        length = whole(buffer, "byteLength", least=1)
-        if "uri" in buffer:
-            there = len(embedded(buffer["uri"]))
-        elif number == 0 and binary is not None:
-            there = len(binary)
-        elif (extension(buffer, MESHOPT) or {}).get("fallback") is True:
-            length = there = 0
-        else:
-            raise Refused(MODEL_POINTS_OUTSIDE, f"buffer {number} has no data")
-        if length > there:
-            raise Refused(MODEL_POINTS_OUTSIDE, f"buffer {number} says {length} bytes and has {there}")
-        found.append(length)
-    return found
 
 
 def _view(view: Json, buffers: list[int]) -> tuple[int, int | None]:

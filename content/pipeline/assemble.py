@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from content.gltf.accessors import MOST_BUFFERS, MOST_VIEWS, embedded
+from content.gltf.accessors import MESHOPT, MOST_BUFFERS, MOST_VIEWS, embedded
 from content.gltf.container import EMBEDDED, parsed_json
 from content.gltf.glb import pack
-from content.gltf.packed import MESHOPT
 from content.gltf.pictures import MOST_PICTURES
 from content.gltf.refusal import Json, Refused, extension, index, objects, whole
 from content.problems import MODEL_LINKS_OUT, MODEL_NEEDS_EXTENSION, MODEL_POINTS_OUTSIDE

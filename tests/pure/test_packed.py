@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from content.gltf.packed import DRACO, MESHOPT, is_packed
+from content.gltf.accessors import MESHOPT
+from content.gltf.packed import DRACO, is_packed
 from content.gltf.refusal import Refused
 from tests.pure.gltf_files import Json, parts
 from tests.pure.packed_files import draco, draco_parts
