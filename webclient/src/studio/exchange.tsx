@@ -78,11 +78,11 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
         {looked && (
           <>
             <Told preview={looked.preview} />
-            {pending && <Prepared library={library} agreed={looked.preview.agreed} />}
             <p class="problem" role="alert">
               {problem}
             </p>
             <footer class="package-does">
+              {pending && <Prepared library={library} agreed={looked.preview.agreed} />}
               <Button disabled={pending} onClick={() => setLooked(null)}>
                 {t('leave')}
               </Button>
