@@ -14,7 +14,7 @@ const t = liveTexts(
     upload: 'Unggah gambar',
     replace: 'Ganti gambar',
     kinds: 'PNG, JPEG, atau WebP. Boleh diseret ke tombol ini.',
-    shelf: 'Ambil dari perpustakaan',
+    shelf: 'Pilih gambar dari perpustakaan',
     remove: 'Hapus gambar',
     sending: 'Mengirim {n}%',
     preparing: 'Menyiapkan gambar',
@@ -24,7 +24,7 @@ const t = liveTexts(
     upload: 'Upload a picture',
     replace: 'Replace the picture',
     kinds: 'PNG, JPEG or WebP. You may drop it on the button.',
-    shelf: 'Take one from the library',
+    shelf: 'Choose a picture from the library',
     remove: 'Remove the picture',
     sending: 'Sending {n}%',
     preparing: 'Preparing the picture',
@@ -83,11 +83,9 @@ export function PictureChooser({ library, picture, onChoose, onRemove }: Picture
     <div class="picture-chooser">
       <input
         ref={input}
-        class="spoken"
+        hidden
         type="file"
         accept={ACCEPT}
-        aria-label={label}
-        tabIndex={-1}
         onChange={({ currentTarget: { files } }) => files?.[0] && void send(files[0])}
       />
       {picture}
