@@ -158,6 +158,12 @@ def _read(data: bytes, limits: Limits) -> Model:
     return Model(document, [view.data for view in views], accessors, meshes, tree, skins, animations, report)
 
 
+def check_names(document: Json) -> None:
+    """That a reader of this version and with these extensions can read it; raises Refused."""
+    _asset(document)
+    _extensions(document)
+
+
 def _asset(document: Json) -> Json:
     asset = member(document, "asset")
     if asset.get("version") != "2.0" or asset.get("minVersion", "2.0") != "2.0":

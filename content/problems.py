@@ -203,9 +203,10 @@ MODEL_POINTS_OUTSIDE = ProblemKind(
 MODEL_LINKS_OUT = ProblemKind(
     "model_links_out",
     422,
-    "Model ini memerlukan berkas lain di luar dirinya. Unggah bersama berkas itu dalam satu ZIP, atau ekspor semuanya "
-    "ke dalam satu .glb.",
-    "This model needs other files than itself. Upload it with them in one ZIP, or export all of it into one .glb.",
+    "Model ini memerlukan berkas lain. Untuk glTF, OBJ, atau DAE, masukkan semuanya ke dalam satu ZIP; selain itu, "
+    "ekspor semuanya ke dalam satu .glb.",
+    "This model needs files that are not in it. For a glTF, OBJ or DAE put all of them into one ZIP; otherwise export "
+    "everything into one .glb.",
 )
 MODEL_NEEDS_EXTENSION = ProblemKind(
     "model_needs_extension",

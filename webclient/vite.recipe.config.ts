@@ -6,9 +6,9 @@ const root = import.meta.dirname;
 
 export default defineConfig({
   root,
-  // Draco's decoder is carried inside.
-  // It asks where it lies before it is given what it would read there.
+  // Draco's wrapper reads this, which modules have not; with its wasm given it goes unused.
   define: { __dirname: '""' },
+  // The wasm is carried inside.
   assetsInclude: ['**/*.wasm'],
   resolve: { alias: { 'ndarray-pixels': resolve(root, 'tools/recipe/pixels.ts') } },
   ssr: { noExternal: true },

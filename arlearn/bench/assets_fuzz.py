@@ -26,7 +26,6 @@ from content.problems import REFUSALS
 
 AT_ONCE = 40
 """Models that one process gets; when it does not end well each gets a process of its own."""
-SECONDS = 5.0
 EXTREMES: list[Any] = [
     None, True, -1, 0, 1, 2, 3, 255, 65535, 2**31, 2**32, 2**53, -(2**53), 0.5, 1e30, -1e-30, 1e38,
     "", "x", "data:;base64,AAAA", "../x", [], {}, [0], [None], [[]], {"uri": "x"}, {"index": 0}, [1, 2, 3, 4],

@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from arlearn.errors import Problem
+from django.conf import settings
+
+from arlearn.errors import TOO_LARGE, Problem
 from content.pipeline.prepare import Prepared, Progress, prepare_model
 from content.problems import REFUSALS, UPLOAD_EMPTY, UPLOAD_TOO_DEMANDING
 
@@ -49,8 +51,11 @@ def _prepared(file: Path, folder: Path, loud: bool) -> Prepared:
         if loud and progress.state == "begun":
             print(f"  {progress.step}", file=sys.stderr, flush=True)
 
-    if not file.stat().st_size:
+    size = file.stat().st_size
+    if not size:
         raise UPLOAD_EMPTY()
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise TOO_LARGE()
     try:
         return prepare_model(file, folder, told)
     except MemoryError:
@@ -69,7 +74,7 @@ def _kept(made: Prepared, out: Path, name: str) -> dict[str, Any]:
 
 
 def _refused(problem: Problem, as_json: bool) -> int:
-    if problem.code not in REFUSALS:
+    if problem.code not in REFUSALS and problem.kind is not TOO_LARGE:
         raise problem
     if as_json:
         print(json.dumps({"refused": problem.code, "message": {tag: problem.message(tag) for tag in ("id", "en")}}))

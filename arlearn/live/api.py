@@ -1,5 +1,6 @@
 """HTTP: join a group, open one, look at one's groups. What goes on inside a group is on the socket."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -43,8 +44,9 @@ def join(request: HttpRequest, body: Join) -> Joined:
 
 
 @router.get("/groups", response=list[Group], auth=django_auth)
-def groups(request: HttpRequest) -> list[Group]:
-    found = queries.groups_of(visitor_of(request))
+def groups(request: HttpRequest, before: datetime | None = None) -> list[Group]:
+    """All that run, and the newest ended ones; `before`: only ended ones that were opened earlier."""
+    found = queries.groups_of(visitor_of(request), before)
     for group in found:
         actions.end_if_idle(group)
     return _groups(request, found)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -36,14 +37,22 @@ def access_group(visitor: Visitor, group_id: UUID) -> GroupSession:
     return group
 
 
-def groups_of(visitor: Visitor, most: int = 50) -> list[GroupSession]:
-    """Groups of the visitor's libraries, the newest first."""
+MOST_ENDED = 50
+"""Ended groups that are told of at once."""
+
+
+def groups_of(visitor: Visitor, before: datetime | None = None) -> list[GroupSession]:
+    """Groups of the visitor's libraries, the newest first: all that run and then the ended ones. `before`: only ended
+    ones that were opened earlier."""
     user = signed_in(visitor)
     groups = GroupSession.objects.select_related("book", "educator")
     if not user.is_superuser:
         mine = Membership.objects.filter(user=user, role__in=[Role.EDUCATOR, Role.ADMIN])
         groups = groups.filter(library__in=Library.objects.filter(memberships__in=mine))
-    return list(groups.order_by("-opened_at")[:most])
+    groups = groups.order_by("-opened_at")
+    if before is not None:
+        return list(groups.filter(ended_at__isnull=False, opened_at__lt=before)[:MOST_ENDED])
+    return [*groups.filter(ended_at=None), *groups.filter(ended_at__isnull=False)[:MOST_ENDED]]
 
 
 def is_locked(group_id: UUID) -> bool:

@@ -10,9 +10,10 @@ from arlearn.live.control import (
     OpenPage,
     Order,
     Pause,
+    Plan,
     Resume,
 )
-from arlearn.live.facts import Answered, Fact, Joined, Line, Ordered, PageFinished, PageOpened
+from arlearn.live.facts import Answered, Fact, Joined, Line, Ordered, PageFinished, PageOpened, Planned
 
 Happened = Literal["joined", "opened", "answered", "finished", "led", "paused", "resumed"]
 
@@ -35,10 +36,11 @@ def replay(lines: Sequence[Line], dots: Sequence[int]) -> list[Moment]:
     numbers: dict[str, int] = {}
     moments: list[Moment] = []
     start = latest = lines[0].at if lines else 0
+    hour = _Hour()
     for line in lines:
         if isinstance(line.fact, Joined):
             numbers[line.source] = dots[len(numbers)]
-        found = _moment(line.fact)
+        found = hour.moment(line.fact)
         if found is not None:
             what, page = found
             latest = max(latest, line.at)
@@ -51,23 +53,39 @@ def joined(lines: Iterable[Line]) -> int:
     return sum(isinstance(line.fact, Joined) for line in lines)
 
 
-def _moment(fact: Fact) -> tuple[Happened, UUID | None] | None:
-    if isinstance(fact, Joined):
-        return "joined", None
-    if isinstance(fact, PageOpened | Answered | PageFinished):
-        return fact.kind, fact.page
-    return _order(fact.order) if isinstance(fact, Ordered) else None
+class _Hour:
+    """Follows where the educator leads: a step names no page by itself, its plan does."""
 
+    def __init__(self) -> None:
+        self._plan: Plan | None = None
+        self._by_step = False
 
-def _order(order: Order) -> tuple[Happened, UUID | None] | None:
-    match order:
-        case OpenPage(page=page, to=None) if page is not None:
-            return "led", page
-        case GoTo():
-            return "led", None
-        case Pause():
-            return "paused", None
-        case Resume():
-            return "resumed", None
-        case _:
-            return None
+    def moment(self, fact: Fact) -> tuple[Happened, UUID | None] | None:
+        """What is told of a fact. Led to no page: everybody is free."""
+        match fact:
+            case Joined():
+                return "joined", None
+            case PageOpened() | Answered() | PageFinished():
+                return fact.kind, fact.page
+            case Planned(plan=plan):
+                led, self._plan, self._by_step = self._by_step, plan, False
+                return ("led", None) if led else None
+            case Ordered(order=order):
+                return self._order(order)
+            case _:
+                return None
+
+    def _order(self, order: Order) -> tuple[Happened, UUID | None] | None:
+        match order:
+            case OpenPage(page=page, to=None):
+                self._by_step = False
+                return "led", page
+            case GoTo(step=step) if self._plan is not None and step < len(self._plan.steps):
+                self._by_step = True
+                return "led", self._plan.steps[step].page
+            case Pause():
+                return "paused", None
+            case Resume():
+                return "resumed", None
+            case _:
+                return None

@@ -14,8 +14,8 @@ from content.exchange.manifest import Content, Manifest, PackedBook, PackedPage
 from content.exchange.pack import pack
 from content.exchange.plan import RECORD, added, book_of, packed_sha256, preview, revisions_of
 from content.exchange.problems import PACKAGE_CHANGED
-from content.exchange.progress import Progress
-from content.exchange.remake import Remade, Told, remade
+from content.exchange.progress import ImportProgress
+from content.exchange.remake import OnPrepared, Remade, remade
 from content.exchange.schemas import PackagePreview
 from content.exchange.unpack import Package, unpacked
 from content.models import Asset, Book, Page, Scene, SceneRevision
@@ -54,16 +54,17 @@ def import_book(user: Visitor, library: Library, file: BinaryIO, agreed: str) ->
     """
     person = signed_in(user)
     access_library(user, library.id, Role.CREATOR)
-    return take_in(library, file, agreed, person, Progress(person, agreed).tell)
+    progress = ImportProgress(person, library.id, agreed)
+    with progress.kept():
+        return take_in(library, file, agreed, person, progress.write)
 
 
-def take_in(library: Library, file: BinaryIO, agreed: str, person: User | None, told: Told) -> Book:
-    """As `import_book`, for one who was let in already: a person, or whoever runs the server. `told` hears how many
-    works are prepared."""
+def take_in(library: Library, file: BinaryIO, agreed: str, person: User | None, on_prepared: OnPrepared) -> Book:
+    """As `import_book`, for one who was let in already: a person, or whoever runs the server."""
     with unpacked(file) as package:
         if preview(library, package).agreed != agreed:
             raise PACKAGE_CHANGED()
-        with remade(library, package, told) as assets:
+        with remade(library, package, on_prepared) as assets:
             # Before anybody waits for a lock. Should it come to nothing, they are files that nothing names.
             for asset in assets:
                 asset.place()

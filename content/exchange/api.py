@@ -16,7 +16,7 @@ from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
 from content import queries
 from content.exchange import actions
-from content.exchange.progress import Progress
+from content.exchange.progress import ImportProgress
 from content.exchange.schemas import PackagePreview, PackageProgress
 from content.schemas import StudioBook
 
@@ -64,9 +64,9 @@ def look_into(request: HttpRequest, library: Form[UUID], file: File[UploadedFile
 
 
 @studio.get("/packages/progress", response=PackageProgress)
-def how_far(request: HttpRequest, agreed: Agreed) -> PackageProgress:
-    """Of what this person is taking in by that preview."""
-    return Progress(signed_in(visitor_of(request)), agreed).told()
+def how_far(request: HttpRequest, library: UUID, agreed: Agreed) -> PackageProgress:
+    """How many works of the package that this person is importing are prepared."""
+    return ImportProgress(signed_in(visitor_of(request)), library, agreed).read()
 
 
 @studio.post("/packages", response=StudioBook)

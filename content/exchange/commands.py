@@ -64,15 +64,16 @@ def import_book(arguments: argparse.Namespace) -> int:
             if not arguments.yes:
                 print("Nothing was done. Add --yes to do it.")
                 return 0
-            book = take_in(library, file, preview.agreed, None, _tell)
+            book = take_in(library, file, preview.agreed, None, _say)
     except OSError as error:
         return _wrong(f"{arguments.package}: {error.strerror}")
     print(f"Done: /b/{book.slug}")
     return 0
 
 
-def _tell(done: int, of: int) -> None:
-    print(f"prepared {done} of {of}", file=sys.stderr)
+def _say(done: int, of: int) -> None:
+    if of:
+        print(f"prepared {done} of {of}", file=sys.stderr)
 
 
 def told(preview: PackagePreview) -> str:

@@ -20,7 +20,7 @@ from content.pipeline import store
 from content.pipeline.folder import job_folder
 from content.pipeline.receive import receive
 
-Told = Callable[[int, int], None]
+OnPrepared = Callable[[int, int], None]
 """Hears how many are done, of how many."""
 
 
@@ -43,7 +43,7 @@ class Remade:
 
 
 @contextmanager
-def remade(library: Library, package: Package, told: Told) -> Iterator[list[Remade]]:
+def remade(library: Library, package: Package, on_prepared: OnPrepared) -> Iterator[list[Remade]]:
     """Every asset that the library lacks. Raises PACKAGE_ASSET_REFUSED for the first that is not taken."""
     assets = package.manifest.content.assets
     hashes = [asset.sha256 for asset in assets]
@@ -54,9 +54,9 @@ def remade(library: Library, package: Package, told: Told) -> Iterator[list[Rema
     with ExitStack() as stack:
         made: list[Remade] = []
         for asset in lacking:
-            told(len(made), len(lacking))
+            on_prepared(len(made), len(lacking))
             made.append(_known(asset) or _made(asset, package, stack))
-        told(len(made), len(lacking))
+        on_prepared(len(made), len(lacking))
         yield made
 
 

@@ -14,7 +14,7 @@ from content.problems import MODEL_DAMAGED, MODEL_NUMBERS_BROKEN, MODEL_POINTS_O
 
 COMPONENTS = {5120: "i1", 5121: "u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
-FLOAT = 5126
+FLOAT, INDICES = 5126, (5121, 5123, 5125)
 MOST_VIEWS, MOST_ACCESSORS, MOST_BUFFERS = 20_000, 20_000, 16
 MOST_UNPACKED = 256 * 1024 * 1024
 """Bytes of all accessors together: many may lie over the same bytes of the file, and some over none."""
@@ -123,19 +123,45 @@ def _rows(entry: Json, views: list[View], shape: tuple[int, str, int]) -> Array:
     """(count, width) over the bytes of the entry's view, or zeros where it has none."""
     component, kind, count = shape
     dtype = np.dtype(COMPONENTS[component])
-    width, offset = WIDTHS[kind], whole(entry, "byteOffset", 0)
+    width = WIDTHS[kind]
     if "bufferView" not in entry:
         return np.zeros((count, width), dtype)
     view = views[index(entry, "bufferView", len(views))]
-    # Columns of small matrices are padded to four bytes (3.6.2.4); nobody here reads those.
-    if kind in ("MAT2", "MAT3") and dtype.itemsize < 4:
-        raise Refused(MODEL_DAMAGED, "a matrix of bytes")
-    step = view.stride or dtype.itemsize * width
-    if offset % dtype.itemsize or step % dtype.itemsize or step < dtype.itemsize * width:
-        raise Refused(MODEL_DAMAGED, "an accessor that is not aligned")
-    if offset + step * (count - 1) + dtype.itemsize * width > len(view.data):
-        raise Refused(MODEL_POINTS_OUTSIDE, f"{count} rows of {step} bytes at {offset} in {len(view.data)}")
+    offset, step = _layout(entry, shape, len(view.data), view.stride)
     return np.ndarray((count, width), dtype, view.data, offset, (step, dtype.itemsize))
+
+
+def _layout(entry: Json, shape: tuple[int, str, int], size: int, stride: int | None) -> tuple[int, int]:
+    """Where the rows begin in a view of `size` bytes, and how far they are apart."""
+    component, kind, count = shape
+    item, offset = int(COMPONENTS[component][-1]), whole(entry, "byteOffset", 0)
+    # Columns of small matrices are padded to four bytes (3.6.2.4); nobody here reads those.
+    if kind in ("MAT2", "MAT3") and item < 4:
+        raise Refused(MODEL_DAMAGED, "a matrix of bytes")
+    row = item * WIDTHS[kind]
+    step = stride or row
+    if offset % item or step % item or step < row:
+        raise Refused(MODEL_DAMAGED, "an accessor that is not aligned")
+    if offset + step * (count - 1) + row > size:
+        raise Refused(MODEL_POINTS_OUTSIDE, f"{count} rows of {step} bytes at {offset} in {size}")
+    return offset, step
+
+
+def check_layouts(document: Json, views: list[tuple[int, int | None]]) -> None:
+    """That every accessor lies within its view, of which only size and stride are known. Raises Refused."""
+    for number, entry in enumerate(objects(document, "accessors", MOST_ACCESSORS)):
+        shape = component, kind, count = _shape(entry, number)
+        sparse = member(entry, "sparse")
+        rows = whole(sparse, "count", least=1, most=count) if sparse else 0
+        places, values = member(sparse, "indices"), member(sparse, "values")
+        if sparse and ("bufferView" not in values or places.get("componentType") not in INDICES):
+            raise Refused(MODEL_DAMAGED, "a sparse accessor without its parts")
+        parts = [(entry, shape)] if "bufferView" in entry else []
+        if sparse:
+            parts += [(places, (places["componentType"], "SCALAR", rows)), (values, (component, kind, rows))]
+        for part, table in parts:
+            size, stride = views[index(part, "bufferView", len(views))]
+            _layout(part, table, size, stride)
 
 
 def _sparse(sparse: Json, views: list[View], rows: Array) -> Array:
@@ -143,7 +169,7 @@ def _sparse(sparse: Json, views: list[View], rows: Array) -> Array:
     count = whole(sparse, "count", least=1, most=len(rows))
     places, values = member(sparse, "indices"), member(sparse, "values")
     component = places.get("componentType")
-    if component not in (5121, 5123, 5125) or "bufferView" not in places or "bufferView" not in values:
+    if component not in INDICES or "bufferView" not in places or "bufferView" not in values:
         raise Refused(MODEL_DAMAGED, "a sparse accessor without its parts")
     at = _rows(places, views, (component, "SCALAR", count))[:, 0].astype(np.int64)
     if at.max() >= len(rows) or (np.diff(at) <= 0).any():

@@ -14,6 +14,7 @@ from content.problems import (
 
 MOST_MESHES, MOST_PRIMITIVES, MOST_MATERIALS, MOST_TEXTURES = 5_000, 5_000, 500, 500
 MOST_TARGETS, MOST_ATTRIBUTES = 256, 24
+MOST_PLACES = 3
 TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = 4, 5, 6
 
 
@@ -119,6 +120,15 @@ def read_textures(document: Json, pictures: int) -> int:
     return len(textures)
 
 
+def _laid_on(info: Json, textures: int) -> None:
+    """A use of a texture: one that is there, by one of the sets of places that three.js knows."""
+    index(info, "index", textures)
+    whole(info, "texCoord", 0, most=MOST_PLACES)
+    moved = extension(info, "KHR_texture_transform")
+    if moved is not None and "texCoord" in moved:
+        whole(moved, "texCoord", most=MOST_PLACES)
+
+
 def read_materials(document: Json, textures: int) -> int:
     """How many materials there are; each names only textures that are there."""
     materials = objects(document, "materials", MOST_MATERIALS)
@@ -128,5 +138,5 @@ def read_materials(document: Json, textures: int) -> int:
         for part in parts:
             for key in part:
                 if key.endswith("Texture"):
-                    index(member(part, key), "index", textures)
+                    _laid_on(member(part, key), textures)
     return len(materials)

@@ -19,6 +19,9 @@ MOST_TOGETHER = 200 * 1024 * 1024
 def assembled(text: bytes, files: Mapping[str, bytes], folder: str) -> bytes:
     """The GLB; every link is looked up among the files, whose names are paths, from the folder of the glTF."""
     document = parsed_json(text, lambda value: _check(value, files, folder))
+    if any(extension(view, MESHOPT) is not None for view in objects(document, "bufferViews", MOST_VIEWS)):
+        # What such views say of buffers would have to be moved as well.
+        raise Refused(MODEL_NEEDS_EXTENSION, name=MESHOPT)
     out = bytearray()
     starts = []
     for number, buffer in enumerate(objects(document, "buffers", MOST_BUFFERS)):
@@ -28,9 +31,6 @@ def assembled(text: bytes, files: Mapping[str, bytes], folder: str) -> bytes:
         starts.append((_append(out, data[:length]), length))
     views = objects(document, "bufferViews", MOST_VIEWS)
     for view in views:
-        if extension(view, MESHOPT) is not None:
-            # Such a file is one GLB where it is found; what its views say of buffers would have to be moved, too.
-            raise Refused(MODEL_NEEDS_EXTENSION, name=MESHOPT)
         start, length = starts[index(view, "buffer", len(starts))]
         offset = whole(view, "byteOffset", 0)
         if offset + whole(view, "byteLength", least=1) > length:

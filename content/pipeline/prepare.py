@@ -114,8 +114,9 @@ def _taken(
         for at, (answer, glb) in zip(packed, again, strict=True):
             if "packed" in answer:
                 raise UPLOAD_TOO_DEMANDING()
-            before = {**answer["before"], "bytes": len(models[at])}
-            taken[at] = {**answer, "from": taken[at][0]["packed"], "before": before}, glb
+            first = taken[at][0]
+            before = {**answer.get("before", {}), "bytes": len(models[at]), "generator": first.get("generator")}
+            taken[at] = {**answer, "from": first["packed"], "before": before}, glb
     return taken
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from content.gate import Model, read
+from content.gate import Model, check_names, read
 from content.gltf.container import unpack
-from content.gltf.packed import is_packed
+from content.gltf.packed import is_packed, plainly
 from content.gltf.reach import box_in_motion
 from content.gltf.refusal import Refused
 from content.gltf.rest import Box
@@ -34,7 +34,8 @@ def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, An
     try:
         name, glb, model = _gated(data, kind)
         if model is None:
-            return {"packed": name}, glb
+            generator = unpack(glb)[0]["asset"].get("generator", "")
+            return {"packed": name, "generator": generator}, glb
         say("optimise", "begun")
         made, gave_up = _textured(model, less)
         # Numbers that only an animation brings are found here.
@@ -59,7 +60,7 @@ def ready(kind: str, less: bool, inside: str) -> Callable[[bytes], tuple[dict[st
 
 
 def _gated(data: bytes, kind: ModelKind) -> tuple[str, bytes, Model | None]:
-    """What it was, as a GLB, and as that was read. What is one already is looked at first, all else when it is one."""
+    """What it came as; its GLB; and that GLB read, or None where its meshes are packed."""
     if kind == "glb":
         with telling("gate"):
             model = _read(data)
@@ -71,8 +72,11 @@ def _gated(data: bytes, kind: ModelKind) -> tuple[str, bytes, Model | None]:
 
 
 def _read(glb: bytes) -> Model | None:
-    """None where meshes are packed."""
-    return None if is_packed(unpack(glb)[0]) else read(glb)
+    document, binary = unpack(glb)
+    if not is_packed(document, binary):
+        return read(glb)
+    check_names(plainly(document))
+    return None
 
 
 def _textured(model: Model, less: bool) -> tuple[bytes, list[str]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.child import Child
 from tests.browser.panel import Book, axe, card, start
@@ -22,6 +23,32 @@ def test_sign_in_says_what_is_wrong(shared_server: RunningServer, visit: Visit) 
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("alert")).not_to_be_empty()
     assert axe(page) == []
+
+
+def test_ended_groups_are_found_however_old(shared_server: RunningServer, educate: Callable[..., Page]) -> None:
+    panel = educate(shared_server)
+    group = {"code": "BCDFGH", "book": str(UUID(int=1)), "learners": 3, "join_url": "", "led_by": "guru"}
+    ended = [
+        group | {"id": str(UUID(int=number)), "book_title": f"Buku {number}", "opened_at": at, "ended_at": at}
+        for number, at in ((n, f"2026-0{1 + n // 28}-{1 + n % 28:02}T08:00:00Z") for n in range(70, 0, -1))
+    ]
+    asked: list[str] = []
+
+    def told(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(json=ended[50:] if "before=" in route.request.url else ended[:50])
+
+    panel.route("**/api/live/groups*", told)
+    panel.reload()
+    listed = panel.locator(".groups li")
+    expect(listed).to_have_count(6)
+    older = panel.get_by_role("button", name="Tampilkan yang lebih lama")
+    for count in (30, 54, 70):
+        older.click()
+        expect(listed).to_have_count(count)
+    expect(older).to_have_count(0)
+    assert len(asked) == 2
+    assert "before=2026-01-22" in asked[1]
 
 
 def test_a_group_from_start_to_end(

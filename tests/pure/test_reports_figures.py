@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arlearn.live.control import OpenPage
-from arlearn.live.facts import Answered, Fact, Forgotten, Joined, Line, Ordered, PageFinished, PageOpened
+from arlearn.live.control import GoTo, OpenPage, Plan, PlanStep
+from arlearn.live.facts import Answered, Fact, Forgotten, Joined, Line, Ordered, PageFinished, PageOpened, Planned
 from arlearn.live.joining import deal
 from arlearn.live.protocol import LearnerFace
 from arlearn.reports.figures import ENOUGH, IDLE, figures
@@ -115,6 +115,28 @@ def test_L35_a_replay_names_nobody_and_tells_of_no_mistake() -> None:
     told = repr(moments)
     assert not any(str(child) in told for child in children)
     assert not any(word in told for word in ("correct", "fish", "honey"))
+
+
+def test_L35_a_replay_shows_where_a_plan_led_and_when_all_were_free() -> None:
+    log = Log()
+    steps = [PlanStep(page=page, minutes=5) for page in (TWO, ONE)]
+    for fact in (
+        Planned(plan=Plan(id=uuid4(), title="Pagi", steps=steps)),
+        Ordered(order=GoTo(step=0)),
+        Ordered(order=GoTo(step=1)),
+        Planned(plan=None),
+        Ordered(order=GoTo(step=1)),
+        Ordered(order=OpenPage(page=TWO)),
+        Ordered(order=OpenPage(page=None)),
+    ):
+        log.add("educator", fact)
+    assert [(one.what, one.page) for one in replay(log.lines, [])] == [
+        ("led", TWO),
+        ("led", ONE),
+        ("led", None),
+        ("led", TWO),
+        ("led", None),
+    ]
 
 
 def lines(draws: list[tuple[int, int, int]]) -> Iterator[Line]:

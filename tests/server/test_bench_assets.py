@@ -36,6 +36,10 @@ def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.
     assert not (tmp_path / "out").exists()
     shutil.rmtree(tmp_path / "out", ignore_errors=True)
     assert main(["asset", str(tmp_path / "nothing")]) == 2
+    with (tmp_path / "huge.glb").open("wb") as huge:
+        huge.truncate(60 * 1024 * 1024)
+    assert main(["asset", str(tmp_path / "huge.glb"), "--out", str(tmp_path / "out"), "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["refused"] == "too_large"
 
 
 def test_C23_accidents_end_in_a_name_or_a_model(tmp_path: Path) -> None:

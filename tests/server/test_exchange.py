@@ -14,6 +14,7 @@ from arlearn.__main__ import main
 from arlearn.people.models import Library, User
 from content import actions, queries
 from content.exchange import actions as exchange
+from content.exchange.progress import ImportProgress
 from content.models import Asset, Book, Page, SceneRevision
 from content.schemas import CreditIn
 from tests.pure.gltf_files import changed
@@ -214,7 +215,9 @@ def test_C56_an_original_that_the_gate_refuses_refuses_the_package(
     assert (rows(), sorted(data.rglob("*"))) == before
 
 
-def test_packages_go_over_http(creator: User, full: Book, elsewhere: Library, dewi: User, stranger: User) -> None:
+def test_packages_go_over_http(
+    creator: User, full: Book, elsewhere: Library, dewi: User, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine, theirs, other = Browser("sari"), Browser("dewi"), Browser("asing")
     address = f"/api/studio/books/{full.id}/package"
     other("get", address, expect=404)
@@ -237,16 +240,30 @@ def test_packages_go_over_http(creator: User, full: Book, elsewhere: Library, de
     assert send(theirs, "/api/studio/packages", 409, agreed="0" * 64)["code"] == "package_changed"
     assert send(mine, "/api/studio/packages", 404, agreed=told["agreed"])["code"] == "not_found"
     assert not elsewhere.books.exists()
-    way = f"/api/studio/packages/progress?agreed={told['agreed']}"
+    way = f"/api/studio/packages/progress?library={elsewhere.id}&agreed={told['agreed']}"
     assert theirs("get", way) == {"done": 0, "of": 0}
+    heard = []
+    monkeypatch.setattr(ImportProgress, "write", lambda progress, *said: heard.append(said))
     book = send(theirs, "/api/studio/packages", 200, agreed=told["agreed"])
     works = len([work for work in told["works"] if not work["known"]])
-    assert theirs("get", way) == {"done": works, "of": works}
-    assert mine("get", way) == {"done": 0, "of": 0}, "only who takes it in hears of it"
+    assert heard == [(done, works) for done in range(works + 1)]
     assert (book["book"]["title"], [page["state"] for page in book["pages"]]) == (
         full.title,
         ["changed", "published", "draft"],
     )
+
+
+def test_how_far_an_import_is_hears_only_who_imports_and_only_meanwhile(
+    creator: User, dewi: User, elsewhere: Library, full: Book
+) -> None:
+    agreed = "a" * 64
+    progress = ImportProgress(dewi, elsewhere.id, agreed)
+    way = f"/api/studio/packages/progress?library={elsewhere.id}&agreed={agreed}"
+    with progress.kept():
+        progress.write(3, 9)
+        assert Browser("dewi")("get", way) == {"done": 3, "of": 9}
+        assert Browser("sari")("get", way) == {"done": 0, "of": 0}
+    assert Browser("dewi")("get", way) == {"done": 0, "of": 0}
 
 
 def test_the_command_previews_and_does_it_when_told(

@@ -1,6 +1,7 @@
 """Joining and leading over HTTP."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,12 @@ import pytest
 import zxingcpp
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from arlearn.live import actions, guessing
 from arlearn.live.joining import MOST_LEARNERS
 from arlearn.live.models import Event, GroupSession, Learner
+from arlearn.live.queries import MOST_ENDED
 from arlearn.people.actions import add_person
 from arlearn.people.models import Role
 from content.models import Book
@@ -147,6 +150,22 @@ def read_qr(svg: str) -> list[str]:
     for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", svg):
         pixels[int(y), int(x) : int(x) + int(width)] = 0
     return [code.text for code in zxingcpp.read_barcodes(pixels.repeat(8, 0).repeat(8, 1))]
+
+
+def test_every_group_of_the_past_can_be_found(books: Shelf) -> None:
+    client, running = educator(books), open_group(books)
+    count = MOST_ENDED + 8
+    for number in range(count):
+        group = open_group(books)
+        GroupSession.objects.filter(id=group.id).update(
+            opened_at=running.opened_at + timedelta(minutes=number + 1), ended_at=timezone.now()
+        )
+    first = client.get("/api/live/groups").json()
+    assert [group["id"] for group in first if group["ended_at"] is None] == [str(running.id)]
+    assert len(first) == 1 + MOST_ENDED
+    older = client.get("/api/live/groups", {"before": first[-1]["opened_at"]}).json()
+    assert len({group["id"] for group in [*first, *older]}) == 1 + count
+    assert client.get("/api/live/groups", {"before": older[-1]["opened_at"]}).json() == []
 
 
 def test_L20_groups_of_other_libraries_are_not_there(books: Shelf) -> None:

@@ -28,6 +28,7 @@ const t = liveTexts(
     since: 'dimulai {ago}',
     sinceAgo: 'dimulai {ago} lalu',
     ended: 'Sudah selesai',
+    older: 'Tampilkan yang lebih lama',
     now: 'baru saja',
   },
   {
@@ -46,9 +47,13 @@ const t = liveTexts(
     since: 'started {ago}',
     sinceAgo: 'started {ago} ago',
     ended: 'Ended',
+    older: 'Show older ones',
     now: 'just now',
   },
 );
+
+/** Ended groups shown at first, and more each time; and how many the server tells of at once. */
+const [FEW, MORE, MOST_ENDED] = [6, 24, 50];
 
 export function Home() {
   const [books, setBooks] = useState<BookCard[]>();
@@ -87,7 +92,7 @@ export function Home() {
 function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
   const [starting, setStarting] = useState<string | null>(null);
   const running = groups.filter((group) => group.ended_at === null);
-  const over = groups.filter((group) => group.ended_at !== null).slice(0, 6);
+  const over = groups.filter((group) => group.ended_at !== null);
 
   const start = async (book: BookCard) => {
     setStarting(book.id);
@@ -134,8 +139,43 @@ function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
         </ul>
       </section>
       <PlansOffer />
-      {over.length > 0 && <GroupList title={t('ended')} groups={over} />}
+      {over.length > 0 && <Ended newest={over} />}
     </div>
+  );
+}
+
+/** Ended groups: a few, then as many as are asked for, the oldest too. */
+function Ended({ newest }: { newest: Group[] }) {
+  const [older, setOlder] = useState<Group[]>([]);
+  const [shown, setShown] = useState(FEW);
+  const [whole, setWhole] = useState(newest.length < MOST_ENDED);
+  const [pending, setPending] = useState(false);
+  const all = [...newest, ...older];
+
+  const more = async () => {
+    if (shown + MORE > all.length && !whole) {
+      setPending(true);
+      try {
+        const before = encodeURIComponent(all.at(-1)!.opened_at);
+        const found = await get<Group[]>(`/api/live/groups?before=${before}`);
+        setOlder([...older, ...found]);
+        setWhole(found.length < MOST_ENDED);
+      } catch (problem) {
+        notify(problemText(problem), true);
+      }
+      setPending(false);
+    }
+    setShown(shown + MORE);
+  };
+  return (
+    <>
+      <GroupList title={t('ended')} groups={all.slice(0, shown)} />
+      {(shown < all.length || !whole) && (
+        <Button pending={pending} onClick={() => void more()}>
+          {t('older')}
+        </Button>
+      )}
+    </>
   );
 }
 

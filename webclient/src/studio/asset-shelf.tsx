@@ -97,7 +97,7 @@ function Tile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: Ready
   );
 }
 
-/** A picture of the asset: at first the tiny one that came with its record, under the place of the real one. */
+/** A picture of the asset: at first the tiny one of its record, which lies under the real one until that has come. */
 export function Poster({ asset }: { asset: Pick<StudioAsset, 'kind' | 'poster' | 'placeholder'> }) {
   const [come, setCome] = useState(false);
   const { kind, poster, placeholder } = asset;

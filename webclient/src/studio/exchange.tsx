@@ -1,6 +1,6 @@
 // A book out of the studio as a package, and into it: first what that would do, then whether to do it.
 import './exchange.css';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LibraryRoles, PackagePage, PackagePreview, PackageProgress, StudioBook } from '../generated/api.ts';
 import { get, post } from '../net/http.ts';
 import { Button, ButtonLink, Dialog, notify, problemText } from '../ui/controls.tsx';
@@ -30,7 +30,6 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
   const [looked, setLooked] = useState<Looked | null>(null);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
-  const [way, setWay] = useState<PackageProgress | null>(null);
 
   const look = async (file: File) => {
     setPending(true);
@@ -47,9 +46,6 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
   const take = async ({ file, preview }: Looked) => {
     setPending(true);
     setProblem('');
-    const progress = `/api/studio/packages/progress?agreed=${preview.agreed}`;
-    // What cannot be heard of now is heard of the next time.
-    const asking = setInterval(() => void get<PackageProgress>(progress).then(setWay, () => {}), 1000);
     try {
       const sent = form(library, file, preview.agreed);
       const book = await post<StudioBook>('/api/studio/packages', sent);
@@ -59,8 +55,6 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
     } catch (refusal) {
       setProblem(problemText(refusal));
     }
-    clearInterval(asking);
-    setWay(null);
     setPending(false);
   };
 
@@ -84,7 +78,7 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
         {looked && (
           <>
             <Told preview={looked.preview} />
-            {pending && way !== null && way.of > 0 && <Prepared way={way} />}
+            {pending && <Prepared library={library} agreed={looked.preview.agreed} />}
             <p class="problem" role="alert">
               {problem}
             </p>
@@ -105,12 +99,30 @@ export function ImportButton({ library }: { library: LibraryRoles }) {
   );
 }
 
-function Prepared({ way }: { way: PackageProgress }) {
-  const said = t('prepared', { done: way.done, of: way.of });
+/** How many works are prepared, asked for as long as it is shown. */
+function Prepared({ library, agreed }: { library: LibraryRoles; agreed: string }) {
+  const [way, setWay] = useState<PackageProgress>({ done: 0, of: 0 });
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let shown = true;
+    const address = `/api/studio/packages/progress?library=${library.id}&agreed=${agreed}`;
+    const ask = async () => {
+      // What cannot be heard of now is heard of the next time.
+      const heard = await get<PackageProgress>(address).catch(() => null);
+      if (!shown) return;
+      if (heard) setWay(heard);
+      timer = setTimeout(ask, 1000);
+    };
+    void ask();
+    return () => {
+      shown = false;
+      clearTimeout(timer);
+    };
+  }, [library.id, agreed]);
   return (
     <div class="way">
-      <p role="status">{said}</p>
-      <progress max={way.of} value={way.done} aria-label={t('taking')} />
+      <p role="status">{way.of > 0 ? t('prepared', { done: way.done, of: way.of }) : t('taking')}</p>
+      <progress max={way.of || 1} value={way.of > 0 ? way.done : undefined} aria-label={t('taking')} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // The models of a draft as three.js objects, kept in step with it: loaded once, then only moved, turned and scaled.
-import { type AnimationClip, AnimationMixer, type Box3, Group, type Mesh, type Object3D, Vector3 } from 'three';
+import { type AnimationClip, AnimationMixer, Box3, Group, type Mesh, type Object3D, Vector3 } from 'three';
 import type { AssetFile } from '../generated/api.ts';
 import type { ModelNode } from '../generated/scene.ts';
 import { boxOf } from '../stage/box.ts';
@@ -126,6 +126,6 @@ export class Figures {
 
   /** What stands on the page, and the page's middle. */
   bounds(): Box3 {
-    return boxOf(this.root).expandByPoint(new Vector3(0, 0, 0));
+    return new Box3().setFromObject(this.root).expandByPoint(new Vector3(0, 0, 0));
   }
 }

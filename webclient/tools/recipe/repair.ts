@@ -9,6 +9,7 @@ import {
   Texture,
   TextureInfo,
 } from '@gltf-transform/core';
+import type { Transform } from '@gltf-transform/extensions';
 
 /** One scene is shown, the one that opens first; the others go, with what only they show. */
 export function oneScene(document: Document): Scene {
@@ -56,8 +57,9 @@ function joints(document: Document, scene: Scene): void {
 function material(primitive: Primitive, plain: Material): void {
   const given = primitive.getMaterial();
   if (!given) primitive.setMaterial(plain);
-  else if (given.getNormalTexture() && !primitive.getAttribute('TEXCOORD_0')) {
-    primitive.setMaterial(given.clone().setNormalTexture(null));
+  else if (given.getNormalTexture()) {
+    const set = setOf(given.getNormalTextureInfo()!);
+    if (!primitive.getAttribute(`TEXCOORD_${set}`)) primitive.setMaterial(given.clone().setNormalTexture(null));
   }
 }
 
@@ -81,8 +83,12 @@ function placesOf(document: Document, holder: Property): number[] {
   return edges.flatMap((edge) => {
     const info = edge.getChild();
     const used = info instanceof TextureInfo && textures.has(edge.getName().replace(/Info$/, ''));
-    return used ? [info.getTexCoord()] : [];
+    return used ? [setOf(info)] : [];
   });
+}
+
+function setOf(info: TextureInfo): number {
+  return info.getExtension<Transform>('KHR_texture_transform')?.getTexCoord() ?? info.getTexCoord();
 }
 
 /** The weights of a vertex add up to one. */
