@@ -19,6 +19,7 @@ from content.problems import (
     NOT_A_PICTURE,
     PAGE_NUMBER_TAKEN,
     PAGE_WAS_PUBLISHED,
+    PICTURE_NOT_READY,
     SCENE_INCOMPLETE,
 )
 from content.queries import is_cover_of, lacks_of
@@ -81,10 +82,23 @@ def _catalogued(record: BookIn) -> dict[str, Any]:
 
 @transaction.atomic
 def set_cover(user: Visitor, book: Book, asset: Asset) -> Book:
-    """The book with this picture, one of its library's, on its front; raises NOT_A_PICTURE."""
+    """The book with this picture, one of its library's, on its front; raises NOT_A_PICTURE or PICTURE_NOT_READY."""
     access_library(user, book.library_id, Role.CREATOR)
     if not is_cover_of(asset, book):
         raise NOT_A_PICTURE()
+    if asset.status != Asset.Status.READY:
+        raise PICTURE_NOT_READY()
+    return _with_cover(book, asset)
+
+
+@transaction.atomic
+def remove_cover(user: Visitor, book: Book) -> Book:
+    """The book without a picture on its front; the picture stays in the library."""
+    access_library(user, book.library_id, Role.CREATOR)
+    return _with_cover(book, None)
+
+
+def _with_cover(book: Book, asset: Asset | None) -> Book:
     locked = Book.objects.select_for_update().get(id=book.id)
     locked.cover = asset
     locked.save(update_fields=["cover"])

@@ -22,6 +22,7 @@ from content.schemas import (
     BookCredits,
     BookIn,
     BookManifest,
+    CoverIn,
     CreditIn,
     Draft,
     DraftIn,
@@ -75,23 +76,40 @@ def credit(request: HttpRequest, library_id: UUID, sha256: str, body: CreditIn) 
 
 @studio.get("/libraries/{library_id}/books", response=list[StudioBook])
 def studio_books(request: HttpRequest, library_id: UUID) -> list[StudioBook]:
-    return queries.studio_books(access_library(visitor_of(request), library_id, Role.CREATOR))
+    library = access_library(visitor_of(request), library_id, Role.CREATOR)
+    return queries.studio_books(library, _language(request))
 
 
 @studio.post("/books", response=StudioBook)
 def create_book(request: HttpRequest, body: NewBook) -> StudioBook:
-    return queries.studio_book(actions.create_book(visitor_of(request), body))
+    return queries.studio_book(actions.create_book(visitor_of(request), body), _language(request))
 
 
 @studio.get("/books/{book_id}", response=StudioBook)
 def studio_book(request: HttpRequest, book_id: UUID) -> StudioBook:
-    return queries.studio_book(queries.access_book(visitor_of(request), book_id, Role.CREATOR))
+    return queries.studio_book(queries.access_book(visitor_of(request), book_id, Role.CREATOR), _language(request))
 
 
 @studio.put("/books/{book_id}", response=StudioBook)
 def change_book(request: HttpRequest, book_id: UUID, body: BookIn) -> StudioBook:
     visitor = visitor_of(request)
-    return queries.studio_book(actions.change_book(visitor, queries.access_book(visitor, book_id, Role.CREATOR), body))
+    found = queries.access_book(visitor, book_id, Role.CREATOR)
+    return queries.studio_book(actions.change_book(visitor, found, body), _language(request))
+
+
+@studio.put("/books/{book_id}/cover", response=StudioBook)
+def set_cover(request: HttpRequest, book_id: UUID, body: CoverIn) -> StudioBook:
+    visitor = visitor_of(request)
+    found = queries.access_book(visitor, book_id, Role.CREATOR)
+    asset = queries.access_asset(visitor, found.library_id, body.asset)
+    return queries.studio_book(actions.set_cover(visitor, found, asset), _language(request))
+
+
+@studio.delete("/books/{book_id}/cover", response=StudioBook)
+def remove_cover(request: HttpRequest, book_id: UUID) -> StudioBook:
+    visitor = visitor_of(request)
+    found = queries.access_book(visitor, book_id, Role.CREATOR)
+    return queries.studio_book(actions.remove_cover(visitor, found), _language(request))
 
 
 @studio.post("/books/{book_id}/pages", response=StudioPage)

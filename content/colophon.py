@@ -11,7 +11,7 @@ from content.schemas import BookCredits, CreditedWork
 def book_credits(book: Book, language: str) -> BookCredits:
     """Every asset that children see in the book, the cover first, then page by page; each once."""
     shown = manifest(book)
-    pages: dict[str, list[int]] = {book.cover.sha256: []} if book.cover else {}
+    pages: dict[str, list[int]] = {book.cover.sha256: []} if book.cover and shown.book.cover else {}
     for page in shown.pages:
         for sha256 in sorted(assets_of(page.scene)):
             pages.setdefault(sha256, []).append(page.number)

@@ -34,7 +34,7 @@ class Lack:
 
     kind: LackKind
     where: str
-    """Path in the document: keys and indices from 0, joined by dots."""
+    """Path in the document: keys and indices from 0, joined by dots. What begins with `cover` is the book's."""
     number: int = 0
     """Which model or task, from 1."""
     option: int = 0
@@ -115,6 +115,16 @@ PICTURE_AUTHOR = LackKind(
     "picture_author_missing",
     "Lisensi gambar halaman ini meminta nama pembuatnya disebut. Tulis namanya.",
     "The licence of the picture asks for its author to be named. Write the name.",
+)
+COVER_LICENCE = LackKind(
+    "cover_licence_missing",
+    "Sampul buku ini belum punya lisensi. Tulis dari mana asalnya dan bagaimana boleh dipakai.",
+    "The book’s cover has no licence yet. Say where it comes from, and how it may be used.",
+)
+COVER_AUTHOR = LackKind(
+    "cover_author_missing",
+    "Lisensi sampul buku ini meminta nama pembuatnya disebut. Tulis namanya.",
+    "The licence of the book’s cover asks for its author to be named. Write the name.",
 )
 DESCRIPTION = LackKind(
     "description_missing",

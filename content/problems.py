@@ -45,6 +45,12 @@ PREVIEW_OVER = ProblemKind(
     "This preview link has run out. Make a new one in the studio.",
 )
 NOT_A_PICTURE = ProblemKind("not_a_picture", 422, "Sampul harus berupa gambar.", "A cover has to be a picture.")
+PICTURE_NOT_READY = ProblemKind(
+    "picture_not_ready",
+    409,
+    "Gambar ini masih disiapkan. Tunggu sebentar, lalu pilih lagi.",
+    "This picture is still being prepared. Wait a moment, then choose it again.",
+)
 
 UPLOAD_EMPTY = ProblemKind("upload_empty", 422, "Berkas ini kosong.", "This file is empty.")
 UPLOAD_NOT_KNOWN = ProblemKind(

@@ -14,7 +14,7 @@ from arlearn.people.models import Library, Role
 from content.check import KnownAsset, as_scene, assets_named, check, models_named, pictured
 from content.credits import credit_of, uncredited
 from content.estimate import frame_ms, pace
-from content.lacks import Lack
+from content.lacks import COVER_AUTHOR, COVER_LICENCE, Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
 from content.scene import SceneDocument, assets_of, fingerprint
 from content.schemas import (
@@ -140,7 +140,9 @@ def _book_page(page: Page) -> BookPage:
 
 
 def _card(book: Book, page_count: int) -> BookCard:
-    cover = asset_file(book.cover) if book.cover else None
+    """The book as children see it."""
+    # Whose it is may have to be said first: children see nothing that nobody has answered for.
+    cover = asset_file(book.cover) if book.cover and not uncredited(book.cover) else None
     return BookCard(
         id=book.id,
         slug=book.slug,
@@ -190,22 +192,26 @@ def is_cover_of(asset: Asset, book: Book) -> bool:
     return kind == Asset.Kind.IMAGE and asset.library_id == book.library_id
 
 
-def studio_books(library: Library) -> list[StudioBook]:
-    return [_studio_book(book) for book in _books().filter(library=library).prefetch_related(_pages)]
+def studio_books(library: Library, language: str = "id") -> list[StudioBook]:
+    return [_studio_book(book, language) for book in _books().filter(library=library).prefetch_related(_pages)]
 
 
-def studio_book(book: Book) -> StudioBook:
-    return _studio_book(_books().prefetch_related(_pages).get(id=book.id))
+def studio_book(book: Book, language: str = "id") -> StudioBook:
+    """The book for its creators; what its cover lacks is said in `language`."""
+    return _studio_book(_books().prefetch_related(_pages).get(id=book.id), language)
 
 
-def _studio_book(book: Book) -> StudioBook:
+def _studio_book(book: Book, language: str) -> StudioBook:
     pages = list(book.pages.all())
     published = sum(page.scene.published_id is not None for page in pages)
     posters = _posters(book.library_id, pages)
+    cover = studio_asset(book.cover) if book.cover else None
     return StudioBook(
-        book=_card(book, published),
+        book=_card(book, published).model_copy(update={"cover": cover.poster if cover else None}),
         isbn=book.isbn,
         library_id=book.library_id,
+        cover=cover,
+        cover_missing=next((_missing(lack, language) for lack in _lacks_of_cover(book)), None),
         pages=[studio_page(page, posters.get(page.id)) for page in pages],
     )
 
@@ -251,10 +257,7 @@ def draft(page: Page, language: str) -> Draft:
         saved_at=scene.draft_saved_at,
         saved_by=scene.draft_saved_by.get_username() if scene.draft_saved_by else None,
         published=scene.published.number if scene.published else None,
-        missing=[
-            Missing(code=lack.kind.code, message=lack.message(language), where=lack.where)
-            for lack in lacks_of(page.book, scene, assets)
-        ],
+        missing=[_missing(lack, language) for lack in lacks_of(page.book, scene, assets)],
         assets={asset.sha256: studio_asset(asset, language) for asset in assets},
         running=running(_reports_of_nodes(scene.draft, assets)),
     )
@@ -284,7 +287,18 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
         if file:
             kind: Any = asset.kind  # whose choices are those of KnownAsset
             known[asset.sha256] = KnownAsset(kind, frozenset(file.animations), file.seconds, uncredited(asset))
-    return check(scene.draft, book.languages, known)
+    return [*check(scene.draft, book.languages, known), *_lacks_of_cover(book)]
+
+
+def _missing(lack: Lack, language: str) -> Missing:
+    return Missing(code=lack.kind.code, message=lack.message(language), where=lack.where)
+
+
+def _lacks_of_cover(book: Book) -> list[Lack]:
+    lacking = uncredited(book.cover) if book.cover else None
+    if lacking is None:
+        return []
+    return [(COVER_LICENCE if lacking == "licence" else COVER_AUTHOR).at(f"cover.{lacking}")]
 
 
 def access_asset(visitor: Visitor, library_id: UUID, sha256: str) -> Asset:

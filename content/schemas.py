@@ -106,13 +106,6 @@ class StudioPage(BaseModel):
     """URL of a picture of it."""
 
 
-class StudioBook(BaseModel):
-    book: BookCard
-    isbn: str
-    library_id: UUID
-    pages: list[StudioPage]
-
-
 class Credit(BaseModel):
     """Whose an asset is, and how it may be used."""
 
@@ -209,7 +202,25 @@ class Missing(BaseModel):
     code: str
     message: str
     where: str = ""
-    """Path in the document, for marking the field."""
+    """Path in the document, for marking the field; what begins with `cover` is the book's, not the page's."""
+
+
+class StudioBook(BaseModel):
+    book: BookCard
+    isbn: str
+    library_id: UUID
+    cover: StudioAsset | None
+    """The picture on its front, as an upload; `book.cover` is where it lies."""
+    cover_missing: Missing | None
+    """What is to be said of it before children see it, and before a page is published."""
+    pages: list[StudioPage]
+
+
+class CoverIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    asset: Sha256
+    """SHA-256 of a picture of the book's library."""
 
 
 class Draft(BaseModel):

@@ -21,9 +21,12 @@ def showable(draft: Mapping[str, Any], languages: Sequence[str], title: str) -> 
     scene = SceneDocument(title=_title(draft, title, languages), story=_story(draft, languages))
     nodes = [{**node, "name": _said(node.get("name"), languages)} for node in _objects(draft, "nodes")]
     scene = _with(scene, "nodes", _whole(nodes, _nodes))
+    picture = draft.get("picture")
+    if isinstance(picture, Mapping):
+        scene = _with(scene, "picture", {**picture, "description": _said(picture.get("description"), languages)})
     for task in _whole([_with_gaps(task, languages) for task in _objects(draft, "tasks")], _tasks):
         scene = _with(scene, "tasks", [*scene.tasks, task])
-    for name in SceneDocument.model_fields.keys() - {"version", "title", "story", "nodes", "tasks"}:
+    for name in SceneDocument.model_fields.keys() - {"version", "title", "story", "picture", "nodes", "tasks"}:
         scene = _with(scene, name, draft[name]) if name in draft else scene
     return scene
 

@@ -254,6 +254,7 @@ def test_C8_only_creators_of_the_library_change_anything(
             lambda who=who: actions.create_book(who, record(book.library)),
             lambda who=who: actions.change_book(who, book, BookIn(title="x", level="A", languages=["id"])),
             lambda who=who: actions.set_cover(who, book, model),
+            lambda who=who: actions.remove_cover(who, book),
             lambda who=who: actions.add_page(who, book, 9),
             lambda who=who: actions.remove_page(who, page),
             lambda who=who: actions.save_draft(who, page, 0, {}),

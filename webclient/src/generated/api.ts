@@ -279,6 +279,9 @@ export interface LearnerFace {
 export interface CopyOfPlan {
   title: string | null;
 }
+export interface CoverIn {
+  asset: string;
+}
 /**
  * Whose an asset is, and how it may be used.
  */
@@ -765,6 +768,8 @@ export interface StudioBook {
   book: BookCard;
   isbn: string;
   library_id: string;
+  cover: StudioAsset | null;
+  cover_missing: Missing | null;
   pages: StudioPage[];
 }
 /**

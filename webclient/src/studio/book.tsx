@@ -1,58 +1,36 @@
 // One book: its record, its pages with their states, and the way to paper.
 import { useEffect, useState } from 'preact/hooks';
-import type { MarkerWord, NewPage, StudioBook, StudioPage } from '../generated/api.ts';
-import { get, post, remove } from '../net/http.ts';
-import { Button, ButtonLink, Cover, Dialog, Field, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
-import { localized } from '../ui/i18n.ts';
-import { language, liveTexts } from '../ui/language.ts';
+import type { MarkerWord, StudioBook } from '../generated/api.ts';
+import { get } from '../net/http.ts';
+import { Button, ButtonLink, Cover, Dialog, Icon, Waiting } from '../ui/controls.tsx';
+import { liveTexts } from '../ui/language.ts';
 import { TopBar } from '../ui/sign-in.tsx';
 import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
+import { BookPages } from './book-pages.tsx';
 import { isPublished } from './books.tsx';
+import { CoverDialog } from './cover-dialog.tsx';
 import { ExportLink } from './exchange.tsx';
 import { languageName, levelName } from './languages.ts';
 import { PrintDialog } from './print-dialog.tsx';
-import { follow, go, HOME, pageAddress } from './route.ts';
-import { StateChip } from './state-chip.tsx';
+import { COVER, follow, HOME } from './route.ts';
 
 const t = liveTexts(
   {
     books: 'Semua buku',
     edit: 'Ubah keterangan buku',
+    cover: 'Ganti sampul',
+    noCover: 'Beri sampul',
     print: 'Cetak penanda',
     see: 'Lihat seperti anak',
-    pages: 'Halaman',
-    number: 'Nomor halaman',
-    numberHint: 'Nomor yang tercetak di buku.',
-    add: 'Tambah halaman',
-    noPages: 'Belum ada halaman. Tambahkan halaman yang akan diberi penanda.',
-    untitled: 'tanpa judul',
-    marker: 'penanda {code}',
-    noMarker: 'belum ada penanda',
-    remove: 'Hapus halaman {n}',
-    removed: 'Halaman {n} dihapus.',
-    sure: 'Hapus halaman {n} beserta isinya? Ini tidak dapat dibatalkan.',
-    removeIt: 'Hapus',
-    stay: 'Jangan',
   },
   {
     books: 'All books',
     edit: 'Change the book’s record',
+    cover: 'Change the cover',
+    noCover: 'Add a cover',
     print: 'Print markers',
     see: 'See it as a child does',
-    pages: 'Pages',
-    number: 'Page number',
-    numberHint: 'The number printed in the book.',
-    add: 'Add page',
-    noPages: 'No pages yet. Add the pages that will have a marker.',
-    untitled: 'no title',
-    marker: 'marker {code}',
-    noMarker: 'no marker yet',
-    remove: 'Delete page {n}',
-    removed: 'Page {n} is deleted.',
-    sure: 'Delete page {n} with all that is on it? This cannot be undone.',
-    removeIt: 'Delete',
-    stay: 'Keep it',
   },
 );
 
@@ -60,7 +38,7 @@ export function BookScreen({ id }: { id: string }) {
   const [book, setBook] = useState<StudioBook>();
   const [codes, setCodes] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<unknown>();
-  const [open, setOpen] = useState<'' | 'edit' | 'print'>('');
+  const [open, setOpen] = useState<'' | 'edit' | 'cover' | 'print'>(location.hash === COVER ? 'cover' : '');
   const load = () => {
     setProblem(undefined);
     const all = [
@@ -79,6 +57,11 @@ export function BookScreen({ id }: { id: string }) {
   const close = () => {
     setOpen('');
     load();
+  };
+  const closeCover = () => {
+    setOpen('');
+    // Whoever loads the screen anew is not asked for it again.
+    history.replaceState(null, '', location.pathname);
   };
 
   return (
@@ -102,10 +85,23 @@ export function BookScreen({ id }: { id: string }) {
               </p>
               <p class="hint">{[book.isbn && `ISBN ${book.isbn}`, book.book.licence].filter(Boolean).join(' · ')}</p>
             </div>
+            {book.cover_missing && (
+              <ul class="missing">
+                <li>
+                  <button type="button" onClick={() => setOpen('cover')}>
+                    {book.cover_missing.message}
+                  </button>
+                </li>
+              </ul>
+            )}
             <div class="does">
               <Button onClick={() => setOpen('edit')}>
                 <Sign name="edit" />
                 {t('edit')}
+              </Button>
+              <Button onClick={() => setOpen('cover')}>
+                <Sign name="picture" />
+                {t(book.cover ? 'cover' : 'noCover')}
               </Button>
               <Button icon="print" disabled={book.pages.length === 0} onClick={() => setOpen('print')}>
                 {t('print')}
@@ -118,118 +114,14 @@ export function BookScreen({ id }: { id: string }) {
               )}
             </div>
           </header>
-          <Pages book={book} codes={codes} onChange={load} />
+          <BookPages book={book} codes={codes} onChange={load} />
           <Dialog open={open === 'edit'} title={t('edit')} onClose={() => setOpen('')} wide>
             <BookForm library={book.library_id} book={book} onDone={close} />
           </Dialog>
+          <CoverDialog book={book} open={open === 'cover'} onClose={closeCover} onChange={setBook} />
           <PrintDialog book={book} open={open === 'print'} onClose={close} />
         </div>
       )}
     </>
-  );
-}
-
-interface PagesProps {
-  book: StudioBook;
-  /** Marker codes by page. */
-  codes: Record<string, string>;
-  onChange: () => void;
-}
-
-function Pages({ book, codes, onChange }: PagesProps) {
-  const [removing, setRemoving] = useState<StudioPage | null>(null);
-  const drop = async (page: StudioPage) => {
-    try {
-      await remove(`/api/studio/pages/${page.id}`);
-      notify(t('removed', { n: page.number }));
-    } catch (problem) {
-      notify(problemText(problem), true);
-    }
-    setRemoving(null);
-    onChange();
-  };
-  return (
-    <section>
-      <h2>{t('pages')}</h2>
-      {book.pages.length === 0 && <p class="hint">{t('noPages')}</p>}
-      <ol class="pages">
-        {book.pages.map((page) => (
-          <li key={page.id}>
-            <a href={pageAddress(page.id)} onClick={follow}>
-              <span class="number">{page.number}</span>
-              <span class="page-picture">{page.poster && <img src={page.poster} alt="" loading="lazy" />}</span>
-              <span class="what">
-                <b>{localized(page.title, language.value, book.book.languages) || <i>{t('untitled')}</i>}</b>
-                <span class="hint">{codes[page.id] ? t('marker', { code: codes[page.id]! }) : t('noMarker')}</span>
-              </span>
-              <StateChip state={page.state} />
-            </a>
-            {!isPublished(page) && (
-              <Button look="quiet" aria-label={t('remove', { n: page.number })} onClick={() => setRemoving(page)}>
-                <Sign name="remove" />
-              </Button>
-            )}
-          </li>
-        ))}
-      </ol>
-      <AddPage book={book} />
-      <Dialog
-        open={removing !== null}
-        title={t('remove', { n: removing?.number ?? '' })}
-        onClose={() => setRemoving(null)}
-      >
-        <p>{t('sure', { n: removing?.number ?? '' })}</p>
-        <footer>
-          <Button onClick={() => setRemoving(null)}>{t('stay')}</Button>
-          <Button look="danger" onClick={() => removing && drop(removing)}>
-            {t('removeIt')}
-          </Button>
-        </footer>
-      </Dialog>
-    </section>
-  );
-}
-
-function AddPage({ book }: { book: StudioBook }) {
-  const next = Math.max(0, ...book.pages.map((page) => page.number)) + 1;
-  const [number, setNumber] = useState(String(next));
-  const [problem, setProblem] = useState<string>();
-  const [pending, setPending] = useState(false);
-  useEffect(() => setNumber(String(next)), [next]);
-  const add = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setPending(true);
-    setProblem(undefined);
-    try {
-      const body: NewPage = { number: Number(number) };
-      const page = await post<StudioPage>(`/api/studio/books/${book.book.id}/pages`, body);
-      await go(pageAddress(page.id));
-    } catch (refusal) {
-      setProblem(problemText(refusal));
-    }
-    setPending(false);
-  };
-  return (
-    <form class="add-page" noValidate onSubmit={add}>
-      <Field
-        label={t('number')}
-        hint={t('numberHint')}
-        problem={problem}
-        control={(ties) => (
-          <input
-            {...ties}
-            type="number"
-            min={1}
-            max={999}
-            value={number}
-            onInput={(event) => setNumber(event.currentTarget.value)}
-          />
-        )}
-      />
-      <Button type="submit" look={book.pages.length === 0 ? 'primary' : 'plain'} pending={pending}>
-        <Sign name="plus" />
-        {t('add')}
-      </Button>
-    </form>
   );
 }

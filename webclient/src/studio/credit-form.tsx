@@ -46,14 +46,28 @@ function licences(): Promise<LicenceChoice[]> {
   return asked;
 }
 
-interface CreditFormProps {
-  editing: Editing;
+interface AboutAsset {
   asset: StudioAsset;
   /** Path of the asset in the scene's document, for what is missing. */
   where: string;
 }
 
-export function CreditForm({ editing, asset, where }: CreditFormProps) {
+/** Of an asset that the page shows or sounds. */
+export function CreditForm({ editing, ...about }: AboutAsset & { editing: Editing }) {
+  const onKept = (kept: StudioAsset) => {
+    editing.learn(kept);
+    return editing.recheck();
+  };
+  return <CreditFields {...about} library={editing.book.library_id} onKept={onKept} />;
+}
+
+interface CreditFieldsProps extends AboutAsset {
+  library: string;
+  /** The asset with what is said of it now. */
+  onKept: (asset: StudioAsset) => void | Promise<void>;
+}
+
+export function CreditFields({ library, asset, where, onKept }: CreditFieldsProps) {
   const [choices, setChoices] = useState<LicenceChoice[]>([]);
   const [told, setTold] = useState(asset.credit);
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
@@ -68,10 +82,10 @@ export function CreditForm({ editing, asset, where }: CreditFormProps) {
     if (!licence) return;
     setSaid(undefined);
     try {
-      const address = `/api/studio/libraries/${editing.book.library_id}/assets/${asset.sha256}/credit`;
-      editing.learn(await put<StudioAsset>(address, { author, source, licence } satisfies CreditIn));
+      const address = `/api/studio/libraries/${library}/assets/${asset.sha256}/credit`;
+      const kept = await put<StudioAsset>(address, { author, source, licence } satisfies CreditIn);
       setSaid({ text: t('kept'), bad: false });
-      await editing.recheck();
+      await onKept(kept);
     } catch (refusal) {
       setSaid({ text: problemText(refusal), bad: true });
     }

@@ -10,6 +10,7 @@ import {
   readDraft,
   removeNode,
   removeOption,
+  setPicture,
   writeDraft,
 } from './draft.ts';
 
@@ -17,7 +18,7 @@ const WHOLE = {
   version: 1,
   title: { id: 'Hutan', en: 'Forest' },
   story: { id: ['Momo bangun.', 'Ia lapar.'], en: ['Momo wakes up.', 'He is hungry.'] },
-  picture: null,
+  picture: { asset: 'd'.repeat(64), description: { id: 'Hutan pagi hari' } },
   nodes: [
     {
       kind: 'model',
@@ -101,9 +102,14 @@ describe('a draft', () => {
     expect(writeDraft(scene).story).not.toHaveProperty('en');
   });
 
-  it('keeps a picture that is not edited here', () => {
-    const picture = { asset: 'b'.repeat(64), description: { id: 'Pohon' } };
-    expect(writeDraft(readDraft({ picture })).picture).toEqual(picture);
+  it('has a picture, whose words stay when another takes its place', () => {
+    expect(readDraft({ picture: 7 }).picture).toBeNull();
+    expect(readDraft({ picture: { description: [] } }).picture).toEqual({ asset: '', description: {} });
+    const first = setPicture(readDraft({}), 'b'.repeat(64));
+    expect(first.picture).toEqual({ asset: 'b'.repeat(64), description: {} });
+    const described = { ...first, picture: { ...first.picture!, description: { id: 'Pohon', en: ' ' } } };
+    const written = writeDraft(setPicture(described, 'c'.repeat(64)));
+    expect(written.picture).toEqual({ asset: 'c'.repeat(64), description: { id: 'Pohon' } });
   });
 });
 

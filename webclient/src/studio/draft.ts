@@ -1,5 +1,14 @@
 // The draft of a scene while it is edited: read from whatever the server keeps, and written back as a scene document.
-import type { ChoiceTask, FindTask, ModelNode, Option, SceneDocument, SpellTask, Task } from '../generated/scene.ts';
+import type {
+  ChoiceTask,
+  FindTask,
+  ModelNode,
+  Option,
+  Picture,
+  SceneDocument,
+  SpellTask,
+  Task,
+} from '../generated/scene.ts';
 import { readVoices, type Voices } from './narration-draft.ts';
 
 /** One text in several languages; a language without text is not there, or empty while somebody types. */
@@ -9,8 +18,7 @@ export interface EditedScene {
   readonly title: Spoken;
   /** One sentence a line. */
   readonly story: Spoken;
-  /** Not edited here, and kept as it is. */
-  readonly picture: unknown;
+  readonly picture: Picture | null;
   readonly nodes: readonly ModelNode[];
   readonly tasks: readonly Task[];
   readonly narration: Voices;
@@ -58,13 +66,16 @@ export function readDraft(document: Loose): EditedScene {
         Array.isArray(lines) ? lines.filter((line) => typeof line === 'string').join('\n') : '',
       ]),
     ),
-    picture: document.picture ?? null,
+    picture: readPicture(document.picture),
     nodes: listed(document.nodes).map(readNode),
     tasks: listed(document.tasks).flatMap(readTask),
     narration: readVoices(document.narration),
     light: lightsOf.find((light) => light === document.light) ?? 'day',
   };
 }
+
+const readPicture = (value: unknown): Picture | null =>
+  isObject(value) ? { asset: text(value.asset), description: spoken(value.description) } : null;
 
 function readNode(node: Loose): ModelNode {
   return {
@@ -112,7 +123,7 @@ export function writeDraft(scene: EditedScene): Loose {
         .map(([language, lines]) => [language, sentences(lines)] as const)
         .filter(([, lines]) => lines.length > 0),
     ),
-    picture: scene.picture,
+    picture: scene.picture && { ...scene.picture, description: filled(scene.picture.description) },
     nodes: scene.nodes.map((node) => ({ ...node, name: filled(node.name) })),
     tasks: scene.tasks.map(writeTask),
     narration: scene.narration,
@@ -185,6 +196,12 @@ function settled(node: ModelNode): ModelNode {
     size: Math.min(MOST_MM, Math.max(FEWEST_MM, tenth(node.size))),
   };
 }
+
+/** With this picture; one that takes the place of another keeps its words, which stand there to be looked at. */
+export const setPicture = (scene: EditedScene, asset: string): EditedScene => ({
+  ...scene,
+  picture: { asset, description: scene.picture?.description ?? {} },
+});
 
 /** Without the model; tasks that asked to find it ask for nothing, which counts as missing. */
 export function removeNode(scene: EditedScene, id: string): EditedScene {

@@ -12,7 +12,8 @@ import { ConflictNotice } from './conflict-notice.tsx';
 import { type Editing, openPage } from './editing.ts';
 import { ModelsSection } from './models-section.tsx';
 import { PublishButton, PublishSection } from './publish-section.tsx';
-import { beforeLeaving, bookAddress, follow, HOME } from './route.ts';
+import { reveal } from './reveal.ts';
+import { beforeLeaving, bookAddress, coverAddress, follow, go, HOME } from './route.ts';
 import { SceneSection } from './scene-section.tsx';
 import { TaskPreview } from './task-preview.tsx';
 import { TasksSection } from './tasks-section.tsx';
@@ -53,7 +54,7 @@ type Part = (typeof parts)[number];
 /** The part of the screen that a path of the document belongs to. */
 export function partOf(where: string): Part {
   const [top] = where.split('.');
-  return top === 'nodes' || top === 'picture' || top === 'light' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
+  return top === 'nodes' || top === 'light' ? 'models' : top === 'tasks' ? 'tasks' : 'text';
 }
 
 export function PageScreen({ id }: { id: string }) {
@@ -101,6 +102,8 @@ function Editor({ editing }: { editing: Editing }) {
     void editing.recheck().catch(() => {});
   }, [language.value]);
   const show = (where: string) => {
+    // The cover is the book's, and has its place there.
+    if (where.startsWith('cover')) return void go(coverAddress(editing.book.book.id));
     setPart(partOf(where));
     const node = /^nodes\.(\d+)/.exec(where);
     if (node) editing.selected.value = editing.scene.value.nodes[Number(node[1])]?.id ?? null;
@@ -187,17 +190,4 @@ function useMedia(query: string): boolean {
     return () => list.removeEventListener('change', changed);
   }, [query]);
   return matches;
-}
-
-/** Scrolls to the field of a path, or to the nearest that holds it, and puts the cursor there. */
-function reveal(where: string): void {
-  for (let path = where; path; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
-    const field = document.querySelector<HTMLElement>(
-      `[data-where="${CSS.escape(path)}"], [data-where^="${CSS.escape(path)}."]`,
-    );
-    if (!field) continue;
-    field.scrollIntoView({ block: 'center' });
-    field.focus({ preventScroll: true });
-    return;
-  }
 }

@@ -24,6 +24,9 @@ export const place = computed(() => placeOf(path.value));
 export const HOME = '/studio';
 export const DOCTOR = '/studio/print-doctor';
 export const bookAddress = (book: string): string => `/studio/books/${book}`;
+export const COVER = '#cover';
+/** The book with its cover open to be changed. */
+export const coverAddress = (book: string): string => `${bookAddress(book)}${COVER}`;
 export const pageAddress = (page: string): string => `/studio/pages/${page}`;
 
 /** What must be done before the screen may be left, such as saving; false keeps the person there. */
@@ -37,7 +40,7 @@ export function beforeLeaving(act: () => Promise<boolean>): () => void {
 export async function go(address: string): Promise<void> {
   if (!(await leaving())) return;
   history.pushState(null, '', address);
-  path.value = address;
+  path.value = location.pathname;
   scrollTo(0, 0);
 }
 

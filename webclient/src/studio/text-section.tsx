@@ -1,8 +1,9 @@
-// The page's title and its story, one sentence a line, in every language side by side.
+// The page's title, its story, one sentence a line, in every language side by side, its voice and its picture.
 import { liveTexts } from '../ui/language.ts';
 import { sentences } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { NarrationSection } from './narration-section.tsx';
+import { PictureSection } from './picture-section.tsx';
 import { SpokenField } from './spoken-field.tsx';
 
 const t = liveTexts(
@@ -53,6 +54,7 @@ export function TextSection({ editing }: { editing: Editing }) {
         onChange={(value) => editing.edit((scene) => ({ ...scene, story: value }), 'story')}
       />
       <NarrationSection editing={editing} />
+      <PictureSection editing={editing} />
     </>
   );
 }

@@ -1,13 +1,13 @@
 // A model on its way to the page: sent, then prepared step by step, or refused with a reason; or taken from the shelf.
-import './upload-model.css';
+import './upload.css';
 import { useRef, useState } from 'preact/hooks';
 import type { StudioAsset } from '../generated/api.ts';
 import { announce, Button, Icon, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
+import { AssetShelf } from './asset-shelf.tsx';
 import { addNode, MOST_NODES, nameFromFile } from './draft.ts';
 import type { Editing } from './editing.ts';
-import { ModelShelf } from './model-shelf.tsx';
 import { type ReadyAsset, uploadAsset } from './upload.ts';
 
 const t = liveTexts(
@@ -123,7 +123,8 @@ export function UploadModel({ editing }: { editing: Editing }) {
       <p class="problem" role="alert">
         {problem}
       </p>
-      <ModelShelf
+      <AssetShelf
+        kind="model"
         library={editing.book.library_id}
         open={shelf}
         onClose={() => setShelf(false)}

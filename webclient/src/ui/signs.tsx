@@ -7,6 +7,7 @@ const drawings = {
   upload: 'M12 20V8m0 0l-5 5m5-5l5 5M5 4h14',
   edit: 'M4 20l1-5L16 4l4 4L9 19zM13.500 6.500l4 4',
   cube: 'M12 3l8 4.500v9L12 21l-8-4.500v-9zM12 12l8-4.500M12 12v9M12 12L4 7.500',
+  picture: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.500 9h.010',
   camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7z',
   up: 'M12 19V6m0 0l-5 5m5-5l5 5',
   down: 'M12 5v13m0 0l-5-5m5 5l5-5',

@@ -1,4 +1,5 @@
-// The models that the library has already, with their posters, to be used again.
+// The models or the pictures that the library has already, to be used again.
+import './upload.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { StudioAsset } from '../generated/api.ts';
 import { get } from '../net/http.ts';
@@ -10,16 +11,20 @@ import type { ReadyAsset } from './upload.ts';
 
 const t = liveTexts(
   {
-    title: 'Model di perpustakaan',
-    none: 'Belum ada model di perpustakaan ini. Unggah yang pertama.',
+    models: 'Model di perpustakaan',
+    pictures: 'Gambar di perpustakaan',
+    noModels: 'Belum ada model di perpustakaan ini. Unggah yang pertama.',
+    noPictures: 'Belum ada gambar di perpustakaan ini. Unggah yang pertama.',
     search: 'Cari',
     nothing: 'Tidak ada yang bernama begitu.',
     working: 'masih disiapkan',
     moves: 'bergerak',
   },
   {
-    title: 'Models in the library',
-    none: 'There is no model in this library yet. Upload the first.',
+    models: 'Models in the library',
+    pictures: 'Pictures in the library',
+    noModels: 'There is no model in this library yet. Upload the first.',
+    noPictures: 'There is no picture in this library yet. Upload the first.',
     search: 'Search',
     nothing: 'None is called that.',
     working: 'still being prepared',
@@ -32,30 +37,31 @@ const MANY = 9;
 
 interface ShelfProps {
   library: string;
+  kind: 'model' | 'image';
   open: boolean;
   onClose: () => void;
   onChoose: (asset: ReadyAsset) => void;
 }
 
-export function ModelShelf({ library, open, onClose, onChoose }: ShelfProps) {
+export function AssetShelf({ library, kind, open, onClose, onChoose }: ShelfProps) {
   return (
-    <Dialog open={open} title={t('title')} onClose={onClose} wide>
-      <Shelf library={library} onChoose={onChoose} />
+    <Dialog open={open} title={t(kind === 'model' ? 'models' : 'pictures')} onClose={onClose} wide>
+      <Shelf library={library} kind={kind} onChoose={onChoose} />
     </Dialog>
   );
 }
 
-function Shelf({ library, onChoose }: Pick<ShelfProps, 'library' | 'onChoose'>) {
+function Shelf({ library, kind, onChoose }: Pick<ShelfProps, 'library' | 'kind' | 'onChoose'>) {
   const [assets, setAssets] = useState<StudioAsset[]>();
   const [problem, setProblem] = useState<unknown>();
   const [wanted, setWanted] = useState('');
   const load = () => {
     setProblem(undefined);
-    get<StudioAsset[]>(`/api/studio/libraries/${library}/assets?kind=model`).then(setAssets, setProblem);
+    get<StudioAsset[]>(`/api/studio/libraries/${library}/assets?kind=${kind}`).then(setAssets, setProblem);
   };
-  useEffect(load, [library]);
+  useEffect(load, [library, kind]);
   if (!assets) return <Waiting problem={problem} onRetry={load} />;
-  if (assets.length === 0) return <p class="hint">{t('none')}</p>;
+  if (assets.length === 0) return <p class="hint">{t(kind === 'model' ? 'noModels' : 'noPictures')}</p>;
   const found = assets.filter(({ name }) => nameFromFile(name).toLowerCase().includes(wanted.trim().toLowerCase()));
   return (
     <>
@@ -71,7 +77,7 @@ function Shelf({ library, onChoose }: Pick<ShelfProps, 'library' | 'onChoose'>) 
       <ul class="model-shelf">
         {found.map((asset) => (
           <li key={asset.sha256}>
-            <ModelTile asset={asset} onChoose={onChoose} />
+            <Tile asset={asset} onChoose={onChoose} />
           </li>
         ))}
       </ul>
@@ -79,7 +85,7 @@ function Shelf({ library, onChoose }: Pick<ShelfProps, 'library' | 'onChoose'>) 
   );
 }
 
-function ModelTile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: ReadyAsset) => void }) {
+function Tile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: ReadyAsset) => void }) {
   const { file } = asset;
   const moves = (file?.animations.length ?? 0) > 0;
   return (
@@ -91,13 +97,13 @@ function ModelTile({ asset, onChoose }: { asset: StudioAsset; onChoose: (asset: 
   );
 }
 
-/** A picture of the model: at first the tiny one of its record, which lies under the real one until that has come. */
-export function Poster({ asset }: { asset: Pick<StudioAsset, 'poster' | 'placeholder'> }) {
+/** A picture of the asset: at first the tiny one of its record, which lies under the real one until that has come. */
+export function Poster({ asset }: { asset: Pick<StudioAsset, 'kind' | 'poster' | 'placeholder'> }) {
   const [come, setCome] = useState(false);
-  const { poster, placeholder } = asset;
+  const { kind, poster, placeholder } = asset;
   return (
     <span class="model-picture">
-      {!poster && <Sign name="cube" />}
+      {!poster && <Sign name={kind === 'image' ? 'picture' : 'cube'} />}
       {poster && placeholder && !come && <img src={placeholder} alt="" />}
       {poster && <img src={poster} alt="" loading="lazy" onLoad={() => setCome(true)} />}
     </span>
