@@ -30,7 +30,7 @@ SDIST = "apriltag_python-3.4.5.tar.gz"
 SDIST_SHA256 = "2217f23ea732c9366e27b50733170ff98202c504f062c267bda59de2f92c7f14"
 SOURCES_AT = "apriltag_python-3.4.5/src/apriltag/apriltag/"
 LICENCE = "LICENSE.md"
-FRONT = ("edges.h", "follow.h", "pattern.h", "platform.h", "pose.h", "squares.c", "tracker.c")
+FRONT = ("cells.h", "edges.h", "follow.h", "pattern.h", "platform.h", "pose.h", "squares.c", "tracker.c")
 SEARCH = "apriltag_quad_thresh.c"
 """AprilTag's search for squares, in whose place squares.c stands; it stays in a module made for comparison."""
 COMPILED = (

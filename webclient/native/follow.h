@@ -2,25 +2,16 @@
 //
 // Each edge is looked for along its normal, in linear light (edges.h says why), and the pose moves until they fit: six
 // unknowns, Gauss-Newton, edges that are far off (a finger, a shadow's border) left out. Then the cells are read at that
-// pose: a page that is not the one believed is never followed.
+// pose (cells.h): a page that is not the one believed is never followed.
 
-#include "edges.h"
-#include "pattern.h"
-#include "pose.h"
+#include "cells.h"
 
 #define LONGEST_SEARCH 26
 
 typedef struct { float off, mu, mv; int edge; } measured_t;
-typedef struct {
-  int visible, inliers;
-  float error;        // px, of the inliers
-  float cost;         // mean squared error in px^2 over all that was measured, each at most CUT^2
-  float correlation;  // of the cells with their word
-  float right;        // share of the cells that could be read and are as in their word
-  int word, known;    // the word that fits the cells best; how many cells could be read
-} fit_t;
 
 #define CUT 1.5f
+#define NEAR 0.1f   // px: nearer than this it need not come before it is fitted to all edges
 #define TIGHT 2.5f  // px: searched within this once the pose is nearly there
 
 // The edge's line in the picture: unit normal to the light side, and px of the picture along it for a cell of the marker.
@@ -73,6 +64,9 @@ static int find_edge(gray_t image, seen_t seen, float mu, float mv, float reach,
   return 1;
 }
 
+// What was measured last.
+static measured_t edges_found[MAX_EDGES];
+
 // Of every so many edges those that can be seen from here and are found within `reach` px; `visible` counts those that
 // could have been.
 static int measure(gray_t image, const pattern_t *pattern, const placed_t *at, const lens_t *lens, float reach, int each,
@@ -101,9 +95,11 @@ static float cut_of(const measured_t *all, int count, float reach) {
   return fmaxf(CUT, 3.0f * (float)(bin + 1) / 63.0f * reach);
 }
 
-// One Gauss-Newton step with Tukey's weights. Returns the step's size in px, or -1 when it cannot be told.
+// One Gauss-Newton step with Tukey's weights. Returns how far it moved the marker's corners at most, px, or -1 when it cannot
+// be told.
 static float step_to(const pattern_t *pattern, placed_t *at, const lens_t *lens, const measured_t *all, int count, float cut) {
-  double A[6][6] = {{0}}, b[6] = {0}, sum = 0, moved = 0;
+  double A[6][6] = {{0}}, b[6] = {0}, sum = 0;
+  placed_t before = *at;
   for (int i = 0; i < count; i++) {
     float q = all[i].off / cut;
     if (q * q >= 1) continue;
@@ -125,24 +121,11 @@ static float step_to(const pattern_t *pattern, placed_t *at, const lens_t *lens,
   if (!solve_six(A, b)) return -1;
   turn(at, b);
   for (int p = 0; p < 3; p++) at->t[p] += (float)b[3 + p];
-  for (int p = 0; p < 6; p++) moved += b[p] * b[p] * (p < 3 ? 36.0 : 1.0);
-  return (float)sqrt(moved) * lens->fx / at->t[2];
+  return apart(&before, at, lens, pattern->half);
 }
 
-// Moves a pose onto the marker's edges, searched within `reach` px at first; by every other edge, and in the end
-// by all of them. 0 when there are too few.
-static int align(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach, int rounds, fit_t *fit) {
-  static measured_t all[MAX_EDGES];
-  for (int round = 0; round < rounds; round++) {
-    int count = measure(image, pattern, at, lens, reach, 2, all, &fit->visible);
-    if (count < 12) return 0;
-    float moved = step_to(pattern, at, lens, all, count, cut_of(all, count, reach));
-    if (!(moved >= 0) || !(at->t[2] > 1)) return 0;
-    if (reach <= TIGHT && moved < 0.1f) break;
-    reach = fmaxf(TIGHT, 0.5f * reach);
-  }
-  int count = measure(image, pattern, at, lens, TIGHT, 1, all, &fit->visible);
-  step_to(pattern, at, lens, all, count, cut_of(all, count, TIGHT));
+// How well edges lie where they were measured to be.
+static void judge(const measured_t *all, int count, fit_t *fit) {
   float squares = 0, cost = 0;
   fit->inliers = 0;
   for (int i = 0; i < count; i++) {
@@ -152,75 +135,39 @@ static int align(gray_t image, const pattern_t *pattern, placed_t *at, const len
   }
   fit->error = sqrtf(squares / fmaxf(1, (float)fit->inliers));
   fit->cost = cost / fmaxf(1, (float)count);
+}
+
+// Moves a pose towards the marker's edges, searched within `reach` px at first, by few of them while they are searched far
+// and by every other one then. 0 when there are too few.
+static int approach(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach, int rounds, fit_t *fit) {
+  for (int round = 0; round < rounds; round++) {
+    int count = measure(image, pattern, at, lens, reach, reach > TIGHT ? 4 : 2, edges_found, &fit->visible);
+    if (count < 12) return 0;
+    float moved = step_to(pattern, at, lens, edges_found, count, cut_of(edges_found, count, reach));
+    if (!(moved >= 0) || !(at->t[2] > 1)) return 0;
+    if (reach <= TIGHT && moved < NEAR) break;
+    reach = fmaxf(TIGHT, 0.5f * reach);
+  }
   return 1;
 }
 
-// Reads the data cells at a pose, each against the black and the white next to it, so that no shadow turns one over:
-// +1 white, -1 black, 0 when it cannot be told (a finger, glare, outside the picture). Returns how many could be read.
-static int read_bits(gray_t image, const pattern_t *pattern, const placed_t *at, const lens_t *lens, float *bits) {
-  int known = 0;
-  for (int i = 0; i < pattern->bit_count; i++) {
-    const bit_t *b = &pattern->bits[i];
-    seen_t own = look_at(at, lens, b->x, b->y), dark = look_at(at, lens, b->dark_x, b->dark_y);
-    seen_t light = look_at(at, lens, b->light_x, b->light_y);
-    float low = light_at(image, dark.u, dark.v), high = light_at(image, light.u, light.v);
-    float value = light_at(image, own.u, own.v);
-    bits[i] = 0;
-    if (low < 0 || high < 0 || value < 0 || high < low + 0.01f || high < 1.35f * low) continue;
-    bits[i] = within(2 * (value - low) / (high - low) - 1 + 0.12f, 1);  // a blurred white cell is not as light as the square
-    known++;
-  }
-  return known;
+// Moves a pose onto the marker's edges, in the end by all of them.
+static int align(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach, int rounds, fit_t *fit) {
+  if (!approach(image, pattern, at, lens, reach, rounds, fit)) return 0;
+  int count = measure(image, pattern, at, lens, TIGHT, 1, edges_found, &fit->visible);
+  step_to(pattern, at, lens, edges_found, count, cut_of(edges_found, count, TIGHT));
+  judge(edges_found, count, fit);
+  return 1;
 }
 
-// Which of the words fits the cells best, and how well; the one `believed` stays unless another is clearly better.
-static void identify(const float *bits, int count, const uint64_t *words, int word_count, int believed, fit_t *fit) {
-  float best = -2;
-  fit->word = -1;
-  for (int w = 0; w < word_count; w++) {
-    float sum = 0, all = 0, right = 0, known = 0;
-    for (int i = 0; i < count; i++) {
-      float expected = words[w] >> (count - 1 - i) & 1 ? 1.0f : -1.0f;
-      if (bits[i] == 0) continue;
-      sum += bits[i] * expected;
-      all += fabsf(bits[i]);
-      right += bits[i] * expected > 0 ? 1.0f : 0.0f;
-      known++;
-    }
-    float score = known < 1 ? -2 : sum / all + (w == believed ? 0.1f : 0);
-    if (score <= best) continue;
-    best = score;
-    fit->correlation = sum / all;
-    fit->right = right / known;
-    fit->word = w;
+// Whether a pose, moved onto a few of the marker's edges, may come to fit within that cost.
+static int promises(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float cost) {
+  fit_t fit;
+  for (int round = 0; round < 3; round++) {
+    int count = measure(image, pattern, at, lens, TIGHT, 4, edges_found, &fit.visible);
+    judge(edges_found, count, &fit);
+    if (count < 12 || (round > 0 && fit.cost > (round == 1 ? 2 : 1) * cost)) return 0;
+    if (round < 2 && !(step_to(pattern, at, lens, edges_found, count, cut_of(edges_found, count, TIGHT)) >= 0)) return 0;
   }
-}
-
-// The best place for the pattern around a pose, moved by up to `reach` px each way without turning, by correlation with
-// the picture. Good for swings of the hand, whose blur leaves no edge to be found but the cells as spots.
-static void shift_to_best(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach) {
-  static seen_t seen[MAX_SPOTS];
-  float mean = 0, best = 0.2f, best_u = 0, best_v = 0;
-  for (int i = 0; i < pattern->spot_count; i++) {
-    seen[i] = look_at(at, lens, pattern->spots[i].x, pattern->spots[i].y);
-    mean += pattern->spots[i].expected / (float)pattern->spot_count;
-  }
-  float step = fmaxf(1.5f, 0.3f * lens->fx / at->t[2]);
-  for (float v = -reach; v <= reach; v += step) {
-    for (float u = -reach; u <= reach; u += step) {
-      float sum = 0, squares = 0, product = 0, expected = 0, n = 0;
-      for (int i = 0; i < pattern->spot_count; i++) {
-        int x = (int)(seen[i].u + u), y = (int)(seen[i].v + v);
-        if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue;
-        float value = image.pixels[y * image.width + x], e = pattern->spots[i].expected - mean;
-        sum += value, squares += value * value, product += value * e, expected += e * e, n++;
-      }
-      float spread = squares - sum * sum / fmaxf(1, n);
-      if (n < 0.7f * (float)pattern->spot_count || spread < 25 * n) continue;
-      float score = product / sqrtf(spread * expected);
-      if (score > best) best = score, best_u = u, best_v = v;
-    }
-  }
-  at->t[0] += best_u * at->t[2] / lens->fx;
-  at->t[1] += best_v * at->t[2] / lens->fy;
+  return at->t[2] > 1;
 }

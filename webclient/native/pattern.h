@@ -10,6 +10,7 @@
 #define GRID 32
 #define MAX_EDGES 640
 #define MAX_SPOTS 256
+#define MAX_CELLS 64
 #define EDGES_PER_CELL 5
 #define UNKNOWN (-1)
 #define QUIET 0.97f  // cells inside the square that are surely white
@@ -20,9 +21,10 @@ typedef struct { float x, y, dark_x, dark_y, light_x, light_y; } bit_t;  // a da
 
 typedef struct {
   int edge_count, spot_count, bit_count;
+  float half;  // of the marker's width
   edge_t edges[MAX_EDGES];
   spot_t spots[MAX_SPOTS];
-  bit_t bits[64];
+  bit_t bits[MAX_CELLS];
 } pattern_t;
 
 typedef struct {
@@ -78,6 +80,7 @@ static void make_pattern(pattern_t *made, uint64_t word, int count, const int32_
   for (int y = first; y < first + square; y++) memset(&grid.cell[y][first], 1, (size_t)square);
   made->edge_count = made->spot_count = 0;
   made->bit_count = count;
+  made->half = 0.5f * (float)whole;
   for (int i = 0; i < count; i++) {
     grid.cell[ys[i] + first][xs[i] + first] = (signed char)(word >> (count - 1 - i) & 1);
     float x = (float)xs[i] + 0.5f - 0.5f * (float)square, y = (float)ys[i] + 0.5f - 0.5f * (float)square;

@@ -17,7 +17,6 @@ static void quick_decode_codeword(apriltag_family_t *of, uint64_t word, struct q
 // For squares.c: what is dark, of 256 between the darkest and the lightest nearby.
 int threshold_level = 128;
 
-#define MAX_CELLS 64
 #define MAX_FOUND 64  // a room of answer cards, and what else is on the walls
 #define NUMBERS_EACH 11
 #define EXPORT(name) __attribute__((export_name(name)))
@@ -188,7 +187,8 @@ static void unflip(placed_t *at, const lens_t *lens, fit_t *fit) {
   placed_t other = mirrored(at);
   fit_t mirror = *fit;
   if (apart(at, &other, lens, 0.5f * (float)family.width_at_border) > 3.0f) return;
-  if (!align(image, &pattern, &other, lens, 2.5f, 4, &mirror) || mirror.cost > 0.92f * fit->cost) return;
+  if (!promises(image, &pattern, &other, lens, 1.1f * fit->cost)) return;
+  if (!align(image, &pattern, &other, lens, TIGHT, 2, &mirror) || mirror.cost > 0.92f * fit->cost) return;
   if (mirror.inliers < fit->inliers - 5) return;
   mirror.word = fit->word;
   *at = other;

@@ -223,7 +223,8 @@ export class Tracker {
     }
     const at = this.#wasm.image(width, height);
     const memory = new Uint8Array(this.#wasm.memory.buffer);
-    for (let row = 0; row < height; row++) {
+    if (stride === width) memory.set(new Uint8Array(buffer, offset, width * height), at);
+    for (let row = 0; stride !== width && row < height; row++) {
       memory.set(new Uint8Array(buffer, offset + row * stride, width), at + row * width);
     }
   }
