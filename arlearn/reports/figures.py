@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from uuid import UUID
 
-from arlearn.live.facts import Answered, Joined, Line, PageFinished, PageOpened
+from arlearn.live.control import Remove
+from arlearn.live.facts import Answered, Joined, Line, Ordered, PageFinished, PageOpened
 from arlearn.live.protocol import LearnerFace
 
 IDLE = 180_000
@@ -24,6 +25,8 @@ class ChildFigures:
     """What one child did."""
 
     face: LearnerFace
+    removed: bool = False
+    """By the educator, after it did something."""
     ms: int = 0
     finished: list[UUID] = field(default_factory=list)
     """Pages, each once, in the order of finishing."""
@@ -79,6 +82,9 @@ def figures(lines: Iterable[Line]) -> Figures:
         fact = line.fact
         if isinstance(fact, Joined):
             children[line.source] = ChildFigures(fact.learner)
+        if isinstance(fact, Ordered) and isinstance(fact.order, Remove):
+            for child in (children[who] for who in map(str, fact.order.to) if who in children):
+                child.removed = True
         if not isinstance(fact, Answered | PageFinished | PageOpened):
             continue
         child = children[line.source]

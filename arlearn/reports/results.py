@@ -67,6 +67,7 @@ def _children(found: Figures) -> list[ChildResult]:
     return [
         ChildResult(
             learner=child.face,
+            removed=child.removed,
             seconds=round(child.ms / 1000),
             finished=child.finished,
             solved=child.solved,

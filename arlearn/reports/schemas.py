@@ -11,6 +11,8 @@ from arlearn.reports.replay import Happened
 
 class ChildResult(BaseModel):
     learner: LearnerFace
+    removed: bool
+    """The educator removed it from the group."""
     seconds: int
     """On pages; silence longer than three minutes counts as three."""
     finished: list[UUID]

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from arlearn.live import actions
-from arlearn.live.control import Hint, OpenPage, Order
+from arlearn.live.control import Hint, OpenPage, Order, Remove
 from arlearn.live.facts import Answered, Fact, Ordered, PageFinished, PageOpened
 from arlearn.live.forgetting import forget_learner
 from arlearn.live.log import Entry, append, read
@@ -195,7 +195,11 @@ def seen(text: str, child: UUID) -> bool:
 
 def test_L36_a_forgotten_child_is_in_no_table_and_the_group_goes_on(books: Shelf) -> None:
     group, (gone, stays) = lesson(books)
-    orders: list[Order] = [Hint(to=gone, text="Lihat ekornya"), OpenPage(page=UUID(books.page), to=[gone, stays])]
+    orders: list[Order] = [
+        Hint(to=gone, text="Lihat ekornya"),
+        OpenPage(page=UUID(books.page), to=[gone, stays]),
+        Remove(to=[gone]),
+    ]
     for n, order in enumerate(orders):
         log(group, "educator", n, Ordered(order=order))
     before = GroupSession.objects.get(id=group.id)

@@ -235,6 +235,7 @@ export interface CardWord {
 }
 export interface ChildResult {
   learner: LearnerFace;
+  removed: boolean;
   seconds: number;
   finished: string[];
   solved: number;

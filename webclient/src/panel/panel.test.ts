@@ -82,6 +82,7 @@ describe('keys', () => {
       mark: { hub: 'h', frame: 0 },
       whole: true,
       rows: [exampleRow(1, { page: 'two' }), exampleRow(2, { page: 'two' }), exampleRow(3, { page: 'one' })],
+      gone: [],
     });
   });
 
