@@ -20,6 +20,7 @@ describe('addresses', () => {
     expect(placeOf('/panel')).toEqual({ screen: 'home' });
     expect(placeOf(`/panel/${GROUP}`)).toEqual({ screen: 'group', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/`)).toEqual({ screen: 'group', group: GROUP });
+    expect(placeOf(`/panel/${GROUP}/replay`)).toEqual({ screen: 'replay', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/cards`)).toEqual({ screen: 'cards', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/projector`)).toEqual({ screen: 'projector', group: GROUP });
     expect(placeOf('/panel/handover/abcDEF-_12345678901234')).toEqual({
