@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from arlearn.live import actions, queries
-from arlearn.live.control import Attend, OpenPage, Order, Pause, Praise, Resume, Spotlight
+from arlearn.live.control import Attend, OpenPage, Order, Pause, Praise, Remove, Resume, Spotlight
 from arlearn.live.facts import EDUCATOR, Answered, Consented, Fact, Line, Ordered, PageOpened
 from arlearn.live.hub import Hub
 from arlearn.live.link import EducatorLink, LearnerLink, Wire
@@ -62,6 +62,8 @@ class Panel:
             self.mark = Mark(hub=self.mark.hub, frame=message["frame"])
             self.came.append(message["frame"])
         self.rows |= {row["learner"]["id"]: row for row in message["rows"]}
+        for gone in message["gone"]:
+            self.rows.pop(gone, None)
         self.control = message["control"] or self.control
         return True
 
@@ -85,6 +87,8 @@ class Child:
 
     def come(self, hub: Hub, anew: bool) -> None:
         self.go()
+        if self.learner not in hub.state.learners:
+            return
         welcome = hub.learner_welcome(self.learner)
         self.n = welcome.presence if anew else max(self.n, welcome.presence)
         self.hub, self.last = hub, None
@@ -157,10 +161,12 @@ class World:
         # Sometimes what was sent before is sent again.
         if child.sent == 0 or self.rng.random() < 0.8:
             child.sent += 1
+        known = hub.state.learners.get(child.learner)
+        asked = known.own.asked if known else None
         facts: list[Fact] = [
             Answered(page=page, revision=REVISION, task="food", language="id", value="honey", correct=correct),
             PageOpened(page=page, revision=REVISION),
-            Consented(asked=hub.state.learners[child.learner].own.asked or 1, agree=correct),
+            Consented(asked=asked or 1, agree=correct),
         ]
         await self.write(hub, str(child.learner), str(child.sent), self.rng.choice(facts))
 
@@ -176,6 +182,8 @@ class World:
             OpenPage(page=self.rng.choice(self.pages)),
             OpenPage(page=self.rng.choice(self.pages), to=[child]),
         ]
+        if self.rng.random() < 0.1:
+            orders = [Remove(to=[child])]
         hub = self.rng.choice(list(self.hubs.values()))
         await self.write(hub, EDUCATOR, f"order-{self.orders}", Ordered(order=self.rng.choice(orders)))
 
@@ -237,7 +245,7 @@ async def test_L13_two_processes_come_to_the_same_whatever_happens_on_the_way(nu
     seed = random.randrange(10**9)
     print("seed", seed)
     async with classroom() as room:
-        places = [await ask(actions.join, room.group.code) for _ in range(4)]
+        places = [await ask(actions.join, room.group.code) for _ in range(5)]
         world = World(room, [place.learner.id for place in places], random.Random(seed))
         await world.open()
         for _ in range(STEPS):
