@@ -72,6 +72,7 @@ def _answer(link: EducatorLink, command: str) -> Callable[[Outcome], None]:
     def told(outcome: Outcome) -> None:
         if outcome is NOT_WRITTEN:
             # Refused, the panel would let the command go. It keeps it, and comes back with it.
+            link.count(NOT_WRITTEN())
             link.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
         elif isinstance(outcome, ProblemKind):
             link.refuse((GROUP_OVER if outcome is GROUP_ENDED else outcome)(), id=command)
