@@ -79,6 +79,11 @@ class Link:
         self.push(Bye(code=problem.code, message=problem.message(self.language), again=again))
         self.close(code)
 
+    def unwritten(self) -> None:
+        """What the client sent is not in the log: it keeps that, and comes back with it later."""
+        self.count(NOT_WRITTEN())
+        self.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
+
     def close(self, code: int) -> None:
         """Closes after what is waiting has gone out."""
         if not self.closed:
@@ -153,11 +158,6 @@ class LearnerLink(Link):
         except TimeoutError:
             self.unwritten()
         return not self.closed
-
-    def unwritten(self) -> None:
-        """What the child sent is not in the log: it keeps that, and comes back with it later."""
-        self.count(NOT_WRITTEN())
-        self.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
 
     def gone(self) -> None:
         super().gone()

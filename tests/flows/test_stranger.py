@@ -32,7 +32,7 @@ class Device:
         if body is not None:
             said["Content-Type"] = "application/json"
         try:
-            link.request("GET" if body is None else "POST", path, body and json.dumps(body), said)
+            link.request("GET" if body is None else "POST", path, None if body is None else json.dumps(body), said)
             answer = link.getresponse()
             for cookie in answer.headers.get_all("Set-Cookie", []):
                 self.cookies.load(cookie)
