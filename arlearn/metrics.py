@@ -35,9 +35,12 @@ class Tally:
 
 REFUSED = Counter(
     "arlearn_refused_total",
-    "What was not taken from clients, by where it came in (join, socket, poll, http, connect) and the problem's code.",
+    "What was not taken from clients, by where it came in (join, socket, poll, http, connect) and the problem's code;"
+    " frames out of protocol, handshakes and clients that do not read have codes of their own.",
     ["where", "code"],
 )
+NOT_READING = "not_reading"
+"""As what a client is counted that was cut off because it did not take what was sent to it."""
 EVENTS = Tally("arlearn_events_total", "Messages that were taken from clients, by kind.", "kind")
 SENT = Tally("arlearn_sent_total", "Messages that went out to clients, by kind.", "kind")
 PACKETS = Tally("arlearn_packets_total", "Packets of news between processes, said and heard.", "way")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.live.asking import reading
-from arlearn.live.card_readings import order_cards
+from arlearn.live.card_readings import answering, order_cards
 from arlearn.live.clock import clock
 from arlearn.live.control import End, OpenPage, ReadCards, TakeBack, UsePlan
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
@@ -25,7 +25,6 @@ from arlearn.live.problems import (
     BOOK_UNPUBLISHED,
     GROUP_ENDED,
     GROUP_LOCKED,
-    GROUP_OVER,
     JOIN_CODE_UNKNOWN,
     NOT_WRITTEN,
     PLAN_UNFIT,
@@ -181,13 +180,7 @@ async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
         link.refuse(decided(), id=command.id)
         return
 
-    def told(outcome: Outcome) -> None:
-        if isinstance(outcome, ProblemKind):
-            link.refuse((GROUP_OVER if outcome is GROUP_ENDED else outcome)(), id=command.id)
-        else:
-            link.push(Done(id=command.id))
-
-    hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), told)
+    hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), answering(link, command.id))
 
 
 async def _decide_plan(hub: Hub, visitor: Visitor, plan_id: UUID | None) -> Fact | ProblemKind:

@@ -17,14 +17,14 @@ from arlearn.live.facts import EDUCATOR, JOINED, CardsRead, Fact, Joined, Line
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import announce
 from arlearn.live.joining import deal, place_of
-from arlearn.live.link import INTERNAL, SLOW_DOWN, EducatorLink
+from arlearn.live.link import EducatorLink
 from arlearn.live.log import Entry, Outcome, append
 from arlearn.live.models import GroupSession, Learner
 from arlearn.live.problems import CARDS_FULL, GROUP_ENDED, GROUP_OVER, NOT_WRITTEN
 from arlearn.live.protocol import Command, Done, LearnerFace
 from arlearn.live.queries import removed_from, token_digest
 
-__all__ = ["order_cards", "seat_cards"]
+__all__ = ["answering", "order_cards", "seat_cards"]
 
 
 async def order_cards(hub: Hub, link: EducatorLink, command: Command, order: ReadCards | TakeBack) -> None:
@@ -45,9 +45,9 @@ async def order_cards(hub: Hub, link: EducatorLink, command: Command, order: Rea
         # The log is asked all the same: it may have taken the command before the group ended.
         decided = CardsRead(page=order.page, task=order.task, cards=0)
     if isinstance(decided, ProblemKind):
-        _answer(link, command.id)(decided)
+        answering(link, command.id)(decided)
     else:
-        hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), _answer(link, command.id))
+        hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), answering(link, command.id))
 
 
 def _submit_reading(hub: Hub, link: EducatorLink, command: str, seated: dict[int, UUID], found: Reading) -> None:
@@ -60,20 +60,20 @@ def _submit_reading(hub: Hub, link: EducatorLink, command: str, seated: dict[int
             failed.append(outcome)
 
     def closed(outcome: Outcome) -> None:
-        _answer(link, command)(failed[0] if failed else outcome)
+        answering(link, command)(failed[0] if failed else outcome)
 
     for card, answer in found.answers:
         hub.submit(Entry(hub.group, str(seated[card]), command, answer), told)
     hub.submit(Entry(hub.group, EDUCATOR, command, found.closed), closed)
 
 
-def _answer(link: EducatorLink, command: str) -> Callable[[Outcome], None]:
+def answering(link: EducatorLink, command: str) -> Callable[[Outcome], None]:
     """Tells the panel what became of its command."""
 
     def told(outcome: Outcome) -> None:
         if outcome is NOT_WRITTEN:
             # Refused, the panel would let the command go. It keeps it, and comes back with it.
-            link.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
+            link.unwritten()
         elif isinstance(outcome, ProblemKind):
             link.refuse((GROUP_OVER if outcome is GROUP_ENDED else outcome)(), id=command)
         else:

@@ -147,6 +147,7 @@ class Conversation:
     def _fail(self, error: Exception) -> None:
         # The database is away, or we have a fault: the client keeps what is not acknowledged, and comes back.
         logger.error("a message could not be handled", exc_info=error)
+        self._link.count(FAILED())
         self._link.bye(FAILED(), INTERNAL, SLOW_DOWN)
 
     def _refuse(self, problem: Problem, message: dict[str, Any]) -> None:

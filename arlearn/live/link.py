@@ -14,7 +14,7 @@ from arlearn.live.presence import Seat
 from arlearn.live.problems import NOT_WRITTEN
 from arlearn.live.protocol import Bye, Refused
 from arlearn.live.rights import Leader
-from arlearn.metrics import REFUSED, SENT
+from arlearn.metrics import NOT_READING, REFUSED, SENT
 
 MOST_WAITING = 64
 """Messages kept for a client that does not read. Frames and control states are not among many: they are merged."""
@@ -63,6 +63,7 @@ class Link:
             self._put(text)
         else:
             self._waiting.clear()
+            REFUSED.labels(self._wire.name, NOT_READING).inc()
             self.close(TRY_AGAIN_LATER)
 
     def refuse(self, problem: Problem, n: int | None = None, id: str | None = None) -> None:  # noqa: A002
@@ -77,6 +78,11 @@ class Link:
         """Says why, and closes with a WebSocket close code. `again`: ms, as in the message."""
         self.push(Bye(code=problem.code, message=problem.message(self.language), again=again))
         self.close(code)
+
+    def unwritten(self) -> None:
+        """What the client sent is not in the log: it keeps that, and comes back with it later."""
+        self.count(NOT_WRITTEN())
+        self.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
 
     def close(self, code: int) -> None:
         """Closes after what is waiting has gone out."""
@@ -152,10 +158,6 @@ class LearnerLink(Link):
         except TimeoutError:
             self.unwritten()
         return not self.closed
-
-    def unwritten(self) -> None:
-        """What the child sent is not in the log: it keeps that, and comes back with it later."""
-        self.bye(NOT_WRITTEN(), INTERNAL, SLOW_DOWN)
 
     def gone(self) -> None:
         super().gone()

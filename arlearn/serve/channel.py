@@ -50,6 +50,9 @@ class Channel(Base):  # type: ignore[misc]  # as said there
         super().connectionMade()
         server = self.factory.server
         self._refused = server.doors.enter(self.transport, getattr(self.transport.getPeer(), "host", ""))
+        if self._refused is not None:
+            # Here, because it may never say anything to which this could be the answer.
+            count(self._refused)
         self._expect_within(LINGER if self._refused else server.limits.head)
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
@@ -61,7 +64,7 @@ class Channel(Base):  # type: ignore[misc]  # as said there
         if self._phase is Phase.OVER:
             return
         if self._refused is not None:
-            self._turn_away(self._refused, data)
+            self._tell(self._refused, data)
             return
         # A head has to be whole in time, however busily it drips in; a body has to go on.
         if self._phase is Phase.BODY:
@@ -125,10 +128,13 @@ class Channel(Base):  # type: ignore[misc]  # as said there
         self.loseConnection()
         asyncio.get_running_loop().call_later(LINGER, self.transport.abortConnection)
 
-    def _turn_away(self, problem: ProblemKind, head: bytes = b"") -> None:
+    def _turn_away(self, problem: ProblemKind) -> None:
+        count(problem)
+        self._tell(problem)
+
+    def _tell(self, problem: ProblemKind, head: bytes = b"") -> None:
         self._phase = Phase.OVER
         self._expect_within(None)
-        REFUSED.labels("connect", problem.code).inc()
         asked = re.search(rb"\r\naccept-language:([^\r]*)", head, re.IGNORECASE)
         body = told(problem, asked[1].decode("latin-1") if asked else "")
         status = HTTPStatus(problem.status)
@@ -141,6 +147,10 @@ class Channel(Base):  # type: ignore[misc]  # as said there
         )
         self.transport.write(b"\r\n".join(lines) + b"\r\n" + again + b"\r\n" + body)
         self._end()
+
+
+def count(problem: ProblemKind) -> None:
+    REFUSED.labels("connect", problem.code).inc()
 
 
 def told(problem: ProblemKind, accept_language: str) -> bytes:

@@ -14,15 +14,16 @@ Values = Callable[[bytes], list[bytes]]
 
 
 class Fault(NamedTuple):
-    """Why there is no socket: a status of HTTP, and what the client should have said."""
+    """Why there is no socket: a status of HTTP, as what it is counted, and what the client should have said."""
 
     status: int
+    code: str
     headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
-BAD_REQUEST = Fault(400)
-ENDING = Fault(503)
-OTHER_VERSION = Fault(426, ((b"Sec-WebSocket-Version", VERSION),))
+BAD_REQUEST = Fault(400, "handshake_malformed")
+ENDING = Fault(503, "ending")
+OTHER_VERSION = Fault(426, "handshake_version", ((b"Sec-WebSocket-Version", VERSION),))
 
 
 def wants_socket(values: Values) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from daphne.http_protocol import HTTPFactory, WebRequest
 
 from arlearn.errors import TOO_LARGE, ProblemKind
+from arlearn.metrics import REFUSED
 from arlearn.serve import handshake
 from arlearn.serve.channel import Channel, told
 from arlearn.serve.flow import Gate, Message
@@ -40,6 +41,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
         self.limit = self.server.body_limit(path)
         if length is not None and length > self.limit:
             self._received = length
+            self._count_large()
         # Twisted keeps a body of 100 kB or more, and one of unknown length, in a file.
         super().gotLength(0 if self.too_large else length)
 
@@ -49,11 +51,16 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
             if not self.too_large:
                 super().handleContentChunk(data)
                 return
+            self._count_large()
             self.content.truncate(0)
             self._received = self.limit + 1
         self._discarded = getattr(self, "_discarded", 0) + len(data)
         if self._discarded > DISCARD * self.limit:
             self.channel.transport.abortConnection()
+
+    def _count_large(self) -> None:
+        """As soon as it is known: who goes on sending is never answered."""
+        REFUSED.labels("http", TOO_LARGE.code).inc()
 
     def process(self) -> Any:
         """The body is there. It stays in its file, from which the application reads as it goes."""
@@ -94,7 +101,8 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne ships no types
         elif self.server.ending:
             wrong = handshake.ENDING
         if wrong is not None:
-            self.end_with(*wrong)
+            REFUSED.labels("connect", wrong.code).inc()
+            self.end_with(wrong.status, wrong.headers)
             return
         transport, channel = self.transport, self.channel
         socket = channel.socket = self.server.ws_factory.buildProtocol(transport.getPeer())

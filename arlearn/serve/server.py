@@ -16,6 +16,7 @@ from daphne import server as daphne
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 
+from arlearn.metrics import NOT_READING, REFUSED
 from arlearn.serve.doors import LOCAL, SPARE, Doors, raise_file_limit
 from arlearn.serve.flow import Message, RequestInbox, SocketInbox
 from arlearn.serve.forwarded import Network
@@ -172,6 +173,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne ships no types
         gate = protocol.gate
         if gate is not None and gate.shut and not await gate.passed(self.limits.stall):
             log.info("a client read nothing for %s s and was dropped", self.limits.stall)
+            REFUSED.labels("socket" if isinstance(protocol, Socket) else "http", NOT_READING).inc()
             protocol.abort()
 
     def listen_success(self, port: Any) -> None:

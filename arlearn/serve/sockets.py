@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from autobahn.twisted import websocket as autobahn
 from daphne.ws_protocol import WebSocketFactory
 
+from arlearn.metrics import REFUSED
 from arlearn.serve import handshake
 from arlearn.serve.flow import Gate, Message, SocketInbox
 from arlearn.serve.frames import text_frame, whole_text
@@ -23,6 +24,8 @@ Base: Any = autobahn.WebSocketServerProtocol
 RESTARTING = 1012
 """Close code "service restart" (IANA's WebSocket registry): the client comes back by itself."""
 BROKEN = 1011
+OUT_OF_PROTOCOL = {1002: "protocol_broken", 1007: "not_utf8", 1009: "too_large"}
+"""Close codes for frames that are not as RFC 6455 wants them, and as what each is counted."""
 NO_CODE = 1005
 """For the application: the client closed without a code."""
 TURN = 100
@@ -114,6 +117,7 @@ class Socket(Base):  # type: ignore[misc]  # as said there
         if self.state != self.STATE_CONNECTING:
             self.consumeData()
         elif len(data) > MOST_EARLY:
+            self._count("too_early")
             self.abort()
 
     def consumeData(self) -> None:  # noqa: N802
@@ -247,6 +251,15 @@ class Socket(Base):  # type: ignore[misc]  # as said there
             self.transport.write(raw)
 
     # How it ends
+
+    def _fail_connection(self, code: int = 1001, reason: str = "") -> None:
+        """Autobahn's answer to frames out of protocol; what follows one that is closed for it is not another."""
+        if self.state == self.STATE_OPEN and code in OUT_OF_PROTOCOL:
+            self._count(OUT_OF_PROTOCOL[code])
+        super()._fail_connection(code, reason)
+
+    def _count(self, code: str) -> None:
+        REFUSED.labels("socket", code).inc()
 
     def close(self, code: int) -> None:
         """Autobahn's own sendClose refuses codes such as 1008, 1011 and 1012 that a server has to use."""

@@ -59,16 +59,18 @@ async def test_L3_a_full_disk_loses_and_doubles_nothing(school: Opened, small_di
         fault = (lambda: full(small_disk)) if small_disk else (lambda: nothing_may_grow(pid))
         async with made.answering(every=1.0):
             await made.more_acknowledged(200)
+            before = made.memory()
             with fault():
                 await asyncio.sleep(1.5)
                 # What still found room in the files that there are has been written by now.
-                before = made.acknowledged
+                safe = made.acknowledged
                 await asyncio.sleep(2)
                 # SQLite may start its write-ahead log over, in the room that it has; else nothing is acknowledged.
-                assert made.acknowledged < before + 40, "acknowledged what found no room"
+                assert made.acknowledged < safe + 40, "acknowledged what found no room"
             took = await made.more_acknowledged(1, within=5)
         await made.outboxes_empty(within=5)
         await made.all_is_there()
         await made.panels_show_it()
         assert all(client.welcomes == 1 for client in [*made.learners, *made.panels]), "somebody was thrown out"
         print(f"acknowledged again {took:.1f} s after there was room")
+        print(await made.memory_is_back(before))

@@ -153,16 +153,19 @@ async def test_L27_classes_on_bad_networks_lose_nothing(
     print("seed", seed)
 
     at_once = asyncio.Semaphore(CLASSES)
+    before: list[int] = []
 
     async def suffer(number: int, fault: str) -> None:
         weather, while_it_lasts = FAULTS[fault]
         async with at_once, classroom(running, filled[1], number, seed + number) as here:
             async with here.school.answering(EVERY):
                 await here.school.more_acknowledged(CHILDREN)
+                before.append(here.school.memory())
                 here.proxy.weather = weather
                 await while_it_lasts(here.proxy)
             try:
                 print(f"{fault}: {await here.fair_again()}")
+                print(await here.school.memory_is_back(before[0]))
             except AssertionError as error:
                 where = traceback.extract_tb(error.__traceback__)[-1].line
                 raise AssertionError(f"{where}: {error} {here.unsettled()}") from error

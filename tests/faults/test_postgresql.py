@@ -20,17 +20,19 @@ async def test_L3_postgresql_crashes_and_comes_back(postgresql: Service, tmp_pat
     async with School.on([server], rooms) as made:
         async with made.answering(every=1.0):
             await made.more_acknowledged(200)
+            before = made.memory()
             postgresql.stop(signal.SIGKILL)
             await asyncio.sleep(0.5)
-            before = made.acknowledged
+            safe = made.acknowledged
             await asyncio.sleep(2.5)
-            assert made.acknowledged == before, "acknowledged what no database had"
+            assert made.acknowledged == safe, "acknowledged what no database had"
         await asyncio.to_thread(restart, postgresql)
         took = await made.outboxes_empty(within=5)
         await made.all_is_there()
         took += await made.panels_show_it(within=5 - took)
         assert all(client.welcomes == 1 for client in [*made.learners, *made.panels]), "somebody was thrown out"
         print(f"{made.acknowledged} answers; all safe and shown {took:.1f} s after PostgreSQL was back")
+        print(await made.memory_is_back(before))
 
 
 def restart(service: Service) -> None:

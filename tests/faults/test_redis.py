@@ -22,6 +22,7 @@ async def test_L25_redis_is_killed_and_comes_back(redis: Service, filled: tuple[
     async with School.on(servers, some(rooms, 4, 30)) as made:
         async with made.answering(every=1.0):
             await made.more_acknowledged(200)
+            before = made.memory()
             redis.stop(signal.SIGKILL)
             await made.more_acknowledged(200)
         await made.outboxes_empty(within=5)
@@ -45,6 +46,7 @@ async def test_L25_redis_is_killed_and_comes_back(redis: Service, filled: tuple[
         await made.all_is_there()
         await made.panels_show_it()
         print(f"shown {without:.1f} s after the last answer without Redis; right {took:.1f} s after it was back")
+        print(await made.memory_is_back(before))
 
 
 def mine(made: School, rows: dict[str, dict[str, object]]) -> list[tuple[str, dict[str, object]]]:

@@ -199,3 +199,17 @@ def test_L1_whether_an_event_is_there_is_looked_up_by_all_of_its_key(group: Grou
         plan = " ".join(" ".join(map(str, row)) for row in cursor.fetchall())
     key = "group_id=? AND source=? AND client_id=?" if lite else "event_once_per_sender"
     assert key in plan, plan
+
+
+async def test_L46_a_panel_whose_order_cannot_be_written_keeps_it_and_comes_back(database: Refusing) -> None:
+    async with classroom() as room:
+        panel = await room.panel()
+        database.error = RuntimeError("a fault of ours")
+        await panel.order("pause-it", do="pause")
+        bye = await panel.hear("bye")
+        assert (bye["code"], bye["again"] is not None) == ("not_written", True)
+        assert [said["kind"] for said in panel.heard if said["kind"] in ("refused", "done")] == []
+        database.error = None
+        again = await room.panel()
+        await again.order("pause-it", do="pause")
+        assert (await again.hear("done"))["id"] == "pause-it"

@@ -4,13 +4,14 @@ import json
 import re
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.server.raw import TEXT, Probe, SocketClient, read_all, running_probe, split
+from tests.server.raw import TEXT, UPGRADE, Probe, SocketClient, frame, read_all, running_probe, split
 
 MB = 1024 * 1024
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -35,17 +36,22 @@ def ask(link: socket.socket) -> bytes:
     return got
 
 
-def refusals(probe: Probe) -> dict[str, float]:
-    """What was turned away at the door so far, by code."""
+def refusals(probe: Probe) -> Counter[tuple[str, str]]:
+    """What was refused so far, by where and code."""
     _, body = probe.ask("GET /counted HTTP/1.1\nHost: x\nConnection: close")
     lines = [line for line in body.decode().splitlines() if line.startswith("arlearn_refused_total{")]
-    return {
-        line.split('code="')[1].split('"')[0]: float(line.split()[-1]) for line in lines if 'where="connect"' in line
-    }
+    return Counter(
+        {
+            (line.split('where="')[1].split('"')[0], line.split('code="')[1].split('"')[0]): int(
+                float(line.split()[-1])
+            )
+            for line in lines
+        }
+    )
 
 
 def test_an_address_has_so_many_connections_and_no_more(probe: Probe) -> None:
-    before = refusals(probe).get("crowded", 0)
+    before = refusals(probe)
     clients = [SocketClient(probe.port) for _ in range(BY_ADDRESS)]
     for language, word in (("id", "Tunggu"), ("en", "Wait")):
         head, body = probe.ask(f"GET / HTTP/1.1\nHost: x\nAccept-Language: {language}")
@@ -66,7 +72,7 @@ def test_an_address_has_so_many_connections_and_no_more(probe: Probe) -> None:
     for client in clients:
         client.link.close()
     time.sleep(0.1)
-    assert refusals(probe)["crowded"] - before == 3
+    assert refusals(probe) - before == {("connect", "crowded"): 3}
 
 
 def test_a_connection_that_is_only_kept_makes_room(probe: Probe) -> None:
@@ -83,12 +89,15 @@ def test_a_connection_that_is_only_kept_makes_room(probe: Probe) -> None:
 
 
 def test_one_who_is_turned_away_and_says_nothing_is_closed_too(probe: Probe) -> None:
+    before = refusals(probe)
     clients = [SocketClient(probe.port) for _ in range(BY_ADDRESS)]
     with probe.connect() as link:
         link.settimeout(5)
         assert link.recv(1) == b""
     for client in clients:
         client.link.close()
+    time.sleep(0.1)
+    assert refusals(probe) - before == {("connect", "crowded"): 1}
 
 
 def drip(link: socket.socket, data: bytes, seconds: float) -> bytes:
@@ -112,7 +121,7 @@ def test_a_head_has_to_be_whole_in_time_however_busily_it_drips(probe: Probe) ->
         head, body = split(drip(link, b"GET / HTTP/1.1\r\nX: " + b"x" * 1000, 3))
     assert head.startswith("HTTP/1.1 408 ")
     assert json.loads(body)["code"] == "too_slow"
-    assert refusals(probe)["too_slow"] >= 1
+    assert refusals(probe)["connect", "too_slow"] >= 1
 
 
 def test_so_has_the_second_head_on_a_connection_that_is_kept(probe: Probe) -> None:
@@ -217,3 +226,44 @@ def test_a_process_takes_no_more_connections_than_it_can_hold_files() -> None:
         assert clients[-1].head.startswith(b"HTTP/1.1 101 ")
         for client in clients:
             client.link.close()
+
+
+WRONG_FRAMES = {
+    "protocol_broken": frame(TEXT, b"halo", mask=b""),
+    "not_utf8": frame(TEXT, b"\xff"),
+    "too_large": frame(TEXT, b"x" * (65 * 1024)),
+}
+SHORT_KEY = {**UPGRADE, "Sec-WebSocket-Key": "eA=="}
+OTHER_VERSION = {**UPGRADE, "Sec-WebSocket-Version": "12"}
+
+
+def test_L58_what_no_application_sees_is_counted_with_its_code(probe: Probe) -> None:
+    """Each twice as bad as it need be, and counted once."""
+    before = refusals(probe)
+    for wrong in WRONG_FRAMES.values():
+        with SocketClient(probe.port) as client:
+            client.link.sendall(wrong * 2)
+            client.close_code()
+    for headers in (SHORT_KEY, OTHER_VERSION):
+        SocketClient(probe.port, headers=headers).link.close()
+    chunk = b"%x\r\n%s\r\n" % (60_000, b"y" * 60_000)
+    for length, body in (
+        ("Content-Length: 200000", b"y" * 200_000),
+        ("Transfer-Encoding: chunked", chunk * 4 + b"0\r\n\r\n"),
+    ):
+        assert probe.ask(f"POST / HTTP/1.1\nHost: x\n{length}", body)[0].startswith("HTTP/1.1 413 ")
+    probe.ask("GET / HTTP/1.1\nHost: x\n" + "X: x\n" * 101)
+    with probe.connect() as slow, probe.connect() as deaf, SocketClient(probe.port) as deaf_socket:
+        slow.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nxxxxx")
+        deaf.sendall(b"GET /flood HTTP/1.1\r\nHost: x\r\n\r\n")
+        deaf_socket.send(TEXT, b"flood")
+        expected = Counter({("socket", code): 1 for code in WRONG_FRAMES})
+        expected.update(
+            {("connect", code): 1 for code in ("handshake_malformed", "handshake_version", "head_too_large")}
+        )
+        expected.update({("http", "too_large"): 2, ("connect", "too_slow"): 1})
+        expected.update({(where, "not_reading"): 1 for where in ("http", "socket")})
+        until = time.monotonic() + 15
+        while (counted := refusals(probe) - before) != expected:
+            assert time.monotonic() < until, counted
+            time.sleep(0.1)
