@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from markers.family import words
 from tests.browser.camera import page as printed
 from tests.browser.reading import BOOK, begin, fetch, until
 from tests.recording import Recorder
@@ -21,16 +22,17 @@ WIDTH, HEIGHT, FILM = 3024, 4032, 27
 FAR = np.array([6.0, -9.0, 300.0])
 
 
-def photograph(word: int, turned: bool = True, mirrored: bool = False) -> bytes:
+def photograph(word: int, turned: bool = True, mirrored: bool = False, width: int = WIDTH) -> bytes:
     """The sheet with this word's marker, leaning away; stored on its side when `turned`, as phones do."""
+    height = width * HEIGHT // WIDTH
     sheet = printed(word, seed=4)
-    focal = FILM / np.hypot(36, 24) * np.hypot(WIDTH, HEIGHT)
-    lens = np.array([[focal, 0, WIDTH / 2], [0, focal, HEIGHT / 2], [0, 0, 1]])
+    focal = FILM / np.hypot(36, 24) * np.hypot(width, height)
+    lens = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1]])
     lean: Any = cv2.Rodrigues(np.array([-0.5, 0.1, 0.05]))[0]
     x, y = sheet.marker
     on_page = np.array([[1 / sheet.px_per_mm, 0, -x], [0, 1 / sheet.px_per_mm, -y], [0, 0, 1]])
     matrix = lens @ np.column_stack([lean[:, :2], FAR]) @ on_page
-    gray = cv2.warpPerspective(sheet.gray, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_AREA, borderValue=90)
+    gray = cv2.warpPerspective(sheet.gray, matrix, (width, height), flags=cv2.INTER_AREA, borderValue=90)
     gray = cv2.GaussianBlur(gray, (0, 0), 1.2)
     if mirrored:
         gray = gray[:, ::-1]
@@ -93,7 +95,18 @@ def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
     assert max(len(url) for url in recorded.requests if not url.startswith(("blob:", "data:"))) < 500
 
 
-def test_R57_whatever_is_wrong_with_a_photograph_is_said_kindly(child: Page, marker: Any) -> None:
+@pytest.fixture(scope="module")
+def strangers(shared_server: RunningServer) -> dict[str, int]:
+    """The words of markers that are none of the book's, by what is to be said of them."""
+    other = next(one for one in fetch(f"{shared_server.url}/api/books") if one["slug"] != BOOK)
+    [first, *_] = fetch(f"{shared_server.url}/api/markers/books/{other['id']}")["markers"]
+    nobody = "Tanda ini bukan dari buku yang ada di sini. Cari tanda di bukumu, ya."
+    return {f"Ini tanda dari buku “{other['title']}”.": int(first["word"], 16), nobody: words()[-1]}
+
+
+def test_R57_R94_whatever_is_wrong_with_a_photograph_is_said_kindly(
+    child: Page, marker: Any, strangers: dict[str, int]
+) -> None:
     html = child.locator("html")
     grey = BytesIO()
     Image.new("L", (1200, 900), 150).save(grey, "JPEG")
@@ -114,6 +127,10 @@ def test_R57_whatever_is_wrong_with_a_photograph_is_said_kindly(child: Page, mar
         expect(html).to_have_attribute("data-photo", state)
         expect(child.locator(".hint.photo p")).not_to_be_empty()
         expect(child.locator("[data-action=photo]")).to_be_visible()
+    for name, foreign in strangers.items():
+        choose(child, photograph(foreign, turned=False, width=1200))
+        expect(child.locator(".hint.photo p")).to_have_text(name)
+        expect(child.locator("[data-action=other-book]")).to_have_count(1 if "“" in name else 0)
     choose(child, photograph(int(marker["word"], 16), mirrored=True))
     expect(html).to_have_attribute("data-photo", "found")
     expect(child.locator(".hint.photo p")).to_contain_text("cermin")

@@ -25,6 +25,12 @@ const say = texts(
 );
 
 type Needed = 'searching' | 'held' | 'models' | 'interrupted';
+/** What only its finder can put into words. */
+interface Said {
+  readonly what: 'stranger';
+  readonly sentence: string;
+  readonly button: HTMLElement | null;
+}
 const pictures: Record<Needed, PictureName> = {
   searching: 'searching',
   held: 'held',
@@ -55,10 +61,14 @@ export class Hint {
   }
 
   show(what: Needed | null): void {
-    clearTimeout(this.#timer);
-    this.root.hidden = what === null;
-    this.root.className = `hint ${what ?? ''}`;
+    this.#begin(what);
     if (what) this.#fill(what);
+    this.#options.onResize();
+  }
+
+  say({ what, sentence, button }: Said): void {
+    this.#begin(what);
+    this.#put('unknown', sentence, button);
     this.#options.onResize();
   }
 
@@ -66,12 +76,22 @@ export class Hint {
     clearTimeout(this.#timer);
   }
 
+  #begin(what: string | null): void {
+    clearTimeout(this.#timer);
+    this.root.hidden = what === null;
+    this.root.className = `hint ${what ?? ''}`;
+  }
+
   #fill(what: Needed): void {
     // A child who turns the figure knows by then; the other hints stay until they are followed.
     if (what === 'held') this.#timer = setTimeout(() => this.show(null), HELD);
     const sentence = what === 'held' && prefersStill() ? say('heldStill') : say(what);
     const retry = h('button', { type: 'button', class: 'press', onclick: this.#options.onRetry }, say('retry'));
-    this.root.replaceChildren(picture(pictures[what]), h('p', {}, sentence), ...(what === 'models' ? [retry] : []));
+    this.#put(pictures[what], sentence, what === 'models' ? retry : null);
+  }
+
+  #put(drawn: PictureName, sentence: string, button: HTMLElement | null): void {
+    this.root.replaceChildren(picture(drawn), h('p', {}, sentence), ...(button ? [button] : []));
     announce(sentence);
   }
 }

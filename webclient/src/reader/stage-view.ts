@@ -15,6 +15,7 @@ import { QualityKeeper } from './quality-keeper.ts';
 import type { Reading } from './reading.ts';
 import { chosenRung, prefersStill } from './settings.ts';
 import { announce, tell } from './state.ts';
+import { type Stranger, strangerLink } from './strangers.ts';
 
 const say = texts(
   {
@@ -252,7 +253,9 @@ export class StageView {
       quality: () => this.#quality.quality,
       onCost: (cost) => this.#quality.frame(cost, true),
       onInterrupted: () => this.#hint.show('interrupted'),
+      onStranger: (stranger) => this.#tellStranger(stranger),
       markers: this.#markers ?? [],
+      book: this.#options.reading.manifest.book.id,
       shown: () => this.#options.reading.page.id,
       onPage: (page) => void this.#options.reading.open(page),
       onTracking: (state) => {
@@ -270,6 +273,22 @@ export class StageView {
     });
   }
 
+  #tellStranger(stranger: Stranger | null): void {
+    const state = this.#live?.state ?? 'searching';
+    if (stranger) {
+      const { code, sentence } = stranger;
+      const button = code !== null && this.#isFree ? strangerLink(code) : null;
+      this.#hint.say({ what: 'stranger', sentence, button });
+    } else {
+      this.#hint.show(state === 'tracking' ? null : state);
+    }
+  }
+
+  /** A child in a group does not leave it for another book by the way. */
+  get #isFree(): boolean {
+    return this.#options.reading.link === null;
+  }
+
   async #startPhoto(): Promise<void> {
     if (this.#photo || !this.#stage) return;
     const { PhotoView } = await import('./photo-view.ts');
@@ -279,6 +298,7 @@ export class StageView {
       stage: this.#stage,
       markers: () => this.#fetchMarkers(),
       book: reading.manifest.book.id,
+      free: this.#isFree,
       onPage: (page) => page === reading.page.id || reading.open(page),
       onResize: () => this.#coverStage(),
     });

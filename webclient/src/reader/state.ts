@@ -10,6 +10,8 @@ interface Shown {
   /** On the rung WebXR: over the camera's picture, or in a room that is drawn. */
   room: 'ar' | 'vr' | null;
   marker: string | null;
+  /** The code of another book's marker that is spoken of; `unknown` when this server knows none with its ring. */
+  stranger: string | null;
   /** Id of the page whose scene is shown. */
   scene: string | null;
 }
