@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.camera import Sheet, Truth, film, ring13
+from tests.browser.camera import Truth, film
 from tests.browser.camera import page as printed
 from tests.browser.reading import BOOK, axe, begin, fetch, state, until
 from tests.running import RunningServer
@@ -89,53 +88,6 @@ def test_the_pose_that_was_drawn_is_the_one_of_the_film(child: Page, shot: Any) 
     poses = [seen["raw"] for seen in child.evaluate("window.poses") if seen["raw"]]
     wrong = sum(min(apart(pose, truth) for truth in truths) > 10 for pose in poses)
     assert wrong <= len(poses) // 10, f"{wrong} of {len(poses)} poses are none of the film's"
-
-
-def test_R94_another_books_marker_is_named_and_another_sites_code_is_nothing(
-    launch: Callable[..., Browser], tmp_path: Path, visit: Callable[..., Page], shared_server: RunningServer, book: Any
-) -> None:
-    """The camera goes from another book's page to a sheet with the code of some site, and then to a page of this book."""
-    manifest, markers = book
-    other = next(one for one in fetch(f"{shared_server.url}/api/books") if one["id"] != manifest["book"]["id"])
-    foreign = fetch(f"{shared_server.url}/api/markers/books/{other['id']}")["markers"][0]
-    own = manifest["pages"][PAGES[0]]["id"]
-    sheets = [
-        printed(int(foreign["word"], 16)),
-        with_code("HTTPS://EXAMPLE.ORG/"),
-        printed(int(markers[own]["word"], 16)),
-    ]
-    film(tmp_path / "film.y4m", sheets, seed=5, hold=3.2, pan=PAN)
-    page = visit(f"{shared_server.url}/b/{BOOK}", "phone-wide", launch(tmp_path / "film.y4m"))
-    page.evaluate(
-        """() => { window.strangers = [];
-        const { dataset } = document.documentElement;
-        new MutationObserver(() => window.strangers.push([dataset.stranger ?? null, dataset.tracking, dataset.scene]))
-          .observe(document.documentElement, { attributeFilter: ['data-stranger'] }); }"""
-    )
-    begin(page, camera=True)
-    html = page.locator("html")
-    expect(html).to_have_attribute("data-stranger", foreign["code"])
-    hint = page.locator(".hint.stranger")
-    expect(hint).to_contain_text(f"Ini tanda dari buku “{other['title']}”.")
-    expect(hint.locator("a")).to_have_attribute("href", f"/m/{foreign['code']}")
-    expect(html).not_to_have_attribute("data-stranger", foreign["code"])
-    expect(html).to_have_attribute("data-tracking", "tracking")
-    expect(html).to_have_attribute("data-scene", own)
-    told = page.evaluate("window.strangers")
-    assert [code for code, _, _ in told] == [foreign["code"], None] * (len(told) // 2)
-    assert {tracking for code, tracking, _ in told if code} <= {"searching", "held"}
-    assert urlsplit(page.url).path.startswith(f"/b/{BOOK}")
-
-
-def with_code(text: str) -> Sheet:
-    """A sheet on which a QR code stands where our markers stand."""
-    sheet = printed(0, seed=8)
-    code = ring13(0, 60.0, sheet.px_per_mm, text)
-    edge = 2 * len(code) // 13
-    code[:edge], code[-edge:], code[:, :edge], code[:, -edge:] = 255, 255, 255, 255
-    left, top = (round(middle * sheet.px_per_mm) - len(code) // 2 for middle in sheet.marker)
-    sheet.gray[top : top + len(code), left : left + len(code)] = code
-    return sheet
 
 
 def test_R50_an_interrupted_camera_comes_back_by_itself(child: Page) -> None:

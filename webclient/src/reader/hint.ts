@@ -1,6 +1,7 @@
 // Over the stage: a picture and a sentence that say what to do now.
 import { texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
+import { icon } from './icons.ts';
 import { type PictureName, picture } from './pictures.ts';
 import { prefersStill } from './settings.ts';
 import { announce } from './state.ts';
@@ -13,6 +14,8 @@ const say = texts(
     interrupted: 'Kameranya dipakai yang lain sebentar. Nanti kembali sendiri.',
     models: 'Gambar 3D belum bisa dimuat. Ceritanya tetap bisa kamu baca.',
     retry: 'Coba lagi',
+    resting: 'Sepertinya perangkatmu hangat. Kameranya istirahat dulu supaya dingin lagi.',
+    wake: 'Nyalakan kamera',
   },
   {
     searching: 'Point the camera at the square sign in your book.',
@@ -21,10 +24,12 @@ const say = texts(
     interrupted: 'Something else has the camera for a moment. It comes back by itself.',
     models: 'The 3D picture cannot be loaded yet. You can still read the story.',
     retry: 'Try again',
+    resting: 'Your device seems to be warm. The camera rests so that it can cool down.',
+    wake: 'Start the camera',
   },
 );
 
-type Needed = 'searching' | 'held' | 'models' | 'interrupted';
+type Needed = 'searching' | 'held' | 'models' | 'interrupted' | 'resting';
 /** What only its finder can put into words. */
 interface Said {
   readonly what: 'stranger';
@@ -36,6 +41,7 @@ const pictures: Record<Needed, PictureName> = {
   held: 'held',
   models: 'models',
   interrupted: 'asleep',
+  resting: 'asleep',
 };
 /** How long a child is told that the figure can be turned, ms. */
 const HELD = 8000;
@@ -44,6 +50,8 @@ export interface HintOptions {
   /** It covers more or less of the stage. */
   readonly onResize: () => void;
   readonly onRetry: () => void;
+  /** The child wants the camera that rests. */
+  readonly onWake: () => void;
 }
 
 export class Hint {
@@ -86,8 +94,24 @@ export class Hint {
     // A child who turns the figure knows by then; the other hints stay until they are followed.
     if (what === 'held') this.#timer = setTimeout(() => this.show(null), HELD);
     const sentence = what === 'held' && prefersStill() ? say('heldStill') : say(what);
-    const retry = h('button', { type: 'button', class: 'press', onclick: this.#options.onRetry }, say('retry'));
-    this.#put(pictures[what], sentence, what === 'models' ? retry : null);
+    this.#put(pictures[what], sentence, this.#buttonFor(what));
+  }
+
+  #buttonFor(what: Needed): HTMLElement | null {
+    const { onRetry, onWake } = this.#options;
+    switch (what) {
+      case 'models':
+        return h('button', { type: 'button', class: 'press', onclick: onRetry }, say('retry'));
+      case 'resting':
+        return h(
+          'button',
+          { type: 'button', class: 'press primary', 'data-action': 'wake', onclick: onWake },
+          icon('camera'),
+          say('wake'),
+        );
+      default:
+        return null;
+    }
   }
 
   #put(drawn: PictureName, sentence: string, button: HTMLElement | null): void {

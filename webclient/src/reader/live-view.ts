@@ -61,6 +61,24 @@ export class LiveView {
     this.#live?.ease(this.#options.quality());
   }
 
+  /** Lets go of the camera, for the phone is hot. The last picture stays, with what stood on it. */
+  rest(): void {
+    if (!this.#live || this.#stopped) return;
+    this.#live.rest();
+    this.#buttons.clear();
+    tell({ camera: 'resting' });
+    document.removeEventListener('visibilitychange', this.#keepAwake);
+    void this.#lamp?.release();
+  }
+
+  /** Takes the camera again. */
+  async wake(): Promise<void> {
+    if (!this.#live || this.#stopped) return;
+    document.addEventListener('visibilitychange', this.#keepAwake);
+    void this.#keepAwake();
+    await this.#live.open();
+  }
+
   get state(): LiveFrame['state'] | null {
     return this.#state;
   }

@@ -46,7 +46,11 @@ const TORN_EDGE = 12;
 export class StageView {
   readonly root = h('div', { class: 'stage' });
   readonly #options: StageViewOptions;
-  readonly #hint = new Hint({ onResize: () => this.#coverStage(), onRetry: () => void this.#settle() });
+  readonly #hint = new Hint({
+    onResize: () => this.#coverStage(),
+    onRetry: () => void this.#settle(),
+    onWake: () => this.#wake(),
+  });
   #markers: MarkerWord[] | null = null;
   #refused: Offer['refused'] = null;
   #wanted: ReaderRung | null = chosenRung();
@@ -54,10 +58,13 @@ export class StageView {
   #stage: Stage | null = null;
   #live: LiveView | null = null;
   #photo: PhotoView | null = null;
-  readonly #quality = new QualityKeeper((quality) => {
-    this.#stage?.ease(quality);
-    this.#live?.ease();
-  });
+  readonly #quality = new QualityKeeper(
+    (quality) => {
+      this.#stage?.ease(quality);
+      this.#live?.ease();
+    },
+    () => this.#rest(),
+  );
   #shown: string | null = null;
   #covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #closed = false;
@@ -271,6 +278,17 @@ export class StageView {
         this.#options.onRefused();
       },
     });
+  }
+
+  #rest(): void {
+    if (!this.#live) return;
+    this.#live.rest();
+    this.#hint.show('resting');
+  }
+
+  #wake(): void {
+    this.#hint.show(null);
+    void this.#live?.wake();
   }
 
   #tellStranger(stranger: Stranger | null): void {

@@ -136,6 +136,13 @@ export class Live {
     void this.#finder.ease(wish);
   }
 
+  /** Lets go of the camera until `open`. */
+  rest(): void {
+    this.#turn++;
+    this.#strangers?.forget();
+    this.#finder.rest();
+  }
+
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
