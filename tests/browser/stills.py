@@ -1,4 +1,4 @@
-"""Single views of printed markers, for the camera that a test holds (fake-camera.js): any size, any number of markers."""
+"""Single views of printed markers, for the camera that a test holds (fake-camera.js): of any size, with any number."""
 
 import base64
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.camera import Gray, ring13
 
 DESK, PX_PER_MM = 150, 6.0
-Placed = tuple[int, float, float]
-"""Word of a marker, and where its middle lies: mm to the right of and below what the camera looks at."""
+Placed = tuple[int | None, float, float]
+"""Word of a marker, None for its QR code alone; and its middle, mm to the right of and below what is looked at."""
 
 
 def view(
@@ -24,9 +24,12 @@ def view(
     reach = max(max(abs(x), abs(y)) for _, x, y in markers) + side
     desk = np.full((round(2 * reach * PX_PER_MM),) * 2, DESK, np.uint8)
     for word, x, y in markers:
-        printed = cv2.copyMakeBorder(
-            ring13(word, side, PX_PER_MM, text), *[round(side)] * 4, cv2.BORDER_CONSTANT, value=255
-        )
+        ring = ring13(word or 0, side, PX_PER_MM, text)
+        if word is None:
+            outside = np.ones_like(ring, bool)
+            outside[(edge := 2 * len(ring) // 13 + 1) : -edge, edge:-edge] = False
+            ring[outside] = 255
+        printed = np.pad(ring, round(min(10.0, side / 20) * PX_PER_MM), constant_values=255)
         left, top = (round((reach + at) * PX_PER_MM) - len(printed) // 2 for at in (x, y))
         desk[top : top + len(printed), left : left + len(printed)] = printed
     focal = 0.66 * float(np.hypot(width, height))

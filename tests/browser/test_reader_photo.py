@@ -84,12 +84,14 @@ def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
     # The lens was known: an unknown one would put the page a tenth nearer or farther.
     assert np.linalg.norm(np.array(seen["t"]) - FAR) < 6
     until(child, "document.querySelector('canvas.scene').drawn > 0")
+    (tmp_path / "again.jpg").write_bytes(photograph(int(marker["word"], 16), turned=False, width=1200))
     with child.expect_download() as kept:
         child.click("[data-action=keep]")
     kept.value.save_as(tmp_path / "kept.jpg")
     with Image.open(tmp_path / "kept.jpg") as picture:
         assert picture.size == (seen["width"], seen["height"])
         assert np.asarray(picture.convert("HSV"))[..., 1].max() > 60, "a grey photograph with a coloured scene on it"
+    shared(child, tmp_path)
     # Addresses carry no picture either; what leaves for other servers fails every test.
     assert sent == []
     assert max(len(url) for url in recorded.requests if not url.startswith(("blob:", "data:"))) < 500
@@ -102,6 +104,35 @@ def strangers(shared_server: RunningServer) -> dict[str, int]:
     [first, *_] = fetch(f"{shared_server.url}/api/markers/books/{other['id']}")["markers"]
     nobody = "Tanda ini bukan dari buku yang ada di sini. Cari tanda di bukumu, ya."
     return {f"Ini tanda dari buku “{other['title']}”.": int(first["word"], 16), nobody: words()[-1]}
+
+
+SHARE = """() => { window.shared = []; window.refusal = null;
+  navigator.canShare = ({ files }) => files.every(({ type }) => type === 'image/jpeg');
+  navigator.share = async ({ files: [file] }) => {
+    window.shared.push({ name: file.name, type: file.type, size: file.size });
+    if (window.refusal) throw new DOMException('', window.refusal);
+  }; }"""
+
+
+def shared(page: Page, folder: Path) -> None:
+    """On a phone whose browser hands pictures to other apps: shared, thought better of, and kept when that fails."""
+    page.evaluate(SHARE)
+    choose(page, (folder / "again.jpg").read_bytes())
+    keep = page.locator("[data-action=keep]")
+    expect(keep).to_have_text("Bagikan")
+    kept: list[str] = []
+    page.on("download", lambda file: kept.append(file.suggested_filename))
+    for refusal in ("null", "'AbortError'"):
+        page.evaluate(f"window.refusal = {refusal}")
+        keep.click()
+    until(page, "window.shared.length === 2")
+    first, _ = page.evaluate("window.shared")
+    assert (first["name"], first["type"]) == ("buku-hidup.jpg", "image/jpeg")
+    assert first["size"] > 10_000
+    page.evaluate("window.refusal = 'NotAllowedError'")
+    with page.expect_download():
+        keep.click()
+    assert kept == ["buku-hidup.jpg"], "who changed their mind was given none"
 
 
 def test_R57_R94_whatever_is_wrong_with_a_photograph_is_said_kindly(
