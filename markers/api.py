@@ -1,5 +1,6 @@
 """HTTP: what a scanned code opens, what a tracker looks for, and sheets to print."""
 
+from typing import Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from arlearn.people.models import Role
 from content.preview import opened
 from content.queries import access_book
 from markers import actions, queries
+from markers.family import packed
 from markers.printing import book_files, zipped
 from markers.prints import GRIDS, SIZES, File, Kind, order_of, papers_of
-from markers.schemas import BookMarkers, LabelGrid, MarkerOfPage, MarkerTarget, MarkerWord, PrintKind
+from markers.schemas import BookMarkers, LabelGrid, MarkerOfBook, MarkerOfPage, MarkerTarget, MarkerWord, PrintKind
 from markers.sheet import Paper
 
 router = Router(tags=["markers"])
@@ -39,6 +41,20 @@ def target(request: HttpRequest, code: str) -> MarkerTarget:
 @router.get("/books/{book_id}", response=BookMarkers)
 def book_markers(request: HttpRequest, book_id: UUID) -> BookMarkers:
     return queries.published_markers(book_id)
+
+
+@router.get("/families/{family}")
+def family(request: HttpRequest, family: Literal["ring13"]) -> HttpResponse:
+    """Every word that any book's marker can bear, packed. What is printed never changes, nor does this."""
+    response = HttpResponse(packed(), content_type="application/octet-stream")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@router.get("/numbers/{int:number}", response=MarkerOfBook)
+def numbered(request: HttpRequest, number: int) -> MarkerOfBook:
+    """Whose marker bears the word with this number in the family."""
+    return queries.marker_numbered(number)
 
 
 @router.get("/previews/{token}", response=BookMarkers)

@@ -12,7 +12,7 @@ from markers.codes import FAMILY, FAR_IN_BOOK, distance, normal_code, to_hex
 from markers.family import words
 from markers.models import Marker
 from markers.problems import MARKER_UNKNOWN, MARKER_UNPUBLISHED
-from markers.schemas import BookMarkers, MarkerOfPage, MarkerTarget, MarkerWord
+from markers.schemas import BookMarkers, MarkerOfBook, MarkerOfPage, MarkerTarget, MarkerWord
 
 
 def book_named(reference: str) -> Book:
@@ -37,6 +37,15 @@ def target_of(code: str) -> MarkerTarget:
     if page is None or not Scene.objects.filter(page=page, published__isnull=False).exists():
         raise MARKER_UNPUBLISHED()
     return MarkerTarget(code=marker.code, page=page.id, book=page.book_id)
+
+
+def marker_numbered(number: int) -> MarkerOfBook:
+    """Whose marker bears this word of the family; raises MARKER_UNKNOWN when it opens nothing here."""
+    found = Marker.objects.filter(number=number, family=FAMILY, page__scene__published__isnull=False)
+    marker = found.select_related("page__book").first()
+    if marker is None or marker.page is None:
+        raise MARKER_UNKNOWN()
+    return MarkerOfBook(code=marker.code, book=marker.page.book_id, title=marker.page.book.title)
 
 
 def published_markers(book_id: UUID) -> BookMarkers:

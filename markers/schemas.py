@@ -30,6 +30,14 @@ class BookMarkers(BaseModel):
     markers: list[MarkerWord]
 
 
+class MarkerOfBook(BaseModel):
+    """Which book's a marker is, for a child who saw it in another one."""
+
+    code: str
+    book: UUID
+    title: str
+
+
 class CardWord(BaseModel):
     """What a tracker needs to know one answer card by."""
 

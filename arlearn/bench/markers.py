@@ -18,12 +18,16 @@ from arlearn.bench import hostile as generated
 from arlearn.bench import markers_figures as figures
 from arlearn.bench import markers_node as tracking
 from arlearn.bench import markers_peers as others
+from arlearn.bench import markers_table as table
 
 WORDS = Path(__file__).with_name("study_words.txt")
 """The 48 cells of each marker of the study's design `ring_out13`, whose numbers the manifests tell; 16 apart."""
 NOMINAL = 0.6625
 """Focal length over the diagonal of the camera that the manifests call nominal."""
 FRAME = 1 / 30
+OURS = "arlearn"
+Asked = tuple[tracking.Tracker, str, str]
+"""A tracker, the mode that it is asked in, and its name."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -58,18 +62,16 @@ def measure(arguments: argparse.Namespace) -> dict[str, Any]:
     words = WORDS.read_text("ascii").split()
     with ExitStack() as running:
         ours = running.enter_context(tracking.tracker())
-        trackers = [(ours, "single", "arlearn")]
+        trackers: list[Asked] = [(ours, "single", OURS)]
         if arguments.peers:
             trackers.append((running.enter_context(tracking.tracker(tracking.apriltag())), "plain", "AprilTag alone"))
         for tracker, _, _ in trackers:
             tracker.words(words)
         strangers = running.enter_context(tracking.peers()) if arguments.peers else None
         for folder in arguments.images:
-            written["images"] += images(trackers, folder)
-            if strangers:
-                written["images"] += peers(strangers, folder)
+            written["images"] += images(trackers, strangers, folder)
         for folder in arguments.sequence:
-            written["sequences"] += sequences(ours, folder)
+            written["sequences"] += sequences(trackers, strangers, folder)
         if arguments.hostile:
             written["hostile"] = hostile(ours, arguments.hostile, arguments.seed, [int(word, 16) for word in words])
     return written
@@ -116,38 +118,40 @@ def nominal_focal(shot: dict[str, Any]) -> float:
     return float(0.66 * (shot["W"] ** 2 + shot["H"] ** 2) ** 0.5)
 
 
-def images(trackers: list[tuple[tracking.Tracker, str, str]], folder: Path) -> list[dict[str, Any]]:
-    """Trackers with the mode that they are asked in and their names."""
+def images(trackers: list[Asked], strangers: tracking.Tracker | None, folder: Path) -> list[dict[str, Any]]:
     rows, written = manifest(folder), []
-    print(f"\n{folder}: {len(rows)} pictures")
-    print(HEAD)
+    lines: list[tuple[str, figures.PictureFigures]] = []
+    print(f"\n{folder}: {len(rows)} pictures\n{table.PICTURES_HEAD}")
+
+    def tell(name: str, shown: list[dict[str, Any]], answers: list[dict[str, Any]]) -> None:
+        more, line = told(name, shown, answers)
+        written.extend(more)
+        lines.append((name, line))
+
     for tracker, mode, name in trackers:
-        answers = [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)]
-        written += told(name, rows, answers)
+        tell(name, rows, [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)])
+    if strangers:
+        for name, theirs, answers in others.seen_by(strangers, folder, rows):
+            tell(name, theirs, answers)
+    if len(lines) > 1:
+        print(table.picture_ratios(lines))
     return written
 
 
-def peers(node: tracking.Tracker, ours: Path) -> list[dict[str, Any]]:
-    """Of those whose pictures lie beside ours."""
-    written, rows = [], manifest(ours)
-    for design, folder in others.folders(ours).items():
-        peer, name = others.PEERS[design]
-        theirs = others.shots(folder, rows)
-        written += told(name, theirs, others.answers(node, folder, theirs, peer))
-    return written
-
-
-def told(name: str, rows: list[dict[str, Any]], answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Prints a line of the table; what is written of each picture."""
+def told(
+    name: str, rows: list[dict[str, Any]], answers: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], figures.PictureFigures]:
+    """Prints a line of the table; what is written of each picture, and what the line says."""
     judged = [
         figures.judge(row["shot"], tag_of(row), answer, nominal_focal(row["shot"]))
         for row, answer in zip(rows, answers, strict=True)
     ]
-    print_images(name, rows, judged)
+    line = figures.picture_figures(judged, [bool(row.get("truth")) for row in rows])
+    print(table.pictures_line(name, line))
     return [
         {"by": name, "file": row["file"], **answer, **found_of(one)}
         for row, answer, one in zip(rows, answers, judged, strict=True)
-    ]
+    ], line
 
 
 def found_of(judged: figures.Judged) -> dict[str, Any]:
@@ -155,57 +159,53 @@ def found_of(judged: figures.Judged) -> dict[str, Any]:
     return {"judged": {key: value for key, value in asdict(judged).items() if key in kept}}
 
 
-HEAD = (
-    f"{'':16}{'found %':>9}{'640/40':>8}{'640/60':>8}{'720/40':>8}{'720/60':>8}{'wrong':>7}{'false':>7}"
-    f"{'corner px':>11}{'overlay px: true':>18}{'nominal':>9}{'flips':>7}{'steady mm':>11}{'ms 640':>8}{'720':>7}"
-)
-
-
-def print_images(name: str, rows: list[dict[str, Any]], judged: list[figures.Judged]) -> None:
-    """Totals up to 60 degrees of incidence; wrong and false over all pictures."""
-    with_marker = [one for row, one in zip(rows, judged, strict=True) if row.get("truth")]
-    counted = [one for one in with_marker if one.incidence <= figures.STEEP]
-
-    def found(width: int, side: int) -> float:
-        return figures.part([one for one in counted if (one.shot["W"], one.shot["S"]) == (width, side)])
-
-    right = [one for one in counted if one.right]
-    corners = [x * x for one in right for x in one.corners]
-    corner = (sum(corners) / len(corners)) ** 0.5 if corners else float("nan")
-    flips = 100 * sum(one.flipped for one in right) / len(right) if right else float("nan")
-    print(
-        f"{name:16}{figures.part(counted):9.1f}{found(640, 40):8.1f}{found(640, 60):8.1f}{found(1280, 40):8.1f}"
-        f"{found(1280, 60):8.1f}{sum(one.wrong for one in judged):7}{sum(one.false for one in judged):7}{corner:11.2f}"
-        f"{figures.median([one.exact for one in right if one.exact is not None]):18.2f}"
-        f"{figures.median([one.nominal for one in right if one.nominal is not None]):9.2f}{flips:7.1f}"
-        f"{figures.steadiness(with_marker):11.2f}"
-        f"{figures.median([one.ms for one in judged if one.shot['W'] == 640]):8.2f}"
-        f"{figures.median([one.ms for one in judged if one.shot['W'] == 1280]):7.2f}"
-    )
-
-
-def sequences(tracker: tracking.Tracker, folder: Path) -> list[dict[str, Any]]:
-    """Each film twice: with the nominal camera to begin with, and again with the focal length that was learnt."""
+def sequences(trackers: list[Asked], strangers: tracking.Tracker | None, folder: Path) -> list[dict[str, Any]]:
+    """Our films twice: with the nominal camera to begin with, and again with the focal length that was learnt."""
     rows, written = manifest(folder), []
-    print(f"\n{folder}")
-    print(
-        f"{'':10}{'frames':>7}{'tracked %':>11}{'wrong':>7}{'overlay px: true':>18}{'nominal':>9}{'learnt':>8}"
-        f"{'jitter px':>11}{'followed ms':>13}{'searched ms':>13}{'focal px: true':>16}{'learnt':>8}"
-    )
-    for kind in dict.fromkeys(row["shot"]["set"] for row in rows):
-        film = [row for row in rows if row["shot"]["set"] == kind]
-        first, answers = play(tracker, folder, film, None)
-        shot = film[0]["shot"]
-        diagonal = (shot["W"] ** 2 + shot["H"] ** 2) ** 0.5
-        sure = answers[-1]["sure"]
-        again = play(tracker, folder, film, sure)[0] if sure else None
-        print(
-            f"{kind:10}{len(film):7}{first.tracked:11.1f}{first.wrong:7}{first.exact:18.2f}{first.nominal:9.2f}"
-            f"{again.nominal if again else float('nan'):8.2f}{first.jitter:11.2f}{first.followed_ms:13.2f}"
-            f"{first.searched_ms:13.2f}{shot['f']:16.1f}{sure * diagonal if sure else float('nan'):8.1f}"
-        )
-        written += [{"file": row["file"], **answer} for row, answer in zip(film, answers, strict=True)]
+    compared: list[tuple[str, dict[str, figures.FilmFigures]]] = [(OURS, {})]
+    print(f"\n{folder}\n{table.FILMS_HEAD}")
+    for kind, film in films(rows).items():
+        compared[0][1][kind], answers = followed(trackers[0][0], folder, kind, film)
+        written += [{"by": OURS, "file": row["file"], **answer} for row, answer in zip(film, answers, strict=True)]
+    seen = [
+        (name, rows, [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)])
+        for tracker, mode, name in trackers[1:]
+    ]
+    for name, theirs, answers in [*seen, *(others.seen_by(strangers, folder, rows) if strangers else [])]:
+        compared.append((name, single_frames(theirs, answers)))
+        written += [{"by": name, "file": row["file"], **one} for row, one in zip(theirs, answers, strict=True)]
+    if len(compared) > 1:
+        print(f"\n{table.film_comparison(compared)}")
     return written
+
+
+def films(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        kind: [row for row in rows if row["shot"]["set"] == kind] for kind in {row["shot"]["set"]: 0 for row in rows}
+    }
+
+
+def followed(
+    tracker: tracking.Tracker, folder: Path, kind: str, film: list[dict[str, Any]]
+) -> tuple[figures.FilmFigures, list[dict[str, Any]]]:
+    first, answers = play(tracker, folder, film, None)
+    shot = film[0]["shot"]
+    sure = answers[-1]["sure"]
+    learnt = play(tracker, folder, film, sure)[0].nominal if sure else float("nan")
+    focal = sure * (shot["W"] ** 2 + shot["H"] ** 2) ** 0.5 if sure else float("nan")
+    print(table.film_line(kind, len(film), first, learnt, (shot["f"], focal)))
+    return first, answers
+
+
+def single_frames(rows: list[dict[str, Any]], answers: list[dict[str, Any]]) -> dict[str, figures.FilmFigures]:
+    """Of a reader that knows nothing from one frame to the next, by film."""
+    found: dict[str, tuple[list[figures.Judged], list[dict[str, Any]]]] = {}
+    for row, answer in zip(rows, answers, strict=True):
+        focal = nominal_focal(row["shot"])
+        judged, kept = found.setdefault(row["shot"]["set"], ([], []))
+        judged.append(figures.judge(row["shot"], tag_of(row), answer, focal))
+        kept.append({**answer, "camera": focal, "searched": True})
+    return {kind: figures.film_figures(judged, kept) for kind, (judged, kept) in found.items()}
 
 
 def play(

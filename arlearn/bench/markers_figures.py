@@ -133,6 +133,54 @@ def steadiness(rows: list[Judged]) -> float:
 
 
 @dataclass(frozen=True)
+class PictureFigures:
+    """Of many pictures by one reader: found in per cent, px, mm, ms; medians but for corners, which are root mean square.
+
+    Totals go up to 60 degrees of incidence; wrong and false are of all pictures. NaN where there is nothing to tell.
+    """
+
+    found: float
+    by_size: dict[tuple[int, int], float]
+    """Found, by the picture's width, px, and the marker's side, mm."""
+    wrong: int
+    false: int
+    corner: float
+    exact: float
+    nominal: float
+    flips: float
+    steady: float
+    ms: dict[int, float]
+    """By the picture's width, px."""
+
+
+SIZES = ((640, 40), (640, 60), (1280, 40), (1280, 60))
+
+
+def picture_figures(judged: list[Judged], marked: list[bool]) -> PictureFigures:
+    """`marked`: whether there is a marker in the picture."""
+    with_marker = [one for one, is_marked in zip(judged, marked, strict=True) if is_marked]
+    counted = [one for one in with_marker if one.incidence <= STEEP]
+    right = [one for one in counted if one.right]
+    corners = [x * x for one in right for x in one.corners]
+
+    def found(width: int, side: int) -> float:
+        return part([one for one in counted if (one.shot["W"], one.shot["S"]) == (width, side)])
+
+    return PictureFigures(
+        found=part(counted),
+        by_size={(width, side): found(width, side) for width, side in SIZES},
+        wrong=sum(one.wrong for one in judged),
+        false=sum(one.false for one in judged),
+        corner=(sum(corners) / len(corners)) ** 0.5 if corners else float("nan"),
+        exact=median([one.exact for one in right if one.exact is not None]),
+        nominal=median([one.nominal for one in right if one.nominal is not None]),
+        flips=100 * sum(one.flipped for one in right) / len(right) if right else float("nan"),
+        steady=steadiness(with_marker),
+        ms={width: median([one.ms for one in judged if one.shot["W"] == width]) for width in (640, 1280)},
+    )
+
+
+@dataclass(frozen=True)
 class FilmFigures:
     """Of one film: per cent and px, medians; milliseconds of followed and of searched frames."""
 
@@ -143,6 +191,8 @@ class FilmFigures:
     followed_ms: float
     searched_ms: float
     wrong: int
+    ms: float
+    """Of any frame."""
 
 
 def film_figures(rows: list[Judged], answers: list[dict[str, Any]]) -> FilmFigures:
@@ -166,4 +216,5 @@ def film_figures(rows: list[Judged], answers: list[dict[str, Any]]) -> FilmFigur
         median([answer["ms"] for answer in answers if not answer["searched"]]),
         median([answer["ms"] for answer in answers if answer["searched"]]),
         sum(row.wrong + row.false for row in rows),
+        median([answer["ms"] for answer in answers]),
     )

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from markers.family import words
 from tests.browser.camera import page as printed
 from tests.browser.reading import BOOK, begin, fetch, until
 from tests.recording import Recorder
@@ -21,16 +22,17 @@ WIDTH, HEIGHT, FILM = 3024, 4032, 27
 FAR = np.array([6.0, -9.0, 300.0])
 
 
-def photograph(word: int, turned: bool = True, mirrored: bool = False) -> bytes:
+def photograph(word: int, turned: bool = True, mirrored: bool = False, width: int = WIDTH) -> bytes:
     """The sheet with this word's marker, leaning away; stored on its side when `turned`, as phones do."""
+    height = width * HEIGHT // WIDTH
     sheet = printed(word, seed=4)
-    focal = FILM / np.hypot(36, 24) * np.hypot(WIDTH, HEIGHT)
-    lens = np.array([[focal, 0, WIDTH / 2], [0, focal, HEIGHT / 2], [0, 0, 1]])
+    focal = FILM / np.hypot(36, 24) * np.hypot(width, height)
+    lens = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1]])
     lean: Any = cv2.Rodrigues(np.array([-0.5, 0.1, 0.05]))[0]
     x, y = sheet.marker
     on_page = np.array([[1 / sheet.px_per_mm, 0, -x], [0, 1 / sheet.px_per_mm, -y], [0, 0, 1]])
     matrix = lens @ np.column_stack([lean[:, :2], FAR]) @ on_page
-    gray = cv2.warpPerspective(sheet.gray, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_AREA, borderValue=90)
+    gray = cv2.warpPerspective(sheet.gray, matrix, (width, height), flags=cv2.INTER_AREA, borderValue=90)
     gray = cv2.GaussianBlur(gray, (0, 0), 1.2)
     if mirrored:
         gray = gray[:, ::-1]
@@ -82,18 +84,60 @@ def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
     # The lens was known: an unknown one would put the page a tenth nearer or farther.
     assert np.linalg.norm(np.array(seen["t"]) - FAR) < 6
     until(child, "document.querySelector('canvas.scene').drawn > 0")
+    (tmp_path / "again.jpg").write_bytes(photograph(int(marker["word"], 16), turned=False, width=1200))
     with child.expect_download() as kept:
         child.click("[data-action=keep]")
     kept.value.save_as(tmp_path / "kept.jpg")
     with Image.open(tmp_path / "kept.jpg") as picture:
         assert picture.size == (seen["width"], seen["height"])
         assert np.asarray(picture.convert("HSV"))[..., 1].max() > 60, "a grey photograph with a coloured scene on it"
+    shared(child, tmp_path)
     # Addresses carry no picture either; what leaves for other servers fails every test.
     assert sent == []
     assert max(len(url) for url in recorded.requests if not url.startswith(("blob:", "data:"))) < 500
 
 
-def test_R57_whatever_is_wrong_with_a_photograph_is_said_kindly(child: Page, marker: Any) -> None:
+@pytest.fixture(scope="module")
+def strangers(shared_server: RunningServer) -> dict[str, int]:
+    """The words of markers that are none of the book's, by what is to be said of them."""
+    other = next(one for one in fetch(f"{shared_server.url}/api/books") if one["slug"] != BOOK)
+    [first, *_] = fetch(f"{shared_server.url}/api/markers/books/{other['id']}")["markers"]
+    nobody = "Tanda ini bukan dari buku yang ada di sini. Cari tanda di bukumu, ya."
+    return {f"Ini tanda dari buku “{other['title']}”.": int(first["word"], 16), nobody: words()[-1]}
+
+
+SHARE = """() => { window.shared = []; window.refusal = null;
+  navigator.canShare = ({ files }) => files.every(({ type }) => type === 'image/jpeg');
+  navigator.share = async ({ files: [file] }) => {
+    window.shared.push({ name: file.name, type: file.type, size: file.size });
+    if (window.refusal) throw new DOMException('', window.refusal);
+  }; }"""
+
+
+def shared(page: Page, folder: Path) -> None:
+    """On a phone whose browser hands pictures to other apps: shared, thought better of, and kept when that fails."""
+    page.evaluate(SHARE)
+    choose(page, (folder / "again.jpg").read_bytes())
+    keep = page.locator("[data-action=keep]")
+    expect(keep).to_have_text("Bagikan")
+    kept: list[str] = []
+    page.on("download", lambda file: kept.append(file.suggested_filename))
+    for refusal in ("null", "'AbortError'"):
+        page.evaluate(f"window.refusal = {refusal}")
+        keep.click()
+    until(page, "window.shared.length === 2")
+    first, _ = page.evaluate("window.shared")
+    assert (first["name"], first["type"]) == ("buku-hidup.jpg", "image/jpeg")
+    assert first["size"] > 10_000
+    page.evaluate("window.refusal = 'NotAllowedError'")
+    with page.expect_download():
+        keep.click()
+    assert kept == ["buku-hidup.jpg"], "who changed their mind was given none"
+
+
+def test_R57_R94_whatever_is_wrong_with_a_photograph_is_said_kindly(
+    child: Page, marker: Any, strangers: dict[str, int]
+) -> None:
     html = child.locator("html")
     grey = BytesIO()
     Image.new("L", (1200, 900), 150).save(grey, "JPEG")
@@ -114,6 +158,10 @@ def test_R57_whatever_is_wrong_with_a_photograph_is_said_kindly(child: Page, mar
         expect(html).to_have_attribute("data-photo", state)
         expect(child.locator(".hint.photo p")).not_to_be_empty()
         expect(child.locator("[data-action=photo]")).to_be_visible()
+    for name, foreign in strangers.items():
+        choose(child, photograph(foreign, turned=False, width=1200))
+        expect(child.locator(".hint.photo p")).to_have_text(name)
+        expect(child.locator("[data-action=other-book]")).to_have_count(1 if "“" in name else 0)
     choose(child, photograph(int(marker["word"], 16), mirrored=True))
     expect(html).to_have_attribute("data-photo", "found")
     expect(child.locator(".hint.photo p")).to_contain_text("cermin")

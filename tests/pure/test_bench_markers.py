@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from arlearn.bench import hostile, markers_peers
+from arlearn.bench import hostile, markers_peers, markers_table
 from arlearn.bench import markers_figures as figures
 from arlearn.bench.markers import WORDS
 
@@ -103,3 +103,63 @@ def test_peers_are_told_the_very_same_shots_or_nothing(tmp_path: Path) -> None:
     assert row["truth"]["tags"] == [{"id": 9, "px": code["qr"], "mm": code["qr_mm"]}]
     with pytest.raises(ValueError, match="other shots"):
         markers_peers.shots(folder, [{"shot": {**shot(), "seed": 6}}])
+    (tmp_path / "film640_ring_out13").mkdir()
+    (tmp_path / "film640_qr").mkdir()
+    (tmp_path / "film640_qr" / "manifest.json").write_text("[]", "utf-8")
+    assert list(markers_peers.folders(tmp_path / "film640_ring_out13").values()) == [tmp_path / "film640_qr"]
+
+
+def pictures(moved: float, ms: float, found: int) -> figures.PictureFigures:
+    """Of four pictures, in so many of which the marker was found."""
+    answers = [{**(answer(shot(), moved=moved) if i < found else {"found": []}), "ms": ms} for i in range(4)]
+    judged = [figures.judge(shot(), truth(shot()), one, 528) for one in answers]
+    return figures.picture_figures(judged, [True] * 4)
+
+
+def test_M43_the_table_of_pictures_tells_how_many_times_ours_the_others_are() -> None:
+    rows = [("ours", pictures(0.5, 2.0, 4)), ("theirs", pictures(1.0, 5.0, 3))]
+    head, line = markers_table.picture_ratios(rows).splitlines()
+    assert line.split()[0] == "theirs"
+    assert [float(one) for one in line.split()[1:3]] == [0.75, 2.0], head
+    assert float(line.split()[6]) == 2.5
+    whole = markers_table.pictures_line(*rows[1]).split()
+    assert [float(one) for one in whole[1:3]] == [75.0, 75.0]
+    assert len(whole) == 16
+
+
+def film(moves: list[float | None], ms: float) -> figures.FilmFigures:
+    """Of frames in which the pose was off by so many mm to the right; None where nothing was found."""
+    answers = []
+    for off in moves:
+        one = answer(shot())
+        if off is None:
+            one["found"] = []
+        else:
+            x, y, z = shot()["t"]
+            one["found"][0]["pose"] = {**one["found"][0]["pose"], "t": [x + off, y, z]}
+        answers.append({**one, "ms": ms, "camera": 540.0, "searched": False})
+    return figures.film_figures([figures.judge(shot(), truth(shot()), one, 540.0) for one in answers], answers)
+
+
+def test_M43_films_are_compared_by_what_is_tracked_how_it_trembles_and_what_it_takes() -> None:
+    rows = [
+        ("ours", {"hold": film([0.0, 0.1] * 4, 0.5), "shake": film([0.0, 0.1, None, 0.1], 1.0)}),
+        ("theirs", {"hold": film([0.0, 0.3] * 4, 5.0), "shake": film([None, 0.2, None, 0.0], 4.0)}),
+    ]
+    lines = [line.split() for line in markers_table.film_comparison(rows).splitlines()]
+    assert [line[0] for line in lines] == [
+        "tracked",
+        "ours",
+        "theirs",
+        "jitter",
+        "ours",
+        "theirs",
+        "ms",
+        "ours",
+        "theirs",
+    ]
+    assert lines[1][1:] == ["100.00", "75.00"]
+    assert lines[2][1:] == ["100.00", "50.00"]
+    assert lines[5][2] == "(3.0x)", "three times as far to and fro"
+    assert lines[8][1:] == ["5.00", "(10.0x)", "4.00", "(4.0x)"]
+    assert lines[5][4] == "(nanx)", "never two frames in a row"

@@ -70,6 +70,21 @@ def refused(code: str) -> Any:
     return pytest.raises(Problem, match=rf"^{code}:")
 
 
+def test_M42_whose_marker_bears_a_word_can_be_asked_once_its_page_is_published(book: Book, creator: User) -> None:
+    [marker, *_] = actions.assign(creator, book.id)
+    client = Client()
+    asked = f"/api/markers/numbers/{marker.number}"
+    for nobody in (asked, "/api/markers/numbers/8191", f"/api/markers/numbers/{10**30}"):
+        assert client.get(nobody).json()["code"] == "marker_unknown"
+    publish(creator, book.pages.get(number=1))
+    assert client.get(asked).json() == {"code": marker.code, "book": str(book.id), "title": "Momo si Beruang"}
+    packed = client.get("/api/markers/families/ring13")
+    assert "immutable" in packed["Cache-Control"]
+    assert int.from_bytes(packed.content[6 * marker.number :][:6]) == words()[marker.number]
+    assert len(packed.content) == 6 * len(words())
+    assert client.get("/api/markers/families/ring14").status_code in (404, 422)
+
+
 def test_M4_every_page_without_a_marker_gets_one_and_no_page_a_second(book: Book, creator: User) -> None:
     first = actions.assign(creator, book.id)
     assert sorted(marker.page.number for marker in first if marker.page) == [1, 2, 3, 4]

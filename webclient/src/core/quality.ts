@@ -1,6 +1,8 @@
 // How finely the camera is read and the scene is drawn: steps down when frames take too long or the phone is hot, and back
 // up when there has been room for a while. Pure in (state, frame, time).
 
+import { afterBreak, heated, type Strain, strained, UNSTRAINED } from './rest.ts';
+
 export interface Quality {
   /** Longer side of the camera's picture, px. */
   readonly picture: 1280 | 960 | 640 | 480;
@@ -50,6 +52,8 @@ export interface Pace {
   readonly heat: Hot;
   /** Until when a hot phone is given rest before it steps down again, s. */
   readonly resting: number;
+  /** Whether the camera had better rest. */
+  readonly strain: Strain;
 }
 
 export interface FrameCost {
@@ -83,6 +87,7 @@ export function pace(at = 0): Pace {
     raised: Number.NEGATIVE_INFINITY,
     heat: 'cool',
     resting: 0,
+    strain: UNSTRAINED,
   };
 }
 
@@ -92,7 +97,7 @@ export function afterFrame(before: Pace, { cost, time, camera }: FrameCost): Pac
   const costs = [...before.costs, cost];
   if (costs.length < FEWEST || time - since < WINDOW) return { ...before, costs, since };
   const usual = [...costs].sort((a, b) => a - b)[Math.floor(costs.length / 2)]!;
-  const judged: Pace = { ...before, costs: [], since: time };
+  const judged = withStrain({ ...before, costs: [], since: time }, usual > BUDGET, time, camera);
   if (usual > BUDGET) return lower(judged, time, camera);
   if (usual > ROOM * BUDGET || before.heat !== 'cool') return { ...judged, roomy: null };
   const roomy = before.roomy ?? since;
@@ -101,13 +106,26 @@ export function afterFrame(before: Pace, { cost, time, camera }: FrameCost): Pac
 
 /** The pace when the phone tells how hard it works; it comes again while that lasts. */
 export function afterHeat(before: Pace, heat: Hot, time: number, camera: boolean): Pace {
-  const told = { ...before, heat, roomy: heat === 'cool' ? before.roomy : null };
+  const roomy = heat === 'cool' ? before.roomy : null;
+  const isSpent = heat === 'hot' && camera && before.at === steps.length - 1;
+  const told = { ...before, heat, roomy, strain: isSpent ? heated(before.strain, time) : before.strain };
   if (heat !== 'hot' || time < before.resting) return told;
   return { ...lower(told, time, camera), resting: time + COOLING };
 }
 
 /** A pause (a hidden page, another page being loaded) says nothing of the phone. */
-export const afterPause = (before: Pace): Pace => ({ ...before, costs: [], roomy: null });
+export const afterPause = (before: Pace): Pace => ({
+  ...before,
+  costs: [],
+  roomy: null,
+  strain: afterBreak(before.strain),
+});
+
+/** Without a camera there is nothing to rest. */
+function withStrain(before: Pace, slow: boolean, time: number, camera: boolean): Pace {
+  const judged = { slow, lightest: before.at === steps.length - 1, hot: before.heat === 'hot' };
+  return { ...before, strain: camera ? strained(before.strain, judged, time) : afterBreak(before.strain) };
+}
 
 function lower(before: Pace, time: number, camera: boolean): Pace {
   const at = next(before.at, 1, camera);

@@ -521,6 +521,14 @@ export interface LibraryRoles {
   roles: string[];
 }
 /**
+ * Which book's a marker is, for a child who saw it in another one.
+ */
+export interface MarkerOfBook {
+  code: string;
+  book: string;
+  title: string;
+}
+/**
  * A marker with what it is for, as its makers know it.
  */
 export interface MarkerOfPage {

@@ -42,6 +42,13 @@ export const post = <T>(path: string, body?: unknown): Promise<T> => request<T>(
 export const put = <T>(path: string, body: unknown): Promise<T> => request<T>('PUT', path, body);
 export const remove = <T>(path: string): Promise<T> => request<T>('DELETE', path);
 
+/** What is no JSON. Throws Problem. */
+export async function bytes(path: string): Promise<ArrayBuffer> {
+  const response = await fetch(path).catch(() => null);
+  if (!response?.ok) throw new Problem({ code: response ? 'failed' : 'offline' }, response?.status ?? 0);
+  return response.arrayBuffer();
+}
+
 /** One request; JSON both ways, or a form with files. Throws Problem. */
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
   const form = body instanceof FormData;

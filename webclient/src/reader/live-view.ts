@@ -6,12 +6,15 @@ import type { Stage } from '../stage/stage.ts';
 import type { CameraFailure, Live, LiveFrame } from '../tracking/live.ts';
 import { CameraButtons } from './camera-buttons.ts';
 import { tell } from './state.ts';
+import { familyWords, type Stranger, strangerNumbered } from './strangers.ts';
 
 export interface LiveEvents {
   onTracking: (state: LiveFrame['state']) => void;
   /** A call or the lock screen has the camera; it comes back by itself, which the next `onTracking` tells. */
   onInterrupted: () => void;
   onCost: (cost: number) => void;
+  /** A marker of another book is seen steadily; null when it is gone. */
+  onStranger: (stranger: Stranger | null) => void;
   /** A marker is looked at: its page. */
   onPage: (page: string) => void;
   onFailure: (reason: Reason) => void;
@@ -23,6 +26,8 @@ export interface LiveViewOptions extends LiveEvents {
   readonly place: HTMLElement;
   readonly quality: () => Quality;
   readonly markers: readonly MarkerWord[];
+  /** Id of the book whose markers these are. */
+  readonly book: string;
   /** The page whose scene is on the stage. */
   readonly shown: () => string;
 }
@@ -40,6 +45,8 @@ export class LiveView {
   readonly #buttons = new CameraButtons();
   #live: Live | null = null;
   #stopped = false;
+  /** Counts strangers that came and went. */
+  #meetings = 0;
   #state: LiveFrame['state'] | null = null;
   #lamp: { release: () => Promise<void> } | null = null;
 
@@ -54,6 +61,24 @@ export class LiveView {
     this.#live?.ease(this.#options.quality());
   }
 
+  /** Lets go of the camera, for the phone is hot. The last picture stays, with what stood on it. */
+  rest(): void {
+    if (!this.#live || this.#stopped) return;
+    this.#live.rest();
+    this.#buttons.clear();
+    tell({ camera: 'resting' });
+    document.removeEventListener('visibilitychange', this.#keepAwake);
+    void this.#lamp?.release();
+  }
+
+  /** Takes the camera again. */
+  async wake(): Promise<void> {
+    if (!this.#live || this.#stopped) return;
+    document.addEventListener('visibilitychange', this.#keepAwake);
+    void this.#keepAwake();
+    await this.#live.open();
+  }
+
   get state(): LiveFrame['state'] | null {
     return this.#state;
   }
@@ -64,7 +89,7 @@ export class LiveView {
     this.#buttons.root.remove();
     document.removeEventListener('visibilitychange', this.#keepAwake);
     void this.#lamp?.release();
-    tell({ tracking: null, camera: null });
+    tell({ tracking: null, camera: null, stranger: null });
   }
 
   async #open(): Promise<void> {
@@ -80,6 +105,7 @@ export class LiveView {
         onOpen: () => this.#opened(live),
         onInterrupted: () => this.#interrupted(),
         onFailure: (failure) => this.#fail(reasons[failure]),
+        strangers: { family: familyWords, onStranger: (number) => void this.#meet(number) },
       });
       this.#live = live;
       this.ease();
@@ -128,6 +154,15 @@ export class LiveView {
     const { image, marker, pose, raw, camera, width, height, side } = frame;
     const detail = { image, marker, state, pose, raw, camera, width, height, side };
     document.documentElement.dispatchEvent(new CustomEvent('arlearn:pose', { detail }));
+  }
+
+  /** Says whose it is; that has to be asked, and it may be gone by then. */
+  async #meet(number: number | null): Promise<void> {
+    const meeting = ++this.#meetings;
+    const stranger = number === null ? null : await strangerNumbered(number, this.#options.book);
+    if (meeting !== this.#meetings || this.#stopped) return;
+    tell({ stranger: stranger && (stranger.code ?? 'unknown') });
+    this.#options.onStranger(stranger);
   }
 
   #change(state: LiveFrame['state']): void {

@@ -122,9 +122,10 @@ export class PageScreen {
   #explain(): void {
     const reason = obstacle('live', this.#stage.offer);
     if (!isExplained(reason)) return;
-    const again = async () => void ((await this.#options.beforeLive()) && (await this.#stage.start('live')));
+    // Why it is asked for was said before; who tries again is not asked once more.
+    const again = () => void this.#stage.start('live');
     const place = this.root.parentElement ?? this.root;
-    showCameraHelp({ place, reason, next: this.#stage.rung, onAgain: () => void again() });
+    showCameraHelp({ place, reason, next: this.#stage.rung, onAgain: again });
   }
 
   close(): void {

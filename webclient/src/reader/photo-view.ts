@@ -1,6 +1,5 @@
 // The rung Photo: the phone's own camera takes one picture, the scene stands on it, and the child may keep it.
-import type { BookCard, BookMarkers, MarkerWord } from '../generated/api.ts';
-import { get } from '../net/http.ts';
+import type { MarkerWord } from '../generated/api.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Darkroom, FoundMarker, Photo, PhotoTrouble } from '../tracking/photo.ts';
 import { texts } from '../ui/i18n.ts';
@@ -8,6 +7,7 @@ import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { type PictureName, picture } from './pictures.ts';
 import { announce, tell } from './state.ts';
+import { familyWords, strangerLink, strangerNumbered } from './strangers.ts';
 
 const say = texts(
   {
@@ -20,8 +20,6 @@ const say = texts(
     keep: 'Simpan',
     share: 'Bagikan',
     led: 'Itu halaman lain. Gurumu memilih halaman untuk semua.',
-    other: 'Ini tanda dari buku “{title}”.',
-    open: 'Buka buku itu',
     nothing: 'Tandanya belum kelihatan. Foto dari dekat, tegak, dan terang, sampai seluruh kotaknya masuk.',
     small: 'Fotonya terlalu kecil. Ambil foto baru dengan kamera.',
     large: 'Fotonya terlalu besar untuk perangkat ini. Pilih ukuran foto yang lebih kecil di kamera, lalu foto lagi.',
@@ -41,8 +39,6 @@ const say = texts(
     keep: 'Keep',
     share: 'Share',
     led: 'That is another page. Your teacher chooses the page for everyone.',
-    other: 'This sign is from the book “{title}”.',
-    open: 'Open that book',
     nothing: 'The sign cannot be seen yet. Take the photo from near, straight and bright, with the whole square in it.',
     small: 'The photo is too small. Take a new one with the camera.',
     large: 'The photo is too large for this device. Choose a smaller picture size in the camera, then take it again.',
@@ -59,17 +55,18 @@ export interface PhotoViewOptions {
   /** The book's markers; null when they cannot be had. */
   readonly markers: () => Promise<readonly MarkerWord[] | null>;
   readonly book: string;
+  /** Whether another book may be gone to: not out of a group. */
+  readonly free: boolean;
   /** Opens a page of the book; false when it may not be opened. */
   readonly onPage: (page: string) => boolean;
   /** The bar changed its height. */
   readonly onResize: () => void;
 }
 
-type Trouble = PhotoTrouble | 'nothing' | 'led' | 'other' | 'offline';
+/** What is wrong, or not as hoped; `other` says itself what it is. */
+type Trouble = PhotoTrouble | 'nothing' | 'led' | 'offline';
+type State = Trouble | 'other' | 'ask' | 'looking' | 'found';
 type Part = Node | false | null;
-
-/** How many other books are looked through for a marker that is not this book's. */
-const BOOKS = 40;
 
 export class PhotoView {
   readonly root = h('div', { class: 'hint photo' });
@@ -103,7 +100,7 @@ export class PhotoView {
     this.#turn++;
     this.#options.stage.photograph(null);
     this.root.remove();
-    tell({ photo: null });
+    tell({ photo: null, stranger: null });
   }
 
   async #look(file: Blob): Promise<void> {
@@ -149,34 +146,32 @@ export class PhotoView {
     document.documentElement.dispatchEvent(new CustomEvent('arlearn:pose', { detail }));
   }
 
-  /** Not a marker of this book: perhaps of another on this server's shelf. What is foreign is not opened. */
+  /** Not a marker of this book: perhaps of another. What is foreign is not opened. */
   async #elsewhere(room: Darkroom, photo: Photo, turn: number): Promise<void> {
-    const shelf = await get<BookCard[]>('/api/books').catch(() => []);
-    const others = shelf.filter(({ id }) => id !== this.#options.book).slice(0, BOOKS);
-    const lists = await Promise.all(
-      others.map(({ id }) => get<BookMarkers>(`/api/markers/books/${id}`).catch(() => null)),
-    );
-    const words = lists.flatMap((list) => list?.markers ?? []);
-    const found = words.length ? await room.find(photo, words) : null;
+    const words = await familyWords().catch(() => null);
+    const number = words && (await room.stranger(photo, words));
+    const stranger = number === null ? null : await strangerNumbered(number, this.#options.book);
     if (turn !== this.#turn) return;
-    const at = lists.findIndex((list) => list?.markers.some(({ code }) => code === found?.marker));
-    const book = found && others[at];
-    if (!book) return this.#trouble('nothing');
-    const open = h('a', { class: 'press', href: `/m/${found.marker}` }, icon('book'), say('open'));
-    this.#trouble('other', say('other', { title: book.title }), open);
+    if (!stranger) return this.#trouble('nothing');
+    const { code, sentence } = stranger;
+    this.#fail('other', sentence, code !== null && this.#options.free && strangerLink(code));
+    tell({ stranger: code ?? 'unknown' });
   }
 
-  #trouble(trouble: Trouble, sentence?: string, ...more: Part[]): void {
+  #trouble(trouble: Trouble): void {
+    this.#fail(trouble, say(trouble));
+  }
+
+  #fail(state: Trouble | 'other', sentence: string, ...more: Part[]): void {
     this.#page = null;
     this.#options.stage.photograph(null);
-    const text = sentence ?? say(trouble);
-    this.#show(trouble, 'unknown', text, this.#takeButton('again', false), ...more);
-    announce(text);
+    this.#show(state, 'unknown', sentence, this.#takeButton('again', false), ...more);
+    announce(sentence);
   }
 
-  #show(state: Trouble | 'ask' | 'looking' | 'found', drawn: PictureName | null, text: string, ...parts: Part[]): void {
+  #show(state: State, drawn: PictureName | null, text: string, ...parts: Part[]): void {
     const had = this.root.contains(document.activeElement);
-    tell({ photo: state });
+    tell({ photo: state, stranger: null });
     this.root.replaceChildren(
       ...[drawn && picture(drawn), text && h('p', {}, text)].filter((part) => part instanceof Element),
       h('div', { class: 'row' }, ...parts),

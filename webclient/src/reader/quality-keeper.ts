@@ -1,10 +1,11 @@
 // Keeps the camera and the drawing as fine as this phone can bear: by its frame times, and by how hard it says it works.
 import { afterFrame, afterHeat, afterPause, type Hot, type Pace, pace, type Quality, steps } from '../core/quality.ts';
+import { afterRest, needsRest } from '../core/rest.ts';
 
 /** The step that this device was on last: the next page need not find it out again. */
 const KEPT = 'arlearn.quality';
 
-/** Compute Pressure (W3C), in Chromium only and not in the DOM library's types. */
+/** Compute Pressure (W3C), in Chromium on computers only and not in the DOM library's types. */
 interface PressureObserver {
   observe(source: 'cpu', options: { sampleInterval: number }): Promise<void>;
   disconnect(): void;
@@ -18,12 +19,15 @@ const SAMPLE = 2000;
 
 export class QualityKeeper {
   readonly #onChange: (quality: Quality) => void;
+  readonly #onSpent: () => void;
   #pace: Pace = pace(Number(localStorage.getItem(KEPT)));
   #camera = false;
   #pressure: PressureObserver | null = null;
 
-  constructor(onChange: (quality: Quality) => void) {
+  /** `onSpent`: the phone is hot though everything is as light as can be; the camera had better rest. */
+  constructor(onChange: (quality: Quality) => void, onSpent: () => void) {
     this.#onChange = onChange;
+    this.#onSpent = onSpent;
     document.addEventListener('visibilitychange', this.#pause);
     const Observer = (globalThis as { PressureObserver?: PressureObserverMaker }).PressureObserver;
     if (!Observer) return;
@@ -58,8 +62,12 @@ export class QualityKeeper {
   #set(after: Pace): void {
     const changed = after.at !== this.#pace.at;
     this.#pace = after;
-    if (!changed) return;
-    localStorage.setItem(KEPT, String(after.at));
-    this.#onChange(this.quality);
+    if (changed) {
+      localStorage.setItem(KEPT, String(after.at));
+      this.#onChange(this.quality);
+    }
+    if (!needsRest(after.strain, performance.now() / 1000)) return;
+    this.#pace = { ...after, strain: afterRest(after.strain) };
+    this.#onSpent();
   }
 }

@@ -15,6 +15,7 @@ import { QualityKeeper } from './quality-keeper.ts';
 import type { Reading } from './reading.ts';
 import { chosenRung, prefersStill } from './settings.ts';
 import { announce, tell } from './state.ts';
+import { type Stranger, strangerLink } from './strangers.ts';
 
 const say = texts(
   {
@@ -45,7 +46,11 @@ const TORN_EDGE = 12;
 export class StageView {
   readonly root = h('div', { class: 'stage' });
   readonly #options: StageViewOptions;
-  readonly #hint = new Hint({ onResize: () => this.#coverStage(), onRetry: () => void this.#settle() });
+  readonly #hint = new Hint({
+    onResize: () => this.#coverStage(),
+    onRetry: () => void this.#settle(),
+    onWake: () => this.#wake(),
+  });
   #markers: MarkerWord[] | null = null;
   #refused: Offer['refused'] = null;
   #wanted: ReaderRung | null = chosenRung();
@@ -53,10 +58,13 @@ export class StageView {
   #stage: Stage | null = null;
   #live: LiveView | null = null;
   #photo: PhotoView | null = null;
-  readonly #quality = new QualityKeeper((quality) => {
-    this.#stage?.ease(quality);
-    this.#live?.ease();
-  });
+  readonly #quality = new QualityKeeper(
+    (quality) => {
+      this.#stage?.ease(quality);
+      this.#live?.ease();
+    },
+    () => this.#rest(),
+  );
   #shown: string | null = null;
   #covered = { top: 0, right: 0, bottom: 0, left: 0 };
   #closed = false;
@@ -252,7 +260,9 @@ export class StageView {
       quality: () => this.#quality.quality,
       onCost: (cost) => this.#quality.frame(cost, true),
       onInterrupted: () => this.#hint.show('interrupted'),
+      onStranger: (stranger) => this.#tellStranger(stranger),
       markers: this.#markers ?? [],
+      book: this.#options.reading.manifest.book.id,
       shown: () => this.#options.reading.page.id,
       onPage: (page) => void this.#options.reading.open(page),
       onTracking: (state) => {
@@ -270,6 +280,33 @@ export class StageView {
     });
   }
 
+  #rest(): void {
+    if (!this.#live) return;
+    this.#live.rest();
+    this.#hint.show('resting');
+  }
+
+  #wake(): void {
+    this.#hint.show(null);
+    void this.#live?.wake();
+  }
+
+  #tellStranger(stranger: Stranger | null): void {
+    const state = this.#live?.state ?? 'searching';
+    if (stranger) {
+      const { code, sentence } = stranger;
+      const button = code !== null && this.#isFree ? strangerLink(code) : null;
+      this.#hint.say({ what: 'stranger', sentence, button });
+    } else {
+      this.#hint.show(state === 'tracking' ? null : state);
+    }
+  }
+
+  /** A child in a group does not leave it for another book by the way. */
+  get #isFree(): boolean {
+    return this.#options.reading.link === null;
+  }
+
   async #startPhoto(): Promise<void> {
     if (this.#photo || !this.#stage) return;
     const { PhotoView } = await import('./photo-view.ts');
@@ -279,6 +316,7 @@ export class StageView {
       stage: this.#stage,
       markers: () => this.#fetchMarkers(),
       book: reading.manifest.book.id,
+      free: this.#isFree,
       onPage: (page) => page === reading.page.id || reading.open(page),
       onResize: () => this.#coverStage(),
     });

@@ -5,11 +5,13 @@ interface Shown {
   tracking: 'searching' | 'tracking' | 'held' | null;
   /** On the rung Photo: ask, looking, found, or what is wrong with the photograph. */
   photo: string | null;
-  /** The camera was taken away and comes back by itself. */
-  camera: 'interrupted' | null;
+  /** The camera was taken away and comes back by itself; or it rests until the child wants it again. */
+  camera: 'interrupted' | 'resting' | null;
   /** On the rung WebXR: over the camera's picture, or in a room that is drawn. */
   room: 'ar' | 'vr' | null;
   marker: string | null;
+  /** The code of another book's marker that is spoken of; `unknown` when this server knows none with its ring. */
+  stranger: string | null;
   /** Id of the page whose scene is shown. */
   scene: string | null;
 }

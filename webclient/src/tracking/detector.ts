@@ -50,11 +50,19 @@ export class Detector {
     this.#send({ kind: 'know', words });
   }
 
+  /** Every word of the family, which `glance` finds. */
+  family(words: readonly bigint[]): void {
+    this.#send({ kind: 'family', words });
+  }
+
+  /** As `detect`, of the whole family; what was followed before is followed no more. */
+  async glance(luma: Luma): Promise<Detection> {
+    return found(await this.#ask({ kind: 'glance', luma }, luma.buffer));
+  }
+
   /** Looks for markers; the buffer belongs to the worker until this resolves. Rejects once the tracker is broken. */
   async detect(luma: Luma): Promise<Detection> {
-    const answer = await this.#ask({ kind: 'frame', luma }, luma.buffer);
-    if (answer.kind !== 'found') throw new Error('another answer was asked for');
-    return answer;
+    return found(await this.#ask({ kind: 'frame', luma }, luma.buffer));
   }
 
   /** Goes on from the frame before, else as `detect`. */
@@ -106,4 +114,9 @@ export class Detector {
     this.#frame?.reject(this.#broken);
     this.#frame = null;
   }
+}
+
+function found(answer: Answer): Detection {
+  if (answer.kind !== 'found') throw new Error('another answer was asked for');
+  return answer;
 }

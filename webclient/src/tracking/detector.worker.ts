@@ -1,7 +1,7 @@
 // Runs the tracker beside the page, so that looking for markers never holds up drawing.
 
 import type { Reply, Request } from './messages.ts';
-import { Tracker } from './tracker.ts';
+import { type Luma, Tracker } from './tracker.ts';
 import moduleUrl from './wasm/tracker.wasm?url';
 
 /** What this file uses of a worker's global scope; the DOM library knows only a window's. */
@@ -18,6 +18,8 @@ async function load(): Promise<Tracker> {
 }
 
 const loading = load();
+let known: readonly bigint[] = [];
+let family: readonly bigint[] = [];
 
 loading.then(
   () => scope.postMessage({ kind: 'ready' }),
@@ -38,15 +40,21 @@ scope.onmessage = async ({ data }) => {
 function handle(tracker: Tracker, request: Request): void {
   switch (request.kind) {
     case 'know':
-      tracker.setWords(request.words);
+      known = request.words;
+      tracker.setWords(known);
       return;
-    case 'frame': {
-      const start = performance.now();
-      const found = tracker.detect(request.luma);
-      const { buffer } = request.luma;
-      scope.postMessage({ kind: 'found', found, took: performance.now() - start, buffer }, [buffer]);
+    case 'family':
+      family = request.words;
       return;
-    }
+    case 'glance':
+      // Only while nothing is followed: to change the words ends that.
+      tracker.setWords(family);
+      detect(tracker, request.luma);
+      tracker.setWords(known);
+      return;
+    case 'frame':
+      detect(tracker, request.luma);
+      return;
     case 'track': {
       const start = performance.now();
       const tracked = tracker.track(request.shot);
@@ -55,4 +63,11 @@ function handle(tracker: Tracker, request: Request): void {
       return;
     }
   }
+}
+
+function detect(tracker: Tracker, luma: Luma): void {
+  const start = performance.now();
+  const found = tracker.detect(luma);
+  const { buffer } = luma;
+  scope.postMessage({ kind: 'found', found, took: performance.now() - start, buffer }, [buffer]);
 }

@@ -7,6 +7,7 @@ import { Detector } from './detector.ts';
 import { develop, type Film, focalOf, newFilm, question } from './film.ts';
 import { keepFocal, keptFocal, type Lensed, sameLens } from './focal.ts';
 import { type Picture, PictureReader } from './picture.ts';
+import { type StrangersOptions, StrangerWatch } from './strangers.ts';
 import { type CameraWish, Viewfinder } from './viewfinder.ts';
 
 export type { MarkerWord } from '../core/ring13.ts';
@@ -47,6 +48,8 @@ export interface LiveOptions {
   /** A call or the lock screen has the camera; it comes back by itself. */
   onInterrupted?(): void;
   onFailure(failure: CameraFailure): void;
+  /** To be told of other books' markers. */
+  readonly strangers?: StrangersOptions;
 }
 
 const storage = (): Storage => localStorage;
@@ -67,6 +70,7 @@ export class Live {
   /** What the film's focal length holds for; null before the first frame. */
   #lensed: Lensed | null = null;
   readonly #finder: Viewfinder;
+  readonly #strangers: StrangerWatch | null;
   /** Counts openings of the camera: what belongs to an earlier one stops by itself. */
   #turn = 0;
   /** A frame is with the detector: perhaps the last one of a camera that was opened anew meanwhile. */
@@ -77,10 +81,14 @@ export class Live {
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#strangers = options.strangers ? new StrangerWatch(this.#detector, options.strangers) : null;
     this.know(options.markers);
     this.#finder = new Viewfinder(options.video, {
       onOpen: () => this.#opened(),
-      onInterrupted: () => options.onInterrupted?.(),
+      onInterrupted: () => {
+        this.#strangers?.forget();
+        options.onInterrupted?.();
+      },
       onFailure: (failure) => this.#fail(failure),
     });
     this.#detector.ready.catch(() => this.#fail('unsupported'));
@@ -89,7 +97,9 @@ export class Live {
   /** The markers to look for from now on. */
   know(markers: readonly MarkerWord[]): void {
     this.#codes = markers.map((marker) => marker.code);
-    this.#detector.know(markers.map((marker) => wordBits(marker.word)));
+    const words = markers.map((marker) => wordBits(marker.word));
+    this.#detector.know(words);
+    this.#strangers?.know(words);
   }
 
   open(): Promise<void> {
@@ -126,6 +136,13 @@ export class Live {
     void this.#finder.ease(wish);
   }
 
+  /** Lets go of the camera until `open`. */
+  rest(): void {
+    this.#turn++;
+    this.#strangers?.forget();
+    this.#finder.rest();
+  }
+
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
@@ -136,6 +153,7 @@ export class Live {
 
   #opened(): void {
     const turn = ++this.#turn;
+    this.#strangers?.forget();
     this.#options.onOpen?.();
     this.#detector.ready.then(
       () => turn === this.#turn && this.#next(turn),
@@ -191,8 +209,7 @@ export class Live {
       const before = this.#filmThrough(lensed);
       const shot = question(before, codes, picture.luma, time);
       const { tracked, took, buffer } = await this.#detector.track(shot);
-      this.#reader.reuse(buffer);
-      if (turn !== this.#turn) return;
+      if (turn !== this.#turn) return this.#reader.reuse(buffer);
       const { camera } = shot;
       const { side = 60 } = this.#options;
       const { film, raw } = develop(before, { tracked, camera, width, height, time, codes, side });
@@ -200,6 +217,8 @@ export class Live {
       const focal = focalOf(film);
       if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
       this.#give(picture, camera, raw, took);
+      const luma = { ...picture.luma, buffer };
+      this.#reader.reuse((await this.#strangers?.after(luma, tracked.marked.length > 0, time)) ?? buffer);
     } finally {
       this.#busy = false;
       picture?.close();

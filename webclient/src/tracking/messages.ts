@@ -4,6 +4,10 @@ import type { Found, Luma, Shot, Tracked } from './tracker.ts';
 
 export type Request =
   | { readonly kind: 'know'; readonly words: readonly bigint[] }
+  /** Every word of the family: for `glance`. */
+  | { readonly kind: 'family'; readonly words: readonly bigint[] }
+  /** As `frame`, but for markers of any book. */
+  | { readonly kind: 'glance'; readonly luma: Luma }
   /** Every marker of a picture that has nothing to do with the one before. */
   | { readonly kind: 'frame'; readonly luma: Luma }
   /** The next picture of a film. */

@@ -13,6 +13,7 @@ import {
 import { type MarkerWord, squareSide, wordBits } from '../core/ring13.ts';
 import { Detector } from './detector.ts';
 import { lumaOf } from './picture.ts';
+import { strangersIn } from './strangers.ts';
 
 /**
  * unreadable: not a picture, or a broken one; heic: HEIF, which this browser cannot read; small, large: its size;
@@ -84,6 +85,13 @@ export class Darkroom {
     }
     mirror(photo.canvas); // back to what it was
     return null;
+  }
+
+  /** The number in the family of the marker nearest the middle, whichever book's it is; null when there is none. */
+  async stranger({ canvas }: Photo, family: readonly bigint[]): Promise<number | null> {
+    this.#detector.family(family);
+    const { found } = await this.#detector.glance(lumaOf(penOf(canvas)));
+    return strangersIn(found, canvas.width, canvas.height)[0] ?? null;
   }
 
   close(): void {

@@ -48,6 +48,7 @@ export class Viewfinder {
   #tries = 0;
   #interrupted = false;
   #stopped = false;
+  #resting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(video: HTMLVideoElement, events: ViewfinderEvents) {
@@ -59,6 +60,7 @@ export class Viewfinder {
   /** Never rejects: what goes wrong, now or later, is told by the events. */
   async open(): Promise<void> {
     const turn = this.#close();
+    this.#resting = false;
     if (document.hidden || this.#stopped) return;
     try {
       const stream = await this.#ask();
@@ -112,6 +114,13 @@ export class Viewfinder {
   /** Returns whether the lamp obeyed. */
   async torch(on: boolean): Promise<boolean> {
     return this.#stream !== null && setTorch(this.#stream, on);
+  }
+
+  /** Lets go of the camera until `open`: a page that was hidden meanwhile does not take it again. */
+  rest(): void {
+    this.#resting = true;
+    this.#interrupted = false;
+    this.#close();
   }
 
   stop(): void {
@@ -205,7 +214,7 @@ export class Viewfinder {
   /** Another app may want the camera, and its light should not burn for nothing. */
   readonly #onVisibility = (): void => {
     if (document.hidden) this.#close();
-    else void this.open();
+    else if (!this.#resting) void this.open();
   };
 
   /** The number of the turn that begins now. */
