@@ -116,6 +116,8 @@ class Credit(BaseModel):
     """None: nobody has said yet."""
     notice: str
     """The copyright that the file itself claims."""
+    forbids: bool
+    """Whether the licence forbids changes, and the work's shape was simplified for phones."""
 
 
 class CreditIn(BaseModel):
@@ -135,6 +137,8 @@ class LicenceChoice(BaseModel):
     url: str
     attribution: bool
     """Whether the author has to be named."""
+    group: str
+    """Heading under which it stands in a list; empty for none."""
 
 
 class CreditedWork(BaseModel):
@@ -146,6 +150,8 @@ class CreditedWork(BaseModel):
     source: str
     notice: str
     licence: LicenceChoice | None
+    simplified: bool
+    """Whether its shape was, so that phones can show it; smaller files and pictures are no change to a work."""
     pages: list[int]
     """Numbers of the pages that show it; empty for the cover alone."""
 
