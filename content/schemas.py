@@ -189,6 +189,8 @@ class StudioAsset(BaseModel):
     """While it is worked on."""
     problem: Refusal | None
     """When it was refused."""
+    choices: list[str]
+    """When it was refused as a zip of several models: their paths in it, of which one is to be chosen."""
     file: AssetFile | None
     """When it is ready."""
     poster: str | None
@@ -200,6 +202,13 @@ class StudioAsset(BaseModel):
     running: Running | None
     """A page with nothing but this, once it is ready, when it is a model."""
     credit: Credit
+
+
+class ModelChoice(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    model: Annotated[Text, Field(min_length=1, max_length=300)]
+    """Its path in the zip."""
 
 
 class Missing(BaseModel):

@@ -55,6 +55,10 @@ def work(verb: str, arguments: list[str]) -> Work:
         from content.pipeline.sound import ready as hear  # noqa: PLC0415  # as above
 
         return hear()
+    if verb == "pick":
+        from content.pipeline.pick import ready as ready_to_pick  # noqa: PLC0415  # as above
+
+        return ready_to_pick(arguments[0])
     if verb in ("take", "finish"):
         return _each(verb, json.loads(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above

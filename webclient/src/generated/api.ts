@@ -377,6 +377,7 @@ export interface StudioAsset {
   status: 'waiting' | 'working' | 'ready' | 'refused';
   step: ('gate' | 'convert' | 'optimise' | 'fit' | 'validate' | 'poster') | null;
   problem: Refusal | null;
+  choices: string[];
   file: AssetFile | null;
   poster: string | null;
   placeholder: string | null;
@@ -558,6 +559,9 @@ export interface Me {
   name: string | null;
   libraries: LibraryRoles[];
   csrf: string;
+}
+export interface ModelChoice {
+  model: string;
 }
 export interface NewBook {
   title: string;
