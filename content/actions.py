@@ -193,6 +193,7 @@ def unpublish(user: Visitor, page: Page) -> None:
 # Assets
 
 upload_asset = uploads.upload_asset
+choose_model = uploads.choose_model
 prepare_asset = uploads.prepare_asset
 prepare_models = uploads.prepare_models
 

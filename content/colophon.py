@@ -1,9 +1,9 @@
 """The page of credits that every book has: which works its published pages show, and whose they are."""
 
-from content.credits import licence_choice
+from content.credits import licence_choice, simplified
 from content.licences import LICENCES
 from content.models import Asset, Book
-from content.queries import manifest
+from content.queries import manifest, with_renditions
 from content.scene import assets_of
 from content.schemas import BookCredits, CreditedWork
 
@@ -15,7 +15,8 @@ def book_credits(book: Book, language: str) -> BookCredits:
     for page in shown.pages:
         for sha256 in sorted(assets_of(page.scene)):
             pages.setdefault(sha256, []).append(page.number)
-    assets = {asset.sha256: asset for asset in Asset.objects.filter(library_id=book.library_id, sha256__in=pages)}
+    named = Asset.objects.filter(library_id=book.library_id, sha256__in=pages)
+    assets = {asset.sha256: asset for asset in with_renditions(named)}
     return BookCredits(
         book=shown.book,
         works=[_work(assets[sha256], numbers, language) for sha256, numbers in pages.items() if sha256 in assets],
@@ -30,6 +31,7 @@ def _work(asset: Asset, pages: list[int], language: str) -> CreditedWork:
         source=asset.source,
         notice=asset.notice,
         licence=licence_choice(asset.licence, language) if asset.licence in LICENCES else None,
+        simplified=simplified(asset),
         pages=pages,
     )
 

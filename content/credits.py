@@ -17,7 +17,14 @@ def uncredited(asset: Asset) -> Literal["licence", "author"] | None:
 def credit_of(asset: Asset) -> Credit:
     # What a server kept before the list was closed is for its creator to say anew.
     known = cast("LicenceCode", asset.licence) if asset.licence in LICENCES else None
-    return Credit(author=asset.author, source=asset.source, licence=known, notice=asset.notice)
+    forbids = known is not None and LICENCES[known].unchanged and simplified(asset)
+    return Credit(author=asset.author, source=asset.source, licence=known, notice=asset.notice, forbids=forbids)
+
+
+def simplified(asset: Asset) -> bool:
+    """Whether triangles were taken from the model, which can be seen, so that phones can show it."""
+    newest = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
+    return newest is not None and "triangles" in newest.report.get("gave_up", [])
 
 
 def licence_choice(code: str, language: str) -> LicenceChoice:
@@ -30,6 +37,7 @@ def licence_choice(code: str, language: str) -> LicenceChoice:
         says=licence.says[spoken],
         url=licence.url,
         attribution=licence.attribution,
+        group=licence.group[spoken],
     )
 
 

@@ -83,7 +83,7 @@ class Refusal:
 
     code: str
     detail: str = ""
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int | list[str]] = field(default_factory=dict)
 
 
 UPLOAD = Limits()

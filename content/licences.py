@@ -3,8 +3,8 @@
 Codes are the identifiers of the SPDX licence list where it has one: they stand in packages that other servers read.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 LicenceCode = Literal[
@@ -15,6 +15,13 @@ LicenceCode = Literal[
     "CC-BY-NC-4.0",
     "CC-BY-NC-SA-4.0",
     "CC-BY-ND-4.0",
+    "CC-BY-NC-ND-4.0",
+    "CC-BY-3.0",
+    "CC-BY-SA-3.0",
+    "CC-BY-NC-3.0",
+    "CC-BY-NC-SA-3.0",
+    "CC-BY-ND-3.0",
+    "CC-BY-NC-ND-3.0",
     "public-domain",
 ]
 CODES: tuple[LicenceCode, ...] = get_args(LicenceCode)
@@ -31,12 +38,60 @@ class Licence:
     """Where its text is kept; empty where it has none."""
     attribution: bool = False
     """Whether the author has to be named."""
+    group: Mapping[str, str] = field(default_factory=lambda: {"id": "", "en": ""})
+    """Under which it stands in the list of choices; empty for those that stand by themselves."""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the work has to stay as its author made it. What a phone technically needs is no change to that."""
+        return "-ND-" in self.code
 
 
-def _creative_commons(code: LicenceCode, deed: str, says_id: str, says_en: str) -> Licence:
-    name = code.replace("CC-", "CC ").replace("-4.0", " 4.0")
-    url = f"https://creativecommons.org/licenses/{deed}/4.0/"
-    return Licence(code, {"id": name, "en": name}, {"id": says_id, "en": says_en}, url, attribution=True)
+ASKS = {
+    "BY": (
+        "Boleh dipakai asal nama pembuatnya disebut.",
+        "May be used when its author is named.",
+    ),
+    "BY-SA": (
+        "Boleh dipakai asal nama pembuatnya disebut dan hasilnya dibagikan dengan lisensi yang sama.",
+        "May be used when its author is named and what is made of it is shared under the same licence.",
+    ),
+    "BY-NC": (
+        "Boleh dipakai asal nama pembuatnya disebut dan tidak untuk mencari untung.",
+        "May be used when its author is named and nothing is earned with it.",
+    ),
+    "BY-NC-SA": (
+        "Boleh dipakai asal nama pembuatnya disebut, tidak untuk mencari untung, dan dibagikan dengan lisensi yang "
+        "sama.",
+        "May be used when its author is named, nothing is earned with it, and it is shared under the same licence.",
+    ),
+    "BY-ND": (
+        "Boleh dipakai asal nama pembuatnya disebut dan karyanya tidak diubah. Dikecilkan untuk HP tidak dihitung "
+        "mengubah.",
+        "May be used when its author is named and the work is not changed. To make it smaller for phones is no change.",
+    ),
+    "BY-NC-ND": (
+        "Boleh dipakai asal nama pembuatnya disebut, tidak untuk mencari untung, dan karyanya tidak diubah. Dikecilkan "
+        "untuk HP tidak dihitung mengubah.",
+        "May be used when its author is named, nothing is earned with it, and the work is not changed. To make it "
+        "smaller for phones is no change.",
+    ),
+}
+"""By what they ask for, in Indonesian and English."""
+VERSIONS = {
+    "4.0": {"id": "Creative Commons 4.0", "en": "Creative Commons 4.0"},
+    "3.0": {"id": "Creative Commons 3.0 (karya lama)", "en": "Creative Commons 3.0 (older works)"},
+}
+
+
+def _creative_commons() -> Iterator[Licence]:
+    """The later version first: of the older one there are works from before 2013."""
+    for version, group in VERSIONS.items():
+        for asks, (says_id, says_en) in ASKS.items():
+            code = next(code for code in CODES if code == f"CC-{asks}-{version}")
+            name = f"CC {asks} {version}"
+            url = f"https://creativecommons.org/licenses/{asks.lower()}/{version}/"
+            yield Licence(code, {"id": name, "en": name}, {"id": says_id, "en": says_en}, url, True, group)
 
 
 LICENCES: Mapping[str, Licence] = {
@@ -59,34 +114,6 @@ LICENCES: Mapping[str, Licence] = {
             },
             "https://creativecommons.org/publicdomain/zero/1.0/",
         ),
-        _creative_commons(
-            "CC-BY-4.0", "by", "Boleh dipakai asal nama pembuatnya disebut.", "May be used when its author is named."
-        ),
-        _creative_commons(
-            "CC-BY-SA-4.0",
-            "by-sa",
-            "Boleh dipakai asal nama pembuatnya disebut dan hasilnya dibagikan dengan lisensi yang sama.",
-            "May be used when its author is named and what is made of it is shared under the same licence.",
-        ),
-        _creative_commons(
-            "CC-BY-NC-4.0",
-            "by-nc",
-            "Boleh dipakai asal nama pembuatnya disebut dan tidak untuk mencari untung.",
-            "May be used when its author is named and nothing is earned with it.",
-        ),
-        _creative_commons(
-            "CC-BY-NC-SA-4.0",
-            "by-nc-sa",
-            "Boleh dipakai asal nama pembuatnya disebut, tidak untuk mencari untung, dan dibagikan dengan lisensi"
-            " yang sama.",
-            "May be used when its author is named, nothing is earned with it, and it is shared under the same licence.",
-        ),
-        _creative_commons(
-            "CC-BY-ND-4.0",
-            "by-nd",
-            "Boleh dipakai asal nama pembuatnya disebut dan karyanya tidak diubah.",
-            "May be used when its author is named and the work is not changed.",
-        ),
         Licence(
             "public-domain",
             {"id": "Domain publik", "en": "Public domain"},
@@ -95,6 +122,7 @@ LICENCES: Mapping[str, Licence] = {
                 "en": "Its copyright has ended, or there never was one.",
             },
         ),
+        *_creative_commons(),
     )
 }
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from arlearn.people.models import Library
 from content.licences import CODES
+from content.problems import ARCHIVE_SEVERAL
 
 
 class Level(models.TextChoices):
@@ -68,6 +69,12 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.sha256[:8]})"
+
+    @property
+    def choices(self) -> list[str]:
+        """Paths of the models in a zip that was refused because it holds several; else empty."""
+        problem = self.problem or {}
+        return list(problem["values"].get("models", [])) if problem.get("code") == ARCHIVE_SEVERAL.code else []
 
 
 MEDIA_EXTENSIONS = {"model/gltf-binary": "glb", "image/webp": "webp", "audio/mp4": "m4a"}

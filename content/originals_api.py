@@ -1,4 +1,4 @@
-"""HTTP: the original of a model, for its library's creators, who compare it with what phones get."""
+"""HTTP: the originals of models, for their library's creators: to compare with what phones get, and to choose from."""
 
 from uuid import UUID
 
@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.security import django_auth
 
-from arlearn.errors import NOT_FOUND
+from arlearn.errors import NOT_FOUND, language_of
 from arlearn.people.access import access_library
 from arlearn.people.api import visitor_of
 from arlearn.people.models import Role
+from content import actions, queries
 from content.models import Asset
 from content.pipeline import store
+from content.schemas import ModelChoice, StudioAsset
 
 originals = Router(tags=["studio"], auth=django_auth)
 GLB = "model/gltf-binary"
@@ -31,3 +33,11 @@ def original(request: HttpRequest, library_id: UUID, sha256: str) -> HttpRespons
     response["Content-Disposition"] = "attachment"
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+@originals.post("/libraries/{library_id}/assets/{sha256}/choose", response=StudioAsset)
+def choose(request: HttpRequest, library_id: UUID, sha256: str, body: ModelChoice) -> StudioAsset:
+    """One of the models of a zip of several, as an upload of its own, which is prepared like any."""
+    visitor, language = visitor_of(request), language_of(request.headers.get("Accept-Language", ""))
+    found = queries.access_asset(visitor, library_id, sha256)
+    return queries.studio_asset(actions.choose_model(visitor, found, body.model), language)

@@ -173,8 +173,14 @@ ARCHIVE_WITHOUT_MODEL = ProblemKind(
 ARCHIVE_SEVERAL = ProblemKind(
     "model_archive_several",
     422,
-    "Ada lebih dari satu model di dalam zip ini ({names}). Buat satu zip untuk tiap model.",
-    "There is more than one model in this zip ({names}). Make one zip for each model.",
+    "Ada lebih dari satu model di dalam zip ini ({names}). Pilih salah satu, atau buat satu zip untuk tiap model.",
+    "There is more than one model in this zip ({names}). Choose one of them, or make one zip for each model.",
+)
+MODEL_CHOICE_UNKNOWN = ProblemKind(
+    "model_choice_unknown",
+    422,
+    "Tidak ada model bernama {name} di dalam zip ini, atau lebih dari satu. Pilih salah satu yang ditawarkan.",
+    "There is no model called {name} in this zip, or more than one. Choose one of those that are offered.",
 )
 MODEL_TOO_OLD = ProblemKind(
     "model_too_old",

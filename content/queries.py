@@ -337,6 +337,7 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
         status=asset.status,  # type: ignore[arg-type]  # its choices are those of AssetStatus
         step=asset.step or None,  # type: ignore[arg-type]  # written from a Step
         problem=refusal_of(asset, language),
+        choices=asset.choices,
         file=file,
         poster=poster_of(asset),
         placeholder=file.placeholder if file else None,

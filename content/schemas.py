@@ -116,6 +116,8 @@ class Credit(BaseModel):
     """None: nobody has said yet."""
     notice: str
     """The copyright that the file itself claims."""
+    forbids: bool
+    """Whether the licence forbids changes, and the work's shape was simplified for phones."""
 
 
 class CreditIn(BaseModel):
@@ -135,6 +137,8 @@ class LicenceChoice(BaseModel):
     url: str
     attribution: bool
     """Whether the author has to be named."""
+    group: str
+    """Heading under which it stands in a list; empty for none."""
 
 
 class CreditedWork(BaseModel):
@@ -146,6 +150,8 @@ class CreditedWork(BaseModel):
     source: str
     notice: str
     licence: LicenceChoice | None
+    simplified: bool
+    """Whether its shape was, so that phones can show it; smaller files and pictures are no change to a work."""
     pages: list[int]
     """Numbers of the pages that show it; empty for the cover alone."""
 
@@ -183,6 +189,8 @@ class StudioAsset(BaseModel):
     """While it is worked on."""
     problem: Refusal | None
     """When it was refused."""
+    choices: list[str]
+    """When it was refused as a zip of several models: their paths in it, of which one is to be chosen."""
     file: AssetFile | None
     """When it is ready."""
     poster: str | None
@@ -194,6 +202,13 @@ class StudioAsset(BaseModel):
     running: Running | None
     """A page with nothing but this, once it is ready, when it is a model."""
     credit: Credit
+
+
+class ModelChoice(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    model: Annotated[Text, Field(min_length=1, max_length=300)]
+    """Its path in the zip."""
 
 
 class Missing(BaseModel):

@@ -8,6 +8,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,13 +17,14 @@ from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.tasks import async_task
 
-from arlearn.errors import Problem
+from arlearn.errors import NOT_FOUND, Problem
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Library, Role, User
 from content import recipes
 from content.licences import notice_of
 from content.models import Asset, Rendition
-from content.pipeline import store
+from content.pipeline import sandbox, store
+from content.pipeline.folder import job_folder
 from content.pipeline.prepare import Progress
 from content.pipeline.receive import Readable, Received, receive
 from content.problems import UPLOAD_INTERRUPTED
@@ -59,6 +61,20 @@ def upload_asset(user: Visitor, library: Library, name: str, stream: Readable) -
         made = recipes.of_picture(received) if received.kind == "image" else None
         store.keep_original(received.path, received.sha256)
     return _taken_in(person, library, name, received, made)
+
+
+def choose_model(user: Visitor, asset: Asset, name: str) -> Asset:
+    """One of the models of a zip of several, as an upload of its own; `name`: its path in the zip.
+
+    Raises NOT_FOUND where there is nothing to choose from, MODEL_CHOICE_UNKNOWN, and what `upload_asset` does.
+    """
+    access_library(user, asset.library_id, Role.CREATOR)
+    if not asset.choices or not store.has_original(asset.sha256):
+        raise NOT_FOUND()
+    with job_folder() as folder:
+        path = sandbox.picked(store.original(asset.sha256), name, folder / "picked")
+        with (folder / "picked").open("rb") as stream:
+            return upload_asset(user, asset.library, PurePosixPath(path).name, stream)
 
 
 @transaction.atomic
@@ -138,7 +154,8 @@ def _refuse(pk: int, problem: Problem) -> None:
         if _not_done(pk).update(status=Asset.Status.REFUSED, step="", problem=refused, due_at=None):
             asset = Asset.objects.get(pk=pk)
             others = Asset.objects.filter(sha256=asset.sha256).exclude(status=Asset.Status.REFUSED)
-            if not others.exists():
+            # A zip of several stays for as long as its refusal does, so that it need not be sent again.
+            if not others.exists() and not asset.choices:
                 store.forget_original(asset.sha256)
 
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--most", type=int, default=0, metavar="N", help="only the first so many")
     parser.add_argument("--peers", action="store_true", help="the same by gltf-transform and gltfpack")
     parser.add_argument("--fuzz", type=int, default=0, metavar="N", help="instead: so many models broken by chance")
+    parser.add_argument("--minutes", type=float, metavar="M", help="of the accidents: at most so long")
     parser.add_argument("--seed", type=int, default=1, help="of the accidents (default: %(default)s)")
     parser.set_defaults(run=run)
 
@@ -22,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="arlearn-bench-") as folder:
         if arguments.fuzz:
-            return accidents(arguments.seed, arguments.fuzz, Path(folder))
+            return accidents(arguments.seed, arguments.fuzz, arguments.minutes, Path(folder))
         try:
             from arlearn.bench.assets_table import table  # noqa: PLC0415  # needs a browser, which accidents do not
 
@@ -33,19 +35,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def accidents(seed: int, count: int, folder: Path) -> int:
+def accidents(seed: int, count: int, minutes: float | None, folder: Path) -> int:
     """1 when one of them ended as none may."""
     # Other benches need neither the pipeline nor its settings.
-    from arlearn.bench.assets_fuzz import fuzz  # noqa: PLC0415  # as said
+    from arlearn.bench.assets_fuzz import MOST_SECONDS, fuzz  # noqa: PLC0415  # as said
 
-    def say(number: int, outcome: "Outcome") -> None:
-        print(f"  {number} of {count}: {outcome.made} made, {len(outcome.wrong)} wrong", file=sys.stderr, flush=True)
+    def say(outcome: "Outcome") -> None:
+        told = f"  {outcome.count} of {count}: {outcome.made} made, {len(outcome.wrong)} wrong"
+        print(told, file=sys.stderr, flush=True)
 
-    outcome = fuzz(seed, count, folder, say)
-    print(f"{count} models broken by chance, seed {seed}")
+    until = None if minutes is None else time.monotonic() + 60 * minutes
+    outcome, hears = fuzz(seed, count, folder, say, until)
+    print(f"{outcome.count} models broken by chance, seed {seed}")
     for code, times in outcome.codes.most_common():
         print(f"{times:>7}  {code}")
-    print(f"slowest {outcome.slowest:.1f} s")
+    steps = ", ".join(f"{step} {outcome.reached[step]}" for step in ("take", "unpack", "node", "finish"))
+    print(f"came to each step: {steps}")
+    seconds, number = outcome.slowest
+    print(f"slowest: number {number}, {seconds:.1f} s of the processor; {MOST_SECONDS:g} s is the most")
+    print("canaries: " + ("watched" if hears else "this file system does not tell when files are read"))
     for line in outcome.wrong:
         print(f"wrong: {line}")
     return 1 if outcome.wrong else 0

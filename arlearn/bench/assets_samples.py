@@ -2,16 +2,21 @@
 
 import io
 import json
+import tempfile
 import zipfile
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import trimesh
 from PIL import Image
 
+from arlearn.bench.assets_packed import by_draco
 from content.demo.books import models
 from content.gltf.container import unpack
 from content.gltf.glb import pack
 from content.gltf.refusal import Json
+from content.pipeline.prepare import prepare_models
 from content.pipeline.shapes import Paint, Shape, glb_of
 from content.pipeline.sniff import ModelKind
 from content.pipeline.warm import DAE
@@ -27,8 +32,9 @@ LOOSE = b"mtllib m.mtl\nusemtl checked\n"
 MTL = b"newmtl checked\nmap_Kd checks.png\n"
 
 
+@lru_cache(maxsize=1)
 def samples() -> list[tuple[ModelKind, bytes]]:
-    """The same each time."""
+    """The same each time. Needs Node and the bundled recipe, which packs some of them."""
     ball = trimesh.creation.icosphere(subdivisions=1)
     ball.visual.vertex_colors = np.column_stack([(ball.vertices + 1) * 127, np.full(len(ball.vertices), 255)])
     smallest = sorted(models().values(), key=len)[:3]
@@ -37,6 +43,8 @@ def samples() -> list[tuple[ModelKind, bytes]]:
         *(("glb", data) for data in smallest),
         ("glb", textured()),
         ("glb", bending()),
+        ("glb", by_draco()),
+        *(("glb", data) for data in by_meshopt(textured(), bending())),
         ("zip", zipped({"a.gltf": json.dumps(_beside()[0]).encode(), "a.bin": _beside()[1], "checks.png": checks()})),
         ("zip", zipped({"m.obj": LOOSE + obj, "m.mtl": MTL, "checks.png": checks()})),
         ("obj", obj),
@@ -47,6 +55,15 @@ def samples() -> list[tuple[ModelKind, bytes]]:
         ("dae", DAE),
         ("3mf", _three_mf(ball)),
     ]
+
+
+def by_meshopt(*models: bytes) -> list[bytes]:
+    """The models as phones get them: quantised, and packed."""
+    with tempfile.TemporaryDirectory(prefix="arlearn-samples-") as folder:
+        sources = [Path(folder) / f"upload-{number}" for number in range(len(models))]
+        for source, model in zip(sources, models, strict=True):
+            source.write_bytes(model)
+        return [made.model.read_bytes() for made in prepare_models(sources, Path(folder), lambda progress: None)]
 
 
 def checks() -> bytes:

@@ -2,15 +2,17 @@
 
 import argparse
 import json
+import shlex
 import shutil
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
 
 from arlearn.errors import TOO_LARGE, Problem
+from content.pipeline import sandbox
 from content.pipeline.prepare import Prepared, Progress, prepare_model
 from content.problems import REFUSALS, UPLOAD_EMPTY, UPLOAD_TOO_DEMANDING
 
@@ -26,6 +28,7 @@ GAVE_UP = {
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("asset", help="prepare a model for phones")
     parser.add_argument("file", type=Path, help="GLB; glTF or OBJ in a zip; OBJ, STL, PLY, 3MF, DAE")
+    parser.add_argument("--model", metavar="NAME", help="which, of a zip that holds several")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: NAME-phone beside you)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.set_defaults(run=run)
@@ -35,15 +38,35 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.file.is_file():
         print(f"arlearn: there is no file {arguments.file}", file=sys.stderr)
         return 2
-    out: Path = arguments.out or Path(f"{arguments.file.stem}-phone")
+    name = PurePosixPath(arguments.model or arguments.file.name).stem
+    out: Path = arguments.out or Path(f"{name}-phone")
     try:
+        _check_size(arguments.file)
         with tempfile.TemporaryDirectory(prefix="arlearn-asset-") as folder:
-            made = _prepared(arguments.file, Path(folder), loud=not arguments.json)
-            report = _kept(made, out, arguments.file.stem)
+            file = _chosen(arguments.file, arguments.model, Path(folder))
+            made = _prepared(file, Path(folder), loud=not arguments.json)
+            report = _kept(made, out, name)
     except Problem as problem:
         return _refused(problem, as_json=arguments.json)
     print(json.dumps(report, indent=1) if arguments.json else _table(report, out))
     return 0
+
+
+def _check_size(file: Path) -> None:
+    size = file.stat().st_size
+    if not size:
+        raise UPLOAD_EMPTY()
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise TOO_LARGE()
+
+
+def _chosen(file: Path, model: str | None, folder: Path) -> Path:
+    """The file, or the one of its models that is asked for."""
+    if model is None:
+        return file
+    shutil.copyfile(file, folder / "zip")  # what the sandbox answers is laid beside what it was given
+    sandbox.picked(folder / "zip", model, folder / "picked")
+    return folder / "picked"
 
 
 def _prepared(file: Path, folder: Path, loud: bool) -> Prepared:
@@ -51,11 +74,6 @@ def _prepared(file: Path, folder: Path, loud: bool) -> Prepared:
         if loud and progress.state == "begun":
             print(f"  {progress.step}", file=sys.stderr, flush=True)
 
-    size = file.stat().st_size
-    if not size:
-        raise UPLOAD_EMPTY()
-    if size > settings.UPLOAD_MAX_BYTES:
-        raise TOO_LARGE()
     try:
         return prepare_model(file, folder, told)
     except MemoryError:
@@ -76,9 +94,13 @@ def _kept(made: Prepared, out: Path, name: str) -> dict[str, Any]:
 def _refused(problem: Problem, as_json: bool) -> int:
     if problem.code not in REFUSALS and problem.kind is not TOO_LARGE:
         raise problem
+    choices = problem.values.get("models", [])
     if as_json:
-        print(json.dumps({"refused": problem.code, "message": {tag: problem.message(tag) for tag in ("id", "en")}}))
+        said = {"refused": problem.code, "message": {tag: problem.message(tag) for tag in ("id", "en")}}
+        print(json.dumps(said | ({"models": choices} if choices else {})))
     print(f"arlearn: refused ({problem.code}): {problem.message('en')}", file=sys.stderr)
+    for name in filter(str.isprintable, choices):
+        print(f"  --model {shlex.quote(name)}", file=sys.stderr)
     return REFUSED
 
 

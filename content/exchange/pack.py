@@ -88,8 +88,8 @@ class Packing:
             raise ORIGINAL_MISSING(name=asset.name)
         self.sources[original_name(asset.sha256)] = Kept(path)
         self.content[original_name(asset.sha256)] = PackedFile(sha256=asset.sha256, size=path.stat().st_size)
-        credit = credit_of(asset)
-        return PackedAsset(sha256=asset.sha256, kind=asset.kind, name=asset.name, **credit.model_dump())
+        credit = credit_of(asset).model_dump(exclude={"forbids"})
+        return PackedAsset(sha256=asset.sha256, kind=asset.kind, name=asset.name, **credit)
 
     def rendition(self, made: Rendition) -> PackedRendition:
         path = store.rendition(made.sha256, made.media_type)

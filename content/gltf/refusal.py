@@ -14,7 +14,7 @@ MOST_NUMBER = 1e9
 class Refused(Exception):
     """The file is not taken. `detail` is for the log and for those who ask; it may quote the file."""
 
-    def __init__(self, kind: ProblemKind, detail: str = "", **values: str | int) -> None:
+    def __init__(self, kind: ProblemKind, detail: str = "", **values: str | int | list[str]) -> None:
         super().__init__(f"{kind.code}: {detail}")
         self.kind = kind
         self.detail = detail[:200]

@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -54,6 +55,10 @@ def work(verb: str, arguments: list[str]) -> Work:
         from content.pipeline.sound import ready as hear  # noqa: PLC0415  # as above
 
         return hear()
+    if verb == "pick":
+        from content.pipeline.pick import ready as ready_to_pick  # noqa: PLC0415  # as above
+
+        return ready_to_pick(arguments[0])
     if verb in ("take", "finish"):
         return _each(verb, json.loads(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above
@@ -66,7 +71,10 @@ def work(verb: str, arguments: list[str]) -> Work:
 
 
 def _each(verb: str, orders: list[dict[str, Any]]) -> Work:
-    """The models of the orders lie one after the other, and so do the answers: to start a process takes longer."""
+    """The models of the orders lie one after the other, and so do the answers: to start a process takes longer.
+
+    Each answer says how many seconds of the processor it took.
+    """
     ready: list[Work]
     if verb == "take":
         from content.pipeline.take import ready as ready_to_take  # noqa: PLC0415  # as above
@@ -80,8 +88,9 @@ def _each(verb: str, orders: list[dict[str, Any]]) -> Work:
     def all_(data: bytes) -> Answer:
         at, answers, made = 0, [], b""
         for order, do in zip(orders, ready, strict=True):
+            begun = time.process_time()
             answer, bytes_ = do(data[at : at + order["size"]])
-            answers.append({**answer, "size": len(bytes_)})
+            answers.append({**answer, "size": len(bytes_), "seconds": time.process_time() - begun})
             at, made = at + order["size"], made + bytes_
         return {"each": answers}, made
 

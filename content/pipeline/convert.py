@@ -11,6 +11,8 @@ from content.pipeline.sniff import HEAD, ModelKind, model_kind
 from content.problems import ARCHIVE_SEVERAL, ARCHIVE_WITHOUT_MODEL, MODEL_LINKS_OUT
 
 ENDINGS = {".glb", ".gltf", ".obj", ".stl", ".ply", ".dae", ".3mf"}
+MOST_NAME = 300
+"""Letters of the path of a model that can be chosen among several."""
 
 
 def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
@@ -22,15 +24,21 @@ def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
     return f"{inner} in zip", _one(files[name], inner, files, posixpath.dirname(name))
 
 
-def _main(files: Mapping[str, bytes]) -> tuple[str, ModelKind]:
-    """The one model of an archive, by what its bytes are."""
+def models_in(files: Mapping[str, bytes]) -> list[tuple[str, ModelKind]]:
+    """Paths and kinds of the models among the files of an archive, by what their bytes are."""
     named = sorted(name for name in files if posixpath.splitext(name)[1].lower() in ENDINGS)
-    found = [(name, kind) for name in named if (kind := model_kind(files[name][:HEAD], len(files[name])))]
+    return [(name, kind) for name in named if (kind := model_kind(files[name][:HEAD], len(files[name])))]
+
+
+def _main(files: Mapping[str, bytes]) -> tuple[str, ModelKind]:
+    """The one model of an archive."""
+    found = models_in(files)
     if not found:
         raise Refused(ARCHIVE_WITHOUT_MODEL, ", ".join(sorted(files))[:200])
     if len(found) > 1:
-        names = ", ".join(posixpath.basename(name) for name, _ in found[:4])
-        raise Refused(ARCHIVE_SEVERAL, names, names="".join(letter for letter in names if letter.isprintable())[:120])
+        names = ", ".join(posixpath.basename(name) for name, _ in found[:4]) + (", …" if len(found) > 4 else "")
+        said = "".join(letter for letter in names if letter.isprintable())[:120]
+        raise Refused(ARCHIVE_SEVERAL, names, names=said, models=[name for name, _ in found if len(name) <= MOST_NAME])
     return found[0]
 
 

@@ -99,7 +99,18 @@ def sound(source: Path, target: Path) -> dict[str, Any]:
     return asdict(heard)
 
 
-Verb = Literal["gate", "picture", "sound", "take", "node", "finish"]
+def picked(source: Path, name: str, target: Path) -> str:
+    """Writes the model of that name in the zip, with what it needs, to `target`. Its path in the zip."""
+    answer, data = run("pick", source, name)
+    chosen = answer.get("picked")
+    if not isinstance(chosen, str):
+        log.error("the sandbox gave an answer of no known form")
+        raise UPLOAD_TOO_DEMANDING()
+    target.write_bytes(data)
+    return chosen
+
+
+Verb = Literal["gate", "picture", "sound", "pick", "take", "node", "finish"]
 
 
 def run(

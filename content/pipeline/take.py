@@ -13,7 +13,7 @@ from content.gltf.rest import Box
 from content.pipeline.convert import as_glb
 from content.pipeline.sniff import MEDIA_TYPES, ModelKind
 from content.pipeline.steps import say, telling
-from content.pipeline.textures import encoded
+from content.pipeline.textures import encoded, pixels_at
 from content.pipeline.warm import warm
 
 LONGEST = 0.1
@@ -80,13 +80,19 @@ def _read(glb: bytes) -> Model | None:
 
 
 def _textured(model: Model, less: bool) -> tuple[bytes, list[str]]:
-    sides = [LESS] if less else [SIDE, LESS]
-    for side in sides:
+    # To encode dozens of large pictures only to find that they are too many takes longer than the sandbox allows.
+    large = less or _memory(pixels_at(model.document, model.views, SIDE)) > MOST_MEMORY
+    for side in [LESS] if large else [SIDE, LESS]:
         made = encoded(model.document, model.views, side)
-        if made.pixels * 16 // 3 <= MOST_MEMORY and made.weight <= MOST_WEIGHT:
+        if _memory(made.pixels) <= MOST_MEMORY and made.weight <= MOST_WEIGHT:
             break
     smaller = side == LESS and model.report.texture_side > LESS
     return made.data, ["textures"] if smaller else []
+
+
+def _memory(pixels: int) -> int:
+    """Bytes of graphics memory: four a pixel, and a third for the smaller copies."""
+    return pixels * 16 // 3
 
 
 def standing(reach: Box) -> dict[str, Any]:

@@ -32,20 +32,31 @@ class Textured:
     """Bytes of all its pictures."""
 
 
+def pixels_at(document: Json, kept: list[memoryview], side: int) -> int:
+    """Of all pictures as `encoded` would leave them, by what their headers say: none is decoded."""
+    uses, pixels = _uses(document), 0
+    for number, entry in enumerate(document.get("images", [])):
+        size = measure(_bytes_of(entry, kept))
+        if size is not None:
+            less = min(1.0, _cap(uses.get(number, OTHER), side) / max(size.width, size.height))
+            pixels += max(round(size.width * less), 1) * max(round(size.height * less), 1)
+    return pixels
+
+
 def encoded(given: Json, kept: list[memoryview], side: int) -> Textured:
     """The GLB with its pictures as WebP of at most `side` px, all inside it."""
     document = copy.deepcopy(given)
     views = [bytes(view) for view in kept]
     uses = _uses(document)
     pixels = weight = 0
-    # A view that numbers lie in as well stays as it is.
+    # A view that numbers, or another picture, lie in as well stays as it is.
     shared = {entry.get("bufferView") for entry in document.get("accessors", [])}
     for number, entry in enumerate(document.get("images", [])):
-        data = views[entry["bufferView"]] if "bufferView" in entry else embedded(entry["uri"])
-        cap = side if uses.get(number, OTHER) in (COLOUR, NORMAL) else max(side // 2, LEAST_SIDE)
-        made = _picture(data, min(cap, side), uses.get(number, OTHER))
+        use = uses.get(number, OTHER)
+        made = _picture(_bytes_of(entry, kept), _cap(use, side), use)
         if "bufferView" in entry and entry["bufferView"] not in shared:
             views[entry["bufferView"]] = made
+            shared.add(entry["bufferView"])  # another picture of the same bytes may be made in another way
         else:
             views.append(made)
             document.setdefault("bufferViews", []).append({})
@@ -59,6 +70,15 @@ def encoded(given: Json, kept: list[memoryview], side: int) -> Textured:
         weight += len(made)
     _name(document)
     return Textured(repack(document, views), pixels, weight)
+
+
+def _bytes_of(entry: Json, kept: list[memoryview]) -> bytes:
+    return bytes(kept[entry["bufferView"]]) if "bufferView" in entry else embedded(entry["uri"])
+
+
+def _cap(use: str, side: int) -> int:
+    """Pixels of the longer side that a picture for this may have."""
+    return side if use in (COLOUR, NORMAL) else min(max(side // 2, LEAST_SIDE), side)
 
 
 def _uses(document: Json) -> dict[int, str]:
@@ -99,13 +119,14 @@ def _picture(data: bytes, side: int, use: str) -> bytes:
     fits = max(size.width, size.height) <= side
     if not fits:
         plain.thumbnail((side, side), Image.Resampling.LANCZOS)
-    made = _smallest(plain, use)
+    made = _smallest(plain, use, lossy=size.format == "jpeg")
     return data if fits and len(data) <= len(made) else made
 
 
-def _smallest(picture: Image.Image, use: str) -> bytes:
+def _smallest(picture: Image.Image, use: str, *, lossy: bool) -> bytes:
+    """`lossy`: it has lost something already, so to keep all that is left is seldom worth its time."""
     exact = None
-    if max(picture.size) <= SMALL or use == COLOUR:
+    if max(picture.size) <= SMALL or (use == COLOUR and not lossy):
         exact = _webp(picture, lossless=True, quality=40, method=2, exact=True)
     if exact is not None and max(picture.size) <= SMALL:
         return exact

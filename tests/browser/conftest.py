@@ -1,11 +1,13 @@
-"""What tests of the child's reader share: the demo book, a way into it, and an educator with a group."""
+"""What tests in Chromium share: the demo book and ways into it, an educator with a group, a creator with a model."""
 
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trimesh
 from playwright.sync_api import Page, expect
 from websockets.exceptions import ConnectionClosed
 
@@ -88,3 +90,30 @@ def children() -> Iterator[Callable[..., list[Child]]]:
     for child in all_of_them:
         if child.connection is not None:
             child.leave()
+
+
+@pytest.fixture
+def create(visit: Visit) -> Callable[..., Page]:
+    """create(server, device="laptop") → the studio's first screen, signed in."""
+
+    def enter(server: RunningServer, device: str = "laptop", **options: Any) -> Page:
+        page = visit(f"{server.url}/studio", device, **options)
+        name, password = server.sign_in("creator")
+        page.locator("input[name=username]").fill(name)
+        page.locator("input[name=password]").fill(password)
+        page.locator("button[type=submit]").click()
+        expect(page.locator(".tile").first).to_be_visible()
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A red block, taller than wide, as a GLB."""
+    block = trimesh.creation.box(extents=(1, 2, 1))
+    block.visual.vertex_colors = [200, 60, 40, 255]
+    file = tmp_path / "balok_merah.glb"
+    scene: Any = trimesh.Scene(block)  # whose export has no types
+    file.write_bytes(scene.export(file_type="glb"))
+    return file

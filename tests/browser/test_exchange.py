@@ -8,16 +8,17 @@ from uuid import uuid4
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.reading import axe
-from tests.browser.test_studio import Visit, create  # noqa: F401  # fixture
 from tests.running import RunningServer
 from tests.server.package_fixtures import files_of, relisted, zipped
 
 SLUG = "tanda-kuning-momo"
 
+Visit = Callable[..., Page]
+
 
 def test_C55_a_book_goes_out_of_a_studio_and_comes_into_one(
     server: RunningServer,
-    create: Callable[..., Page],  # noqa: F811  # the fixture
+    create: Callable[..., Page],  # the fixture
     tmp_path: Path,
 ) -> None:
     page = create(server, "phone")

@@ -1,82 +1,19 @@
 """The studio in Chromium, against a real server: from an empty book to a printed page that a child can open."""
 
-import re
-import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
-import trimesh
 import zxingcpp
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.reading import axe, fetch, until
+from tests.browser.reading import fetch
+from tests.browser.studio import SLOW, look, manifest, new_page, number, saved, upload
 from tests.recording import Recorder
 from tests.running import RunningServer
 
 pytestmark = pytest.mark.uploads
-
-Visit = Callable[..., Page]
-
-SLOW = 30_000
-"""ms for a model to be loaded and drawn without a graphics card, on a machine that does other things too."""
-
-
-@pytest.fixture
-def create(visit: Visit) -> Callable[..., Page]:
-    """create(server, device="laptop") → the studio's first screen, signed in."""
-
-    def enter(server: RunningServer, device: str = "laptop", **options: Any) -> Page:
-        page = visit(f"{server.url}/studio", device, **options)
-        name, password = server.sign_in("creator")
-        page.locator("input[name=username]").fill(name)
-        page.locator("input[name=password]").fill(password)
-        page.locator("button[type=submit]").click()
-        expect(page.locator(".tile").first).to_be_visible()
-        return page
-
-    return enter
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    """A red block, taller than wide, as a GLB."""
-    block = trimesh.creation.box(extents=(1, 2, 1))
-    block.visual.vertex_colors = [200, 60, 40, 255]
-    file = tmp_path / "balok_merah.glb"
-    scene: Any = trimesh.Scene(block)  # whose export has no types
-    file.write_bytes(scene.export(file_type="glb"))
-    return file
-
-
-def new_page(page: Page, title: str = "Balok di Hutan") -> None:
-    """A new book in Indonesian and English with one page, open in the editor."""
-    page.get_by_role("button", name="Buku baru").click()
-    page.get_by_label("Judul").fill(title)
-    page.get_by_role("button", name="Buat buku").click()
-    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
-    page.get_by_role("button", name="Tambah halaman").click()
-    expect(page.get_by_role("heading", level=1, name="Halaman 1")).to_be_visible()
-
-
-def upload(page: Page, file: Path) -> None:
-    page.get_by_label("Unggah model").and_(page.locator("input")).set_input_files(file)
-    expect(page.get_by_role("progressbar")).to_have_count(0, timeout=SLOW)
-
-
-def saved(page: Page, within: float = 10_000) -> None:
-    expect(page.locator("[data-save=saved]")).to_have_text(re.compile(r"Tersimpan \d\d\.\d\d"), timeout=within)
-
-
-def number(page: Page, label: str) -> Locator:
-    return page.get_by_role("spinbutton", name=label)
-
-
-def manifest(server: RunningServer, title: str) -> Any:
-    [card] = [card for card in fetch(f"{server.url}/api/books") if card["title"] == title]
-    return fetch(f"{server.url}/api/books/{card['id']}")
 
 
 def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..., Page], model: Path) -> None:
@@ -164,68 +101,6 @@ def prints(page: Page, server: RunningServer) -> None:
     assert target["page"] == book["pages"][0]["id"]
 
 
-def test_R89_a_model_is_prepared_step_by_step_and_taken_again_from_the_shelf(
-    server: RunningServer, create: Callable[..., Page], model: Path
-) -> None:
-    page = create(server)
-    new_page(page, "Rak")
-    # Every word of the way is noted: a step may last shorter than a test looks.
-    page.evaluate(
-        """() => {
-          globalThis.said = [];
-          new MutationObserver(() => {
-            const word = document.querySelector('.way [role=status]')?.textContent;
-            if (word && said.at(-1) !== word) said.push(word);
-          }).observe(document.body, { subtree: true, childList: true, characterData: true });
-        }"""
-    )
-    upload(page, model)
-    canvas = page.locator(".desk canvas")
-    expect(canvas).to_have_attribute("data-models", "1", timeout=SLOW)
-    said = page.evaluate("said")
-    assert any(not word.startswith("Mengirim") for word in said), said
-    expect(page.locator(".weight .pace").first).to_contain_text("Di HP murah")
-
-    page.get_by_role("button", name="Ambil dari perpustakaan").click()
-    until(page, "document.querySelector('.model-shelf img')?.naturalWidth === 512")
-    page.locator(".model-shelf").get_by_role("button", name="balok merah").click()
-    expect(canvas).to_have_attribute("data-models", "2", timeout=SLOW)
-    page.get_by_text("Rincian").first.click()
-    expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
-
-
-def test_what_the_server_refuses_is_said_beside_the_field(
-    server: RunningServer, create: Callable[..., Page], model: Path, tmp_path: Path
-) -> None:
-    page = create(server)
-    page.get_by_role("button", name="Buku baru").click()
-    page.get_by_role("button", name="Buat buku").click()
-    title = page.get_by_label("Judul")
-    expect(title).to_be_focused()
-    expect(title).to_have_attribute("aria-invalid", "true")
-    title.fill("Balok")
-    isbn = page.get_by_label("ISBN")
-    isbn.fill("978-602-244-316-1")
-    page.get_by_role("button", name="Buat buku").click()
-    expect(isbn).to_be_focused()
-    expect(page.get_by_text("angka pemeriksanya tidak cocok")).to_be_visible()
-    isbn.fill("")
-    page.get_by_role("button", name="Buat buku").click()
-    page.get_by_role("button", name="Tambah halaman").click()
-    expect(page.get_by_role("heading", level=1, name="Halaman 1")).to_be_visible()
-
-    renamed = tmp_path / "model.glb"
-    renamed.write_text("<!doctype html><title>Unduh</title><p>Klik di sini</p>")
-    upload(page, renamed)
-    expect(page.get_by_role("alert").filter(has_text="halaman web yang diberi nama seperti model")).to_be_visible()
-    whole = model.read_bytes()
-    short = tmp_path / "short.glb"
-    short.write_bytes(whole[: struct.unpack_from("<I", whole, 8)[0] // 2])
-    upload(page, short)
-    expect(page.get_by_role("alert").filter(has_text="terpotong")).to_be_visible()
-    expect(page.locator(".model-form")).to_have_count(0)
-
-
 def test_R86_nothing_that_was_written_is_lost(server: RunningServer, create: Callable[..., Page]) -> None:
     page = create(server)
     new_page(page)
@@ -297,63 +172,6 @@ def test_a_page_by_keyboard_alone(server: RunningServer, create: Callable[..., P
     expect(name).to_have_value("balok")
 
 
-def test_publishing_is_taken_back_and_an_unpublished_page_deleted(
-    server: RunningServer, create: Callable[..., Page]
-) -> None:
-    page = create(server)
-    page.locator(".tile").first.click()
-    page.locator(".pages a").first.click()
-    page.get_by_role("button", name="Tarik dari terbitan").click()
-    expect(page.get_by_role("status").filter(has_text="tidak lagi dapat dibuka")).to_be_visible()
-    page.locator(".back").click()
-    expect(page.locator(".pages li").first).to_contain_text("Konsep")
-    number(page, "Nomor halaman").fill("1")
-    page.get_by_role("button", name="Tambah halaman").click()
-    expect(page.get_by_text("sudah punya halaman 1")).to_be_visible()
-    number(page, "Nomor halaman").fill("77")
-    page.get_by_role("button", name="Tambah halaman").click()
-    expect(page.get_by_role("button", name="Urungkan")).to_be_visible()
-    page.locator(".back").click()
-    page.get_by_role("button", name="Hapus halaman 77").click()
-    page.get_by_role("button", name="Hapus", exact=True).click()
-    expect(page.get_by_role("status").filter(has_text="Halaman 77 dihapus")).to_be_visible()
-    expect(page.get_by_role("button", name="Hapus halaman 77")).to_have_count(0)
-
-
-def test_R87_a_page_is_seen_before_it_is_published_and_goes_back_to_what_it_was(
-    server: RunningServer, create: Callable[..., Page], visit: Visit
-) -> None:
-    page = create(server)
-    page.locator(".tile").first.click()
-    page.locator(".pages a").first.click()
-    title = page.get_by_label("Judul halaman, Indonesia")
-    before = title.input_value()
-    title.fill("Judul yang baru")
-    question = page.get_by_label("Pertanyaan, Indonesia").first
-    question.fill("Apa yang kamu lihat?")
-    shown = page.frame_locator(".task-preview iframe")
-    expect(shown.get_by_role("heading", name="Apa yang kamu lihat?")).to_be_visible()
-    expect(question).to_be_focused()
-
-    page.locator(".publish").get_by_role("button", name="Pratinjau di HP").click()
-    path = page.get_by_role("link", name="Buka di sini").get_attribute("href")
-    phone = visit(f"{server.url}{path}", "phone", rung="read")
-    phone.get_by_role("button", name="Mulai").click()
-    expect(phone.get_by_role("heading", name="Judul yang baru")).to_be_visible()
-    assert phone.url.endswith(str(path))
-    page.keyboard.press("Escape")
-
-    page.locator(".publish").get_by_role("button", name="Riwayat").click()
-    page.get_by_role("button", name="Terbitan 1").click()
-    expect(page.get_by_text("Judul (Indonesia)")).to_be_visible()
-    page.get_by_role("button", name="Kembali ke terbitan ini").click()
-    expect(title).to_have_value(before)
-    saved(page)
-    expect(page.locator(".publish .state")).to_contain_text("Terbit")
-    page.get_by_role("button", name="Urungkan").click()
-    expect(title).to_have_value("Judul yang baru")
-
-
 @pytest.mark.parametrize("device", ["phone", "laptop"])
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
 def test_every_screen_fits_and_speaks(
@@ -387,9 +205,3 @@ def test_every_screen_fits_and_speaks(
         look(page)
         page.keyboard.press("Escape")
     assert not recorded.foreign()
-
-
-def look(page: Page) -> None:
-    """Nothing sticks out at the side, and axe finds no fault."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert axe(page) == []

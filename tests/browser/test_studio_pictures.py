@@ -9,10 +9,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import begin, until
-from tests.browser.test_studio import Visit, create, look, new_page, saved  # noqa: F401  # fixture
+from tests.browser.studio import look, new_page, saved
 from tests.running import RunningServer
 
 TITLE = "Bukit Kapur"
+
+Visit = Callable[..., Page]
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def from_the_library_and_off_again(page: Page) -> None:
 
 def test_R90_a_picture_and_a_cover_from_the_studio_to_a_childs_eyes(
     server: RunningServer,
-    create: Callable[..., Page],  # noqa: F811  # the fixture
+    create: Callable[..., Page],  # the fixture
     visit: Visit,
     drawing: Path,
     front: Path,

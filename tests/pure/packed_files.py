@@ -1,24 +1,13 @@
-"""GLBs whose meshes are packed by Draco, written by hand.
+"""GLBs whose meshes are packed by Draco."""
 
-Draco's bitstream 2.2 (google.github.io/draco/spec): a triangular mesh in sequence, its numbers as they are, which
-is the one of its ways that a few lines can write.
-"""
-
-import struct
-
+from arlearn.bench import assets_packed
 from content.gltf.packed import DRACO
 from tests.pure.gltf_files import FACES, TETRAHEDRON, Json, glb, parts
-
-MESH, SEQUENTIAL, UNCOMPRESSED, POSITION, FLOAT32 = 1, 0, 1, 0, 9
 
 
 def draco() -> bytes:
     """The tetrahedron of `parts`."""
-    header = b"DRACO" + struct.pack("<BBBBH", 2, 2, MESH, SEQUENTIAL, 0)
-    connectivity = struct.pack("<BBB", len(FACES) // 3, len(TETRAHEDRON), UNCOMPRESSED) + FACES.astype("u1").tobytes()
-    # One decoder of one attribute: its kind, its numbers, how many they are, not normalised, id 0; kept plainly.
-    attributes = struct.pack("<BB", 1, 1) + struct.pack("<BBBBB", POSITION, FLOAT32, 3, 0, 0) + b"\0"
-    return header + connectivity + attributes + TETRAHEDRON.tobytes()
+    return assets_packed.draco(TETRAHEDRON, FACES)
 
 
 def draco_parts(packed: bytes) -> tuple[Json, bytes]:

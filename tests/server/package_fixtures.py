@@ -51,7 +51,7 @@ def full(creator: User, library: Library, book: Book, page: Page, model: Asset) 
     actions.set_cover(creator, book, actions.credit_asset(creator, cover, CreditIn(licence="CC0-1.0", author="Ayu")))
     claims = changed("asset.copyright", "© 2020 Budi")
     other = actions.prepare_asset(actions.upload_asset(creator, library, "kuda.glb", io.BytesIO(claims)))
-    licence = CreditIn(licence="CC-BY-4.0", author="Budi", source="https://example.org/kuda")
+    licence = CreditIn(licence="CC-BY-NC-ND-3.0", author="Budi", source="https://example.org/kuda")
     actions.credit_asset(creator, other, licence)
     for title in ("Hutan", "Hutan kedua"):
         written(creator, page, scene(model) | {"title": {"id": title, "en": "Forest"}}, publish=True)

@@ -1,14 +1,18 @@
 """`arlearn asset` and `arlearn bench assets` on the command line, and a short run of the accidents."""
 
 import json
+import random
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 
 from arlearn.__main__ import main
-from arlearn.bench.assets_fuzz import accidents, fuzz
+from arlearn.bench.assets_accidents import accidents, linking, unzipped
+from arlearn.bench.assets_fuzz import MOST_SECONDS, Outcome, fuzz
 from arlearn.bench.assets_samples import samples
+from arlearn.bench.assets_witness import witness
 from content.pipeline.take import take
 from tests.pure.gltf_files import whole
 
@@ -43,10 +47,12 @@ def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.
 
 
 def test_C23_accidents_end_in_a_name_or_a_model(tmp_path: Path) -> None:
-    outcome = fuzz(SEED, 45, tmp_path, lambda number, so_far: None)
+    outcome, _ = fuzz(SEED, 36, tmp_path, lambda so_far: None)
     assert outcome.wrong == [], f"seed {SEED}"
-    assert sum(outcome.codes.values()) == 45
+    assert outcome.count == 36
     assert outcome.made > 0
+    assert outcome.reached["unpack"] > 0
+    assert 0 < outcome.slowest[0] < MOST_SECONDS
 
 
 def test_accidents_are_the_same_each_time() -> None:
@@ -58,7 +64,40 @@ def test_accidents_are_the_same_each_time() -> None:
 def test_what_is_broken_was_whole() -> None:
     """Else the accidents would show nothing."""
     assert {kind for kind, _ in samples()} == {"glb", "zip", "obj", "stl", "ply", "dae", "3mf"}
+    packed = 0
     for kind, data in samples():
         answer, made = take(data, kind)
         assert "refusal" not in answer, (kind, answer)
         assert made
+        packed += "packed" in answer
+    assert packed == 3  # one by Draco, two by meshopt
+
+
+def test_C23_who_reads_or_calls_is_seen(tmp_path: Path) -> None:
+    with witness(tmp_path) as watching:
+        assert watching.touched() == []
+        canary, port = watching.links[0], next(link for link in watching.links if link.startswith("http:"))
+        with socket.create_connection(("127.0.0.1", int(port.split(":")[2].split("/")[0]))):
+            pass
+        Path(canary).read_text()
+        assert watching.touched() == ["canary was read"] * watching.hears + ["somebody called"]
+        assert watching.touched() == []
+
+
+def test_C23_a_model_that_takes_too_long_is_told_of() -> None:
+    outcome = Outcome()
+    for seconds in (3.0, 1.9):
+        outcome.spent(7, seconds)
+    assert outcome.wrong == []
+    for _ in range(2):
+        outcome.spent(7, 0.2)
+    assert outcome.wrong == ["7: took 5.1 s"]
+
+
+def test_C23_links_stand_where_each_format_names_other_files() -> None:
+    link = "../canary.png"
+    for kind, data in samples():
+        for seed in range(4):
+            made = linking(random.Random(seed), kind, data, link)
+            inside = b"".join(unzipped(made).values()) if kind in ("zip", "3mf") else made
+            assert link.encode() in inside or kind == "3mf", kind

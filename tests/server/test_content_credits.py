@@ -8,6 +8,7 @@ import pytest
 from arlearn.people.models import Library, User
 from content import actions, queries
 from content.colophon import book_credits
+from content.credits import credit_of, licence_choice, licence_choices
 from content.licences import LICENCES, NOTICE_LENGTH, needs_author, notice_of
 from content.models import Asset, Book, Page
 from content.schemas import CreditIn
@@ -61,7 +62,42 @@ def test_C50_a_licence_of_the_list_and_no_other_is_taken(creator: User, library:
     Browser("asing")("put", address, {"licence": "own-work"}, expect=404)
     assert Asset.objects.get().licence == ""
     told: dict[str, Any] = {"author": " Ayu ", "source": "https://example.org/kuda", "licence": "CC-BY-SA-4.0"}
-    assert sari("put", address, told)["credit"] == told | {"author": "Ayu", "notice": "CC0"}
+    assert sari("put", address, told)["credit"] == told | {"author": "Ayu", "notice": "CC0", "forbids": False}
+
+
+def test_C50_every_licence_of_creative_commons_is_there_and_stands_under_its_version() -> None:
+    asked = ("BY", "BY-SA", "BY-NC", "BY-NC-SA", "BY-ND", "BY-NC-ND")
+    for version in ("4.0", "3.0"):
+        for asks in asked:
+            choice = licence_choice(f"CC-{asks}-{version}", "en")
+            assert choice.name == f"CC {asks} {version}"
+            assert choice.group.startswith(f"Creative Commons {version}")
+            assert choice.url == f"https://creativecommons.org/licenses/{asks.lower()}/{version}/"
+            assert choice.attribution
+    assert {choice.code for choice in licence_choices("id") if not choice.group} == {
+        "own-work", "public-domain", "CC0-1.0",
+    }  # fmt: skip
+
+
+def test_C60_who_uses_a_work_that_may_not_be_changed_is_told_when_its_shape_was(
+    creator: User, library: Library, book: Book, page: Page
+) -> None:
+    asset = uploaded(creator, library)
+    actions.save_draft(creator, page, 0, scene(asset))
+    forbids = CreditIn(licence="CC-BY-NC-ND-3.0", author="Ayu")
+    asset = actions.credit_asset(creator, asset, forbids)
+    actions.publish_scene(creator, page)
+    assert not credit_of(asset).forbids
+    assert [work.simplified for work in book_credits(book, "id").works] == [False]
+    made = asset.renditions.get()
+    made.report["gave_up"] = ["textures"]
+    made.save()
+    assert not credit_of(asset).forbids  # smaller pictures are what a phone technically needs
+    made.report["gave_up"] = ["textures", "triangles"]
+    made.save()
+    assert credit_of(asset).forbids
+    assert [work.simplified for work in book_credits(book, "id").works] == [True]
+    assert not credit_of(actions.credit_asset(creator, asset, CreditIn(licence="CC-BY-4.0", author="Ayu"))).forbids
 
 
 @pytest.mark.parametrize("code", LICENCES)

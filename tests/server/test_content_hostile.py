@@ -140,7 +140,7 @@ def test_C23_the_sandbox_reads_hostile_files_and_lives(
 
 
 def test_C23_an_animation_that_turns_to_nothing_is_refused_by_name() -> None:
-    """Seed 5, number 124 of `arlearn bench assets --fuzz`."""
+    """Found by `arlearn bench assets --fuzz`."""
     document, binary = parts()
     turns = np.array([[0, 0, 0, 1], [0, 0, 0, 0]], "<f4").tobytes()
     document["bufferViews"].append({"buffer": 0, "byteOffset": len(binary), "byteLength": len(turns)})

@@ -1,5 +1,6 @@
 """What the pipeline makes of models: of every format, kept and fitted, and brought under what may be published."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from PIL import ExifTags, Image, ImageCms
 from arlearn.errors import Problem
 from content.budget import BUDGETS
 from content.gltf.container import unpack
+from content.pipeline import take, textures
 from content.pipeline.plain import read_plain
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.steps import STEPS
-from tests.pure.gltf_files import glb, whole
+from tests.pure.gltf_files import glb, parts, whole
 from tests.pure.model_files import every_format, picture
 from tests.pure.packed_files import by_draco, draco
 
@@ -154,6 +156,32 @@ def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Pa
     assert after["verdict"] != "red"
     assert after["texture_side"] == 1024
     assert found.report["gave_up"] == ["triangles"]
+
+
+@pytest.mark.parametrize(("count", "sides"), [(6, [1024]), (7, [512])])
+def test_C22_pictures_that_cannot_fit_are_not_made_large_first(
+    count: int, sides: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six of 1024 px are what a phone's graphics memory may hold; the pictures are flat, so their files are small."""
+    flat = io.BytesIO()
+    Image.new("RGB", (1100, 1100), "teal").save(flat, "PNG")
+    document, binary = parts(flat.getvalue())
+    document["images"] *= count
+    document["textures"] = [{"source": at} for at in range(count)]
+    document["materials"] = [{"pbrMetallicRoughness": {"baseColorTexture": {"index": at}}} for at in range(count)]
+    made: list[int] = []
+
+    def noted(given: Any, kept: list[memoryview], side: int) -> textures.Textured:
+        made.append(side)
+        return textures.encoded(given, kept, side)
+
+    monkeypatch.setattr(take, "encoded", noted)
+    answer, data = take.take(glb(document, binary), "glb")
+    assert made == sides
+    assert answer["gave_up"] == (["textures"] if sides == [512] else [])
+    # They came as one run of bytes, and each has its own now.
+    images = unpack(data)[0]["images"]
+    assert len({image["bufferView"] for image in images}) == count
 
 
 def test_C25_each_step_is_told_as_it_begins_and_as_it_ends(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_C55_a_preview_tells_what_would_be_done_and_does_nothing(
     ]
     assert {(work.name, work.licence, work.known) for work in told.works} == {
         ("figur.glb", "own-work", False),
-        ("kuda.glb", "CC-BY-4.0", False),
+        ("kuda.glb", "CC-BY-NC-ND-3.0", False),
         ("sampul.jpg", "CC0-1.0", False),
     }
     assert rows() == before
@@ -276,7 +276,7 @@ def test_the_command_previews_and_does_it_when_told(
     told = capsys.readouterr().out
     assert "Momo si Beruang (B1, id, en): new" in told
     assert "page 9, without title: new; not published" in told
-    assert "+ kuda.glb (model, CC BY 4.0)" in told
+    assert "+ kuda.glb (model, CC BY-NC-ND 3.0)" in told
     assert not elsewhere.books.exists()
     assert main(["book", "import", str(file), "--library", "desa", "--yes"]) == 0
     assert "Done: /b/momo-si-beruang-2" in capsys.readouterr().out

@@ -52,6 +52,7 @@ export interface CreditedWork {
   source: string;
   notice: string;
   licence: LicenceChoice | null;
+  simplified: boolean;
   pages: number[];
 }
 /**
@@ -66,11 +67,19 @@ export interface LicenceChoice {
     | 'CC-BY-NC-4.0'
     | 'CC-BY-NC-SA-4.0'
     | 'CC-BY-ND-4.0'
+    | 'CC-BY-NC-ND-4.0'
+    | 'CC-BY-3.0'
+    | 'CC-BY-SA-3.0'
+    | 'CC-BY-NC-3.0'
+    | 'CC-BY-NC-SA-3.0'
+    | 'CC-BY-ND-3.0'
+    | 'CC-BY-NC-ND-3.0'
     | 'public-domain';
   name: string;
   says: string;
   url: string;
   attribution: boolean;
+  group: string;
 }
 export interface BookIn {
   title: string;
@@ -309,10 +318,18 @@ export interface Credit {
         | 'CC-BY-NC-4.0'
         | 'CC-BY-NC-SA-4.0'
         | 'CC-BY-ND-4.0'
+        | 'CC-BY-NC-ND-4.0'
+        | 'CC-BY-3.0'
+        | 'CC-BY-SA-3.0'
+        | 'CC-BY-NC-3.0'
+        | 'CC-BY-NC-SA-3.0'
+        | 'CC-BY-ND-3.0'
+        | 'CC-BY-NC-ND-3.0'
         | 'public-domain'
       )
     | null;
   notice: string;
+  forbids: boolean;
 }
 export interface CreditIn {
   author: string;
@@ -325,6 +342,13 @@ export interface CreditIn {
     | 'CC-BY-NC-4.0'
     | 'CC-BY-NC-SA-4.0'
     | 'CC-BY-ND-4.0'
+    | 'CC-BY-NC-ND-4.0'
+    | 'CC-BY-3.0'
+    | 'CC-BY-SA-3.0'
+    | 'CC-BY-NC-3.0'
+    | 'CC-BY-NC-SA-3.0'
+    | 'CC-BY-ND-3.0'
+    | 'CC-BY-NC-ND-3.0'
     | 'public-domain';
 }
 /**
@@ -365,6 +389,7 @@ export interface StudioAsset {
   status: 'waiting' | 'working' | 'ready' | 'refused';
   step: ('gate' | 'convert' | 'optimise' | 'fit' | 'validate' | 'poster') | null;
   problem: Refusal | null;
+  choices: string[];
   file: AssetFile | null;
   poster: string | null;
   placeholder: string | null;
@@ -555,6 +580,9 @@ export interface Me {
   libraries: LibraryRoles[];
   csrf: string;
 }
+export interface ModelChoice {
+  model: string;
+}
 export interface NewBook {
   title: string;
   creators: string;
@@ -624,6 +652,13 @@ export interface PackageWork {
         | 'CC-BY-NC-4.0'
         | 'CC-BY-NC-SA-4.0'
         | 'CC-BY-ND-4.0'
+        | 'CC-BY-NC-ND-4.0'
+        | 'CC-BY-3.0'
+        | 'CC-BY-SA-3.0'
+        | 'CC-BY-NC-3.0'
+        | 'CC-BY-NC-SA-3.0'
+        | 'CC-BY-ND-3.0'
+        | 'CC-BY-NC-ND-3.0'
         | 'public-domain'
       )
     | null;

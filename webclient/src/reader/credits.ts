@@ -17,6 +17,7 @@ const say = texts(
     author: 'oleh {author}',
     source: 'dari {source}',
     notice: 'Berkasnya menyebut: {notice}',
+    simplified: 'bentuknya disederhanakan untuk HP',
     unsaid: 'belum disebut',
     model: 'Model 3D',
     image: 'Gambar',
@@ -33,6 +34,7 @@ const say = texts(
     author: 'by {author}',
     source: 'from {source}',
     notice: 'Its file says: {notice}',
+    simplified: 'its shape was simplified for phones',
     unsaid: 'not said',
     model: '3D models',
     image: 'Pictures',
@@ -80,6 +82,7 @@ function item(work: CreditedWork): HTMLElement {
     work.author && say('author', { author: work.author }),
     work.source && say('source', { source: work.source }),
     where,
+    work.simplified && say('simplified'),
   ];
   const { licence } = work;
   return h(

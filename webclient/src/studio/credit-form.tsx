@@ -18,6 +18,8 @@ const t = liveTexts(
     source: 'Asalnya',
     sourceHint: 'Alamat tempat mengambilnya. Boleh kosong.',
     notice: 'Berkas ini sendiri menyebut: {notice}',
+    forbids:
+      'Lisensi ini melarang karyanya diubah, tetapi bentuknya disederhanakan supaya muat di HP. Minta izin pembuatnya, atau pakai model yang lebih ringan.',
     kept: 'Tersimpan.',
   },
   {
@@ -30,6 +32,8 @@ const t = liveTexts(
     source: 'Where it comes from',
     sourceHint: 'The address where it was found. May be left empty.',
     notice: 'The file itself says: {notice}',
+    forbids:
+      'This licence forbids changes, but the shape was simplified to fit phones. Ask its author, or use a lighter model.',
     kept: 'Saved.',
   },
 );
@@ -129,14 +133,11 @@ export function CreditFields({ library, asset, where, onKept }: CreditFieldsProp
             onChange={({ currentTarget: { value } }) => void keep({ ...told, licence: value as CreditIn['licence'] })}
           >
             {!told.licence && <option value="">{t('choose')}</option>}
-            {choices.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <Choices choices={choices} />
           </select>
         )}
       />
+      {asset.credit.forbids && <p class="problem">{t('forbids')}</p>}
       {line('author', nameless ? t('authorNeeded') : '', 200)}
       {line('source', t('sourceHint'), 500)}
       {told.notice && <p class="hint">{t('notice', { notice: told.notice })}</p>}
@@ -145,4 +146,25 @@ export function CreditFields({ library, asset, where, onKept }: CreditFieldsProp
       </p>
     </details>
   );
+}
+
+/** As options, in their order: those of a kind under its heading. */
+function Choices({ choices }: { choices: readonly LicenceChoice[] }) {
+  const groups = [...new Set(choices.map(({ group }) => group))];
+  return groups.map((group) => {
+    const options = choices
+      .filter((choice) => choice.group === group)
+      .map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ));
+    return group ? (
+      <optgroup key={group} label={group}>
+        {options}
+      </optgroup>
+    ) : (
+      options
+    );
+  });
 }

@@ -57,4 +57,13 @@ const say = liveTexts(
 );
 
 export const levelName = (level: Level): string => say(level);
-export const licences = ['CC BY 4.0', 'CC BY-SA 4.0', 'CC BY-NC 4.0', 'CC0 1.0'];
+/** Offered for a book's own text; another may be written. */
+export const licences = [
+  'CC BY 4.0',
+  'CC BY-SA 4.0',
+  'CC BY-NC 4.0',
+  'CC BY-NC-SA 4.0',
+  'CC BY-ND 4.0',
+  'CC BY-NC-ND 4.0',
+  'CC0 1.0',
+];

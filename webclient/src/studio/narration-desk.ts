@@ -123,7 +123,7 @@ export class NarrationDesk {
     this.stop();
     await this.#arrive(
       this.stage.value,
-      (went) => uploadAsset(this.editing.book.library_id, file, went),
+      (onPart) => uploadAsset(this.editing.book.library_id, file, { onPart }),
       (asset) => this.#guessed(asset),
     );
   }

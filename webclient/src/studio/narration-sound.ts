@@ -34,7 +34,7 @@ export async function sendSound(
   sound: Sound,
   onPart: (part: number) => void,
 ): Promise<StudioAsset> {
-  const asset = await uploadAsset(library, new File([wav(sound)], `${name}.wav`, { type: 'audio/wav' }), onPart);
+  const asset = await uploadAsset(library, new File([wav(sound)], `${name}.wav`, { type: 'audio/wav' }), { onPart });
   if (asset.credit.licence) return asset;
   const credit: CreditIn = { author: '', source: '', licence: 'own-work' };
   return put<StudioAsset>(`/api/studio/libraries/${library}/assets/${asset.sha256}/credit`, credit);

@@ -143,7 +143,10 @@ export function PictureChooser({ library, picture, onChoose, onRemove }: Picture
 class NoPicture extends Error {}
 
 function uploadPicture(library: string, file: File, onPart: (part: number) => void): Promise<ReadyAsset> {
-  return uploadAsset(library, file, onPart, ({ kind, status }) => {
-    if (kind !== 'image' && status !== 'refused') throw new NoPicture();
+  return uploadAsset(library, file, {
+    onPart,
+    onStep: ({ kind, status }) => {
+      if (kind !== 'image' && status !== 'refused') throw new NoPicture();
+    },
   });
 }

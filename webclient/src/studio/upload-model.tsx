@@ -6,6 +6,7 @@ import { announce, Button, Icon, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
 import { AssetShelf } from './asset-shelf.tsx';
+import { type Asked, ChooseModel } from './choose-model.tsx';
 import { addNode, MOST_NODES, nameFromFile } from './draft.ts';
 import type { Editing } from './editing.ts';
 import { type ReadyAsset, uploadAsset } from './upload.ts';
@@ -59,6 +60,7 @@ export function UploadModel({ editing }: { editing: Editing }) {
   const [under, setUnder] = useState<Under | null>(null);
   const [problem, setProblem] = useState('');
   const [shelf, setShelf] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const { nodes } = editing.scene.value;
 
   const stand = (asset: ReadyAsset, name: string) => {
@@ -73,13 +75,18 @@ export function UploadModel({ editing }: { editing: Editing }) {
     setProblem('');
     setUnder({ sent: 0 });
     try {
-      const asset = await uploadAsset(
-        editing.book.library_id,
-        file,
-        (sent) => setUnder({ sent }),
-        ({ step }) => setUnder({ step }),
-      );
-      stand(asset, nameFromFile(file.name));
+      let { name } = file;
+      const asset = await uploadAsset(editing.book.library_id, file, {
+        onPart: (sent) => setUnder({ sent }),
+        onStep: ({ step }) => setUnder({ step }),
+        choose: async (models) => {
+          const chosen = await new Promise<string | null>((answer) => setAsked({ models, answer }));
+          setAsked(null);
+          name = chosen?.split('/').at(-1) ?? name;
+          return chosen;
+        },
+      });
+      stand(asset, nameFromFile(name));
     } catch (refusal) {
       setProblem(problemText(refusal));
     }
@@ -123,6 +130,7 @@ export function UploadModel({ editing }: { editing: Editing }) {
       <p class="problem" role="alert">
         {problem}
       </p>
+      <ChooseModel asked={asked} />
       <AssetShelf
         kind="model"
         library={editing.book.library_id}

@@ -1,6 +1,6 @@
 // Sends a file to the library, telling how far it is, and waits until the server has made of it what phones get.
-import type { AssetFile, ProblemOut, StudioAsset } from '../generated/api.ts';
-import { get, Problem } from '../net/http.ts';
+import type { AssetFile, ModelChoice, ProblemOut, StudioAsset } from '../generated/api.ts';
+import { get, Problem, post } from '../net/http.ts';
 import { me } from '../ui/sign-in.tsx';
 
 /** ms between two questions for an asset that is worked on. */
@@ -8,22 +8,30 @@ const ASK_EVERY = 500;
 
 export type ReadyAsset = StudioAsset & { file: AssetFile };
 
-/** Resolves with the asset when it is ready; throws Problem, also when it is refused in the end. */
-export async function uploadAsset(
-  library: string,
-  file: File,
-  onPart: (part: number) => void,
-  onStep: (asset: StudioAsset) => void = () => {},
-): Promise<ReadyAsset> {
-  return made(library, await send(library, file, onPart), onStep);
+interface Hearing {
+  onPart: (part: number) => void;
+  onStep?: (asset: StudioAsset) => void;
+  /** Asked which of the models in a zip of several is meant; null for none of them. */
+  choose?: (models: readonly string[]) => Promise<string | null>;
 }
 
-async function made(library: string, sent: StudioAsset, onStep: (asset: StudioAsset) => void): Promise<ReadyAsset> {
+/** Resolves with the asset when it is ready; throws Problem, also when it is refused in the end. */
+export async function uploadAsset(library: string, file: File, hearing: Hearing): Promise<ReadyAsset> {
+  return made(library, await send(library, file, hearing.onPart), hearing);
+}
+
+async function made(library: string, sent: StudioAsset, { onStep, choose }: Hearing): Promise<ReadyAsset> {
   let asset = sent;
   for (;;) {
-    onStep(asset);
-    const { status, file, problem } = asset;
-    if (status === 'refused') throw new Problem(problem ?? {}, 422);
+    onStep?.(asset);
+    const { status, file, problem, choices } = asset;
+    if (status === 'refused') {
+      const model = choices.length > 0 ? await choose?.(choices) : null;
+      if (!model) throw new Problem(problem ?? {}, 422);
+      const choice: ModelChoice = { model };
+      asset = await post<StudioAsset>(`/api/studio/libraries/${library}/assets/${asset.sha256}/choose`, choice);
+      continue;
+    }
     if (status === 'ready' && file) return { ...asset, file };
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
     asset = await get<StudioAsset>(`/api/studio/libraries/${library}/assets/${asset.sha256}`).catch((away) => {

@@ -1,8 +1,10 @@
 // The recipe: a GLB on standard input becomes one that a cheap phone shows well, or, where that is ordered, only one
 // whose meshes are not packed. It reads and writes nothing else.
 // `node recipe.mjs ORDERS` with a list as JSON, the models one after the other: to start takes longer than a model.
-// Answers with one line of JSON, then two files for each model, or one.
+// Answers with one line of JSON, which says of each how many seconds of the processor it took, then two files for each
+// model, or one.
 import { readFileSync, writeSync } from 'node:fs';
+import { cpuUsage } from 'node:process';
 import { type Document, Logger, Verbosity } from '@gltf-transform/core';
 import { prune, resample, sparse } from '@gltf-transform/functions';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
@@ -56,7 +58,10 @@ async function main(orders: (Order | Unpack)[]): Promise<void> {
   for (const order of orders) {
     // A copy: nothing of one model can be taken for a part of another.
     const model = given.slice(at, at + order.size);
-    made.push(order.unpack ? await unpacked(model) : answer(await one(model, order)));
+    const begun = cpuUsage();
+    const { said, files } = order.unpack ? await unpacked(model) : answer(await one(model, order));
+    const { user, system } = cpuUsage(begun);
+    made.push({ said: { ...said, seconds: (user + system) / 1e6 }, files });
     at += order.size;
   }
   const each = made.map(({ said, files }) => ({ ...said, size: files.reduce((sum, { length }) => sum + length, 0) }));
