@@ -12,6 +12,8 @@ typedef struct { float off, mu, mv; int edge; } measured_t;
 
 #define CUT 1.5f
 #define NEAR 0.1f   // px: nearer than this it need not come before it is fitted to all edges
+#define FEWEST 12   // edges by which a pose can be moved
+#define PLENTY 48   // edges by which it can be moved well
 #define TIGHT 2.5f  // px: searched within this once the pose is nearly there
 
 // The edge's line in the picture: unit normal to the light side, and px of the picture along it for a cell of the marker.
@@ -137,12 +139,19 @@ static void judge(const measured_t *all, int count, fit_t *fit) {
   fit->cost = cost / fmaxf(1, (float)count);
 }
 
+// The same by every fourth edge, into edges_found; by every other one where that would be too few.
+static int measure_few(gray_t image, const pattern_t *pattern, const placed_t *at, const lens_t *lens, float reach, int *visible) {
+  int count = measure(image, pattern, at, lens, reach, 4, edges_found, visible);
+  return count < PLENTY ? measure(image, pattern, at, lens, reach, 2, edges_found, visible) : count;
+}
+
 // Moves a pose towards the marker's edges, searched within `reach` px at first, by few of them while they are searched far
 // and by every other one then. 0 when there are too few.
 static int approach(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float reach, int rounds, fit_t *fit) {
   for (int round = 0; round < rounds; round++) {
-    int count = measure(image, pattern, at, lens, reach, reach > TIGHT ? 4 : 2, edges_found, &fit->visible);
-    if (count < 12) return 0;
+    int count = reach > TIGHT ? measure_few(image, pattern, at, lens, reach, &fit->visible)
+                              : measure(image, pattern, at, lens, reach, 2, edges_found, &fit->visible);
+    if (count < FEWEST) return 0;
     float moved = step_to(pattern, at, lens, edges_found, count, cut_of(edges_found, count, reach));
     if (!(moved >= 0) || !(at->t[2] > 1)) return 0;
     if (reach <= TIGHT && moved < NEAR) break;
@@ -164,9 +173,9 @@ static int align(gray_t image, const pattern_t *pattern, placed_t *at, const len
 static int promises(gray_t image, const pattern_t *pattern, placed_t *at, const lens_t *lens, float cost) {
   fit_t fit;
   for (int round = 0; round < 3; round++) {
-    int count = measure(image, pattern, at, lens, TIGHT, 4, edges_found, &fit.visible);
+    int count = measure_few(image, pattern, at, lens, TIGHT, &fit.visible);
     judge(edges_found, count, &fit);
-    if (count < 12 || (round > 0 && fit.cost > (round == 1 ? 2 : 1) * cost)) return 0;
+    if (count < FEWEST || (round > 0 && fit.cost > (round == 1 ? 2 : 1) * cost)) return 0;
     if (round < 2 && !(step_to(pattern, at, lens, edges_found, count, cut_of(edges_found, count, TIGHT)) >= 0)) return 0;
   }
   return at->t[2] > 1;

@@ -91,6 +91,27 @@ describe('following', () => {
     expect(searched.filter(Boolean)).toHaveLength(2);
   });
 
+  it('R40 tells of the two tilts in which a small marker looks nearly the same the true one', () => {
+    const turned = (tilt: number): Pose => ({ R: rotationOf([(tilt * Math.PI) / 180, 0, 0]), t: [0, 0, 150] });
+    for (const tilt of [10, 14, 18]) {
+      look(picture(page(WORDS[0]!), turned(tilt)), null);
+      const { marked, searched } = look(picture(page(WORDS[0]!), turned(-tilt)));
+      expect(searched, `at ${tilt} degrees`).toBe(false);
+      expect(angleBetween(marked[0]!.pose!.R, turned(-tilt).R), `at ${tilt} degrees`).toBeLessThan(0.06);
+      frame += 20;
+    }
+  });
+
+  it('R40 follows a small, tilted marker while a third of it is out of the picture', () => {
+    const at = (x: number): Pose => ({ R: rotationOf([1.05, 0, 0]), t: [x, 0, 165] });
+    look(picture(page(WORDS[0]!), at(-80)), null);
+    for (let x = -81; x >= -90; x -= 1) {
+      const { marked } = look(picture(page(WORDS[0]!), at(x)));
+      expect(marked[0]?.pose, `at ${x}`).toBeTruthy();
+      expect(off(marked[0]!, at(x)), `at ${x}`).toBeLessThan(1.5);
+    }
+  });
+
   it('R41 knows in the same frame that another page lies in the same place, without searching', () => {
     look(picture(page(WORDS[0]!), pose(30)), null);
     look(picture(page(WORDS[0]!), pose(30)));
@@ -158,7 +179,7 @@ describe('following', () => {
     const shaded = (x: number, y: number) => (x + 0.4 * y > 0.7 ? 0.4 : 1) * lit(x, y);
     const found = look(picture(shaded, pose(25)), null);
     expect(found.marked).toMatchObject([{ index: 0 }]);
-    expect(off(found.marked[0]!, pose(25))).toBeLessThan(0.6);
+    expect(off(found.marked[0]!, pose(25))).toBeLessThan(1.5);
   });
 
   it('R43 finds a ring that is hardly wider than a pixel', () => {

@@ -223,8 +223,11 @@ export class Tracker {
     }
     const at = this.#wasm.image(width, height);
     const memory = new Uint8Array(this.#wasm.memory.buffer);
-    if (stride === width) memory.set(new Uint8Array(buffer, offset, width * height), at);
-    for (let row = 0; stride !== width && row < height; row++) {
+    if (stride === width) {
+      memory.set(new Uint8Array(buffer, offset, width * height), at);
+      return;
+    }
+    for (let row = 0; row < height; row++) {
       memory.set(new Uint8Array(buffer, offset + row * stride, width), at + row * width);
     }
   }
