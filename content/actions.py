@@ -16,13 +16,11 @@ from content.draft import storable
 from content.models import Asset, Book, Page, Scene, SceneRevision
 from content.problems import (
     DRAFT_CONFLICT,
-    NOT_A_PICTURE,
     PAGE_NUMBER_TAKEN,
     PAGE_WAS_PUBLISHED,
-    PICTURE_NOT_READY,
     SCENE_INCOMPLETE,
 )
-from content.queries import is_cover_of, lacks_of
+from content.queries import lacks_of, unfit_for_cover
 from content.record import isbn_13
 from content.scene import fingerprint
 from content.schemas import BookIn, CreditIn, NewBook
@@ -84,10 +82,9 @@ def _catalogued(record: BookIn) -> dict[str, Any]:
 def set_cover(user: Visitor, book: Book, asset: Asset) -> Book:
     """The book with this picture, one of its library's, on its front; raises NOT_A_PICTURE or PICTURE_NOT_READY."""
     access_library(user, book.library_id, Role.CREATOR)
-    if not is_cover_of(asset, book):
-        raise NOT_A_PICTURE()
-    if asset.status != Asset.Status.READY:
-        raise PICTURE_NOT_READY()
+    problem = unfit_for_cover(asset, book)
+    if problem:
+        raise problem()
     return _with_cover(book, asset)
 
 

@@ -14,8 +14,7 @@ from pydantic import ValidationError as Malformed
 
 from arlearn.errors import INVALID, Problem
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
-from content.problems import NOT_A_PICTURE
-from content.queries import is_cover_of, refusal_of
+from content.queries import refusal_of, unfit_for_cover
 from content.record import isbn_13
 from content.schemas import book_languages
 
@@ -82,8 +81,9 @@ class BookForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
 
     def clean_cover(self) -> Asset | None:
         cover: Asset | None = self.cleaned_data["cover"]
-        if cover is not None and not is_cover_of(cover, self.instance):
-            raise _refused(NOT_A_PICTURE())
+        problem = unfit_for_cover(cover, self.instance) if cover else None
+        if problem:
+            raise _refused(problem())
         return cover
 
 

@@ -16,6 +16,7 @@ from content.credits import credit_of, uncredited
 from content.estimate import frame_ms, pace
 from content.lacks import COVER_AUTHOR, COVER_LICENCE, Lack
 from content.models import Asset, Book, Page, Rendition, Scene, SceneRevision
+from content.problems import NOT_A_PICTURE, PICTURE_NOT_READY
 from content.scene import SceneDocument, assets_of, fingerprint
 from content.schemas import (
     AssetFile,
@@ -139,10 +140,14 @@ def _book_page(page: Page) -> BookPage:
     return BookPage(id=page.id, number=page.number, revision=revision.sha256, scene=scene)
 
 
+def cover_url(book: Book) -> str | None:
+    """URL of the cover for others than its creators: not before it was said whose it is and how it may be used."""
+    file = asset_file(book.cover) if book.cover and not uncredited(book.cover) else None
+    return file.url if file else None
+
+
 def _card(book: Book, page_count: int) -> BookCard:
     """The book as children see it."""
-    # Whose it is may have to be said first: children see nothing that nobody has answered for.
-    cover = asset_file(book.cover) if book.cover and not uncredited(book.cover) else None
     return BookCard(
         id=book.id,
         slug=book.slug,
@@ -152,7 +157,7 @@ def _card(book: Book, page_count: int) -> BookCard:
         languages=book.languages,
         licence=book.licence,
         emblem=book.emblem,
-        cover=cover.url if cover else None,
+        cover=cover_url(book),
         page_count=page_count,
         library=book.library.name,
     )
@@ -186,10 +191,12 @@ def poster_of(asset: Asset) -> str | None:
 # For creators
 
 
-def is_cover_of(asset: Asset, book: Book) -> bool:
-    """Whether the asset may stand on the book's front: a picture, of the same library."""
+def unfit_for_cover(asset: Asset, book: Book) -> ProblemKind | None:
+    """Why the asset may not stand on the book's front: only a picture of the same library may, when it is ready."""
     kind: str = asset.kind
-    return kind == Asset.Kind.IMAGE and asset.library_id == book.library_id
+    if kind != Asset.Kind.IMAGE or asset.library_id != book.library_id or asset.status == Asset.Status.REFUSED:
+        return NOT_A_PICTURE
+    return None if asset.status == Asset.Status.READY else PICTURE_NOT_READY
 
 
 def studio_books(library: Library, language: str = "id") -> list[StudioBook]:
@@ -205,7 +212,7 @@ def _studio_book(book: Book, language: str) -> StudioBook:
     pages = list(book.pages.all())
     published = sum(page.scene.published_id is not None for page in pages)
     posters = _posters(book.library_id, pages)
-    cover = studio_asset(book.cover) if book.cover else None
+    cover = studio_asset(book.cover, language) if book.cover else None
     return StudioBook(
         book=_card(book, published).model_copy(update={"cover": cover.poster if cover else None}),
         isbn=book.isbn,

@@ -14,7 +14,7 @@ from arlearn.plans.problems import PLAN_UNUSABLE
 from arlearn.plans.schemas import GoneTask, LessonPlanOut, PlanCard, ShownStep
 from arlearn.plans.steps import PageNow, Step, gone, in_use, state_of, usable
 from content.models import Book, Page, Rendition, SceneRevision
-from content.queries import asset_file
+from content.queries import cover_url
 
 MOST_LISTED = 500
 
@@ -133,13 +133,12 @@ def _shown(step: Step, pages: Pages, prompts: dict[UUID, dict[str, dict[str, str
 def _card(plan: LessonPlan, user: User, pages: Pages) -> PlanCard:
     steps = steps_in(plan)
     kept = [step for step in steps if usable(state_of(step, pages))]
-    cover = asset_file(plan.book.cover) if plan.book.cover else None
     return PlanCard(
         id=plan.id,
         library=plan.library_id,
         book=plan.book_id,
         book_title=plan.book.title,
-        cover=cover.url if cover else None,
+        cover=cover_url(plan.book),
         emblem=plan.book.emblem,
         title=plan.title,
         owner=plan.owner.get_full_name() or plan.owner.get_username(),

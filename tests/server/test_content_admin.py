@@ -86,8 +86,12 @@ def test_a_record_that_would_break_the_shelf_is_not_taken(site: Client, book: Bo
     assert len(site.get("/api/books").json()) == 1
 
 
-def test_a_model_is_no_cover(site: Client, book: Book, model: Asset) -> None:
-    form = {"title": "Lain", "level": "C", "languages": '["id"]', "emblem": "book", "cover": model.pk}
-    pages = {"pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0}
-    assert site.post(f"/admin/content/book/{book.id}/change/", {**form, **pages}).status_code == 200
-    assert Book.objects.get().cover_id != model.pk
+def test_C17_a_model_is_no_cover_nor_a_picture_that_is_not_ready(site: Client, book: Book, model: Asset) -> None:
+    waiting = Asset.objects.create(
+        library=book.library, kind="image", sha256="a" * 64, size=1, media_type="image/png", status="working"
+    )
+    for other in (model, waiting):
+        form = {"title": "Lain", "level": "C", "languages": '["id"]', "emblem": "book", "cover": other.pk}
+        pages = {"pages-TOTAL_FORMS": 0, "pages-INITIAL_FORMS": 0}
+        assert site.post(f"/admin/content/book/{book.id}/change/", {**form, **pages}).status_code == 200
+        assert Book.objects.get().cover_id != other.pk

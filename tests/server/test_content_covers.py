@@ -60,6 +60,8 @@ def test_C17_only_a_picture_of_the_same_library_that_is_ready_is_a_cover(
     Asset.objects.filter(pk=picture.pk).update(status=Asset.Status.WORKING)
     refusal = sari("put", f"{address}/cover", {"asset": picture.sha256}, expect=409)
     assert refusal["code"] == "picture_not_ready"
+    Asset.objects.filter(pk=picture.pk).update(status=Asset.Status.REFUSED)
+    assert sari("put", f"{address}/cover", {"asset": picture.sha256}, expect=422)["code"] == "not_a_picture"
     assert sari("get", address)["cover"] is None
 
 

@@ -106,4 +106,13 @@ describe('saving', () => {
     await b.tick();
     expect(b.server.draft).toBe('less');
   });
+
+  it('saves nothing that comes after it was stopped, say by a file that was still on its way', async () => {
+    b.saving.stop();
+    b.saving.change('late');
+    await b.tick();
+    expect(await b.saving.flush()).toBe(true);
+    expect(b.server.sent).toEqual([]);
+    expect(b.timers).toEqual([]);
+  });
 });

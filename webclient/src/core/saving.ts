@@ -23,6 +23,7 @@ export class Saving<D, A> {
   #running: Promise<void> | null = null;
   #cancel: () => void = () => {};
   #halted = false;
+  #stopped = false;
 
   constructor(version: number, options: SavingOptions<D, A>) {
     this.#version = version;
@@ -36,6 +37,7 @@ export class Saving<D, A> {
 
   /** The draft changed; it is saved when no other change comes for a moment. */
   change(draft: D): void {
+    if (this.#stopped) return;
     this.#waiting = { draft };
     if (this.#halted) return;
     this.#options.onState('waiting');
@@ -65,12 +67,15 @@ export class Saving<D, A> {
     this.#waiting = null;
   }
 
+  /** For good: what comes from now on, say by a file that was still on its way, is not saved. */
   stop(): void {
+    this.#stopped = true;
     this.#cancel();
   }
 
   #wait(ms: number): void {
     this.#cancel();
+    if (this.#stopped) return;
     this.#cancel = this.#options.later(() => void this.flush(), ms);
   }
 

@@ -74,7 +74,7 @@ function Shelf({ library, kind, onChoose }: Pick<ShelfProps, 'library' | 'kind' 
         />
       )}
       {found.length === 0 && <p class="hint">{t('nothing')}</p>}
-      <ul class="model-shelf">
+      <ul class="asset-shelf">
         {found.map((asset) => (
           <li key={asset.sha256}>
             <Tile asset={asset} onChoose={onChoose} />
@@ -102,7 +102,7 @@ export function Poster({ asset }: { asset: Pick<StudioAsset, 'kind' | 'poster' |
   const [come, setCome] = useState(false);
   const { kind, poster, placeholder } = asset;
   return (
-    <span class="model-picture">
+    <span class="asset-picture">
       {!poster && <Sign name={kind === 'image' ? 'picture' : 'cube'} />}
       {poster && placeholder && !come && <img src={placeholder} alt="" />}
       {poster && <img src={poster} alt="" loading="lazy" onLoad={() => setCome(true)} />}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MarkerWord, StudioBook } from '../generated/api.ts';
 import { get } from '../net/http.ts';
 import { Button, ButtonLink, Cover, Dialog, Icon, Waiting } from '../ui/controls.tsx';
-import { liveTexts } from '../ui/language.ts';
+import { language, liveTexts } from '../ui/language.ts';
 import { TopBar } from '../ui/sign-in.tsx';
 import { Sign } from '../ui/signs.tsx';
 import { BookForm } from './book-form.tsx';
@@ -50,7 +50,7 @@ export function BookScreen({ id }: { id: string }) {
       setCodes(Object.fromEntries(markers.map(({ page, code }) => [page, code])));
     }, setProblem);
   };
-  useEffect(load, [id]);
+  useEffect(load, [id, language.value]);
   useEffect(() => {
     if (book) document.title = book.book.title;
   }, [book]);

@@ -12,13 +12,13 @@ const t = liveTexts(
   {
     title: 'Sampul buku',
     hint: 'Yang pertama dilihat anak di rak dan di pintu buku. Di rak tampak tegak, tiga banding empat.',
-    arrived: 'Sampul terpasang. Isi asal dan lisensinya.',
+    arrived: 'Sampul terpasang.',
     removed: 'Sampul dilepas. Gambarnya tetap ada di perpustakaan.',
   },
   {
     title: 'The book’s cover',
     hint: 'What children see first, on the shelf and at the book’s door. On the shelf it stands upright, three to four.',
-    arrived: 'The cover is set. Fill in its origin and licence.',
+    arrived: 'The cover is set.',
     removed: 'The cover was taken off. The picture stays in the library.',
   },
 );
@@ -52,8 +52,9 @@ function CoverForm({ book, onChange }: Pick<CoverDialogProps, 'book' | 'onChange
         library={book.library_id}
         picture={cover && <Cover cover={book.book.cover} emblem={book.book.emblem} />}
         onChoose={async ({ sha256 }) => {
-          onChange(await put<StudioBook>(`${here}/cover`, { asset: sha256 } satisfies CoverIn));
-          announce(t('arrived'));
+          const covered = await put<StudioBook>(`${here}/cover`, { asset: sha256 } satisfies CoverIn);
+          onChange(covered);
+          announce([t('arrived'), covered.cover_missing?.message].filter(Boolean).join(' '));
         }}
         onRemove={async () => {
           onChange(await remove<StudioBook>(`${here}/cover`));

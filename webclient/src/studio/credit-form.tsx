@@ -1,6 +1,6 @@
 // Whose a model, picture or sound is and how it may be used. Each field is kept as it is left, like the page itself.
 import './credit-form.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CreditIn, LicenceChoice, StudioAsset } from '../generated/api.ts';
 import { get, put } from '../net/http.ts';
 import { Field, problemText } from '../ui/controls.tsx';
@@ -80,9 +80,16 @@ export function CreditFields({ library, asset, where, onKept }: CreditFieldsProp
   const chosen = choices.find(({ code }) => code === told.licence);
   const nameless = chosen?.attribution === true && !told.author.trim();
 
-  const keep = async (now: typeof told) => {
+  // It does not close over the field that was just filled, nor is one save overtaken by another: a list of choices that
+  // is gone through by its arrows says each.
+  const open = useRef(false);
+  open.current ||= !asset.credit.licence || nameless;
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const keep = (now: typeof told) => {
     setTold(now);
-    const { author, source, licence } = now;
+    last.current = last.current.then(() => save(now));
+  };
+  const save = async ({ author, source, licence }: typeof told) => {
     if (!licence) return;
     setSaid(undefined);
     try {
@@ -108,14 +115,14 @@ export function CreditFields({ library, asset, where, onKept }: CreditFieldsProp
           autoComplete="off"
           data-where={`${where}.${name}`}
           onInput={({ currentTarget: { value } }) => setTold({ ...told, [name]: value })}
-          onChange={({ currentTarget: { value } }) => void keep({ ...told, [name]: value })}
+          onChange={({ currentTarget: { value } }) => keep({ ...told, [name]: value })}
         />
       )}
     />
   );
 
   return (
-    <details class="credit-form" open={!asset.credit.licence || nameless}>
+    <details class="credit-form" data-apart open={open.current}>
       <summary>
         <b>{t('title')}</b>{' '}
         <span class={chosen ? 'hint' : 'problem'}>
@@ -130,7 +137,7 @@ export function CreditFields({ library, asset, where, onKept }: CreditFieldsProp
             {...ties}
             data-where={`${where}.licence`}
             value={told.licence ?? ''}
-            onChange={({ currentTarget: { value } }) => void keep({ ...told, licence: value as CreditIn['licence'] })}
+            onChange={({ currentTarget: { value } }) => keep({ ...told, licence: value as CreditIn['licence'] })}
           >
             {!told.licence && <option value="">{t('choose')}</option>}
             <Choices choices={choices} />

@@ -69,6 +69,8 @@ export class Editing {
   /** What the server has, as far as it is known here. */
   #agreed: EditedScene;
   readonly #saving: Saving<EditedScene, Draft>;
+  /** Files on their way to the page. */
+  #awaited = 0;
 
   constructor(draft: Draft, book: StudioBook, marker: string | null) {
     this.id = draft.page;
@@ -108,7 +110,17 @@ export class Editing {
   }
 
   get unsaved(): boolean {
-    return this.#saving.pending;
+    return this.#awaited > 0 || this.#saving.pending;
+  }
+
+  /** The same work, before whose end the page is not left without a word: a file that is on its way here. */
+  async hold<T>(work: Promise<T>): Promise<T> {
+    this.#awaited += 1;
+    try {
+      return await work;
+    } finally {
+      this.#awaited -= 1;
+    }
   }
 
   /** Makes the scene another one. Changes about the same, soon after each other, are one step back. */
@@ -149,7 +161,7 @@ export class Editing {
 
   /** Asks anew what is missing, for instance in another language of the interface. */
   async recheck(): Promise<void> {
-    if (!this.unsaved) this.missing.value = (await get<Draft>(draftOf(this.id))).missing;
+    if (!this.#saving.pending) this.missing.value = (await get<Draft>(draftOf(this.id))).missing;
   }
 
   /** After a conflict: looks at what is there, and at what differs. */

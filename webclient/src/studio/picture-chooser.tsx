@@ -2,7 +2,7 @@
 import './picture-chooser.css';
 import './upload.css';
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Sign } from '../ui/signs.tsx';
@@ -42,9 +42,11 @@ interface PictureChooserProps {
   /** May fail: then it is said here why. */
   onChoose: (asset: ReadyAsset) => void | Promise<void>;
   onRemove: () => void | Promise<void>;
+  /** Told of every file that is on its way. */
+  hold?: (work: Promise<void>) => Promise<void>;
 }
 
-export function PictureChooser({ library, picture, onChoose, onRemove }: PictureChooserProps) {
+export function PictureChooser({ library, picture, onChoose, onRemove, hold }: PictureChooserProps) {
   const input = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLDivElement>(null);
   /** The part of the file that was sent; null while nothing is under way. */
@@ -52,6 +54,9 @@ export function PictureChooser({ library, picture, onChoose, onRemove }: Picture
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState('');
   const [shelf, setShelf] = useState(false);
+  const [left] = useState(() => new AbortController());
+  // Who leaves gives up what was still on its way: it must not arrive later, behind another.
+  useEffect(() => () => left.abort(), []);
   const label = t(picture ? 'replace' : 'upload');
 
   const doing = async (act: () => void | Promise<void>) => {
@@ -65,13 +70,16 @@ export function PictureChooser({ library, picture, onChoose, onRemove }: Picture
     setPending(false);
     setSent(null);
   };
-  const send = (file: File) =>
-    doing(async () => {
+  const send = async (file: File) => {
+    const work = doing(async () => {
       setSent(0);
-      await onChoose(await uploadPicture(library, file, setSent));
-    }).finally(() => {
-      if (input.current) input.current.value = '';
+      const asset = await uploadPicture(library, file, setSent, left.signal);
+      left.signal.throwIfAborted();
+      await onChoose(asset);
     });
+    await (hold?.(work) ?? work);
+    if (input.current) input.current.value = '';
+  };
   const remove = () =>
     doing(async () => {
       await onRemove();
@@ -103,12 +111,12 @@ export function PictureChooser({ library, picture, onChoose, onRemove }: Picture
           <Sign name="upload" />
           {label}
         </Button>
-        <Button onClick={() => !pending && setShelf(true)}>
+        <Button aria-disabled={pending || undefined} onClick={() => !pending && setShelf(true)}>
           <Sign name="picture" />
           {t('shelf')}
         </Button>
         {picture && (
-          <Button look="danger" onClick={() => !pending && void remove()}>
+          <Button look="danger" aria-disabled={pending || undefined} onClick={() => !pending && void remove()}>
             <Sign name="remove" />
             {t('remove')}
           </Button>
@@ -142,9 +150,17 @@ export function PictureChooser({ library, picture, onChoose, onRemove }: Picture
 /** A model or a sound was sent where a picture is wanted; the library keeps it, this place does not take it. */
 class NoPicture extends Error {}
 
-function uploadPicture(library: string, file: File, onPart: (part: number) => void): Promise<ReadyAsset> {
+async function uploadPicture(
+  library: string,
+  file: File,
+  onPart: (part: number) => void,
+  signal: AbortSignal,
+): Promise<ReadyAsset> {
+  // What a browser knows by name is not even sent; HEIC it calls a picture, and the server says what to do with it.
+  if (file.type && !file.type.startsWith('image/')) throw new NoPicture();
   return uploadAsset(library, file, {
     onPart,
+    signal,
     onStep: ({ kind, status }) => {
       if (kind !== 'image' && status !== 'refused') throw new NoPicture();
     },

@@ -1,4 +1,5 @@
 // The page's picture: for those who read without the scene, with its description for those who do not see it.
+import { useState } from 'preact/hooks';
 import { announce } from '../ui/controls.tsx';
 import { localized } from '../ui/i18n.ts';
 import { language, liveTexts } from '../ui/language.ts';
@@ -15,7 +16,9 @@ const t = liveTexts(
     described: 'Keterangan gambar',
     describedHint: 'Apa yang tampak, dalam satu kalimat. Dibacakan kepada yang tidak melihatnya.',
     lost: 'Berkas gambar ini tidak ada di perpustakaan.',
-    arrived: 'Gambar sudah di halaman. Tulis keterangannya.',
+    arrived: 'Gambar sudah di halaman.',
+    describe: 'Tulis keterangannya.',
+    older: 'Keterangan ini dari gambar sebelumnya. Cocokkan dengan gambar yang baru.',
     removed: 'Gambar dihapus dari halaman. “Urungkan” mengembalikannya.',
   },
   {
@@ -24,7 +27,9 @@ const t = liveTexts(
     described: 'Description of the picture',
     describedHint: 'What it shows, in one sentence. Read aloud to those who do not see it.',
     lost: 'The file of this picture is not in the library.',
-    arrived: 'The picture is on the page. Write its description.',
+    arrived: 'The picture is on the page.',
+    describe: 'Write its description.',
+    older: 'This description is of the picture before. Make it fit the new one.',
     removed: 'The picture was taken off the page. “Undo” brings it back.',
   },
 );
@@ -32,6 +37,8 @@ const t = liveTexts(
 export function PictureSection({ editing }: { editing: Editing }) {
   const { picture } = editing.scene.value;
   const asset = picture ? editing.assets.value[picture.asset] : undefined;
+  /** A picture that took the place of another one, whose description nobody has looked at since. */
+  const [renewed, setRenewed] = useState<string | null>(null);
   const description = picture ? localized(picture.description, language.value, editing.languages) : '';
   return (
     <fieldset class="spoken-field picture-section" data-where="picture.asset" tabIndex={-1}>
@@ -48,10 +55,13 @@ export function PictureSection({ editing }: { editing: Editing }) {
           ))
         }
         onChoose={(chosen) => {
+          const other = picture !== null && picture.asset !== chosen.sha256 && description !== '';
           editing.learn(chosen);
           editing.edit((scene) => setPicture(scene, chosen.sha256));
-          announce(t('arrived'));
+          setRenewed(other ? chosen.sha256 : null);
+          announce([t('arrived'), other ? t('older') : description === '' && t('describe')].filter(Boolean).join(' '));
         }}
+        hold={(work) => editing.hold(work)}
         onRemove={() => {
           editing.edit((scene) => ({ ...scene, picture: null }));
           announce(t('removed'));
@@ -64,14 +74,16 @@ export function PictureSection({ editing }: { editing: Editing }) {
           hint={t('describedHint')}
           where="picture.description"
           value={picture.description}
-          onChange={(said) =>
+          onChange={(said) => {
+            setRenewed(null);
             editing.edit(
               (scene) => ({ ...scene, picture: scene.picture && { ...scene.picture, description: said } }),
               'picture',
-            )
-          }
+            );
+          }}
         />
       )}
+      {picture && picture.asset === renewed && <p class="problem">{t('older')}</p>}
       {asset && <CreditForm key={asset.sha256} editing={editing} asset={asset} where="picture.asset" />}
     </fieldset>
   );

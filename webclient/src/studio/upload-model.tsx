@@ -1,6 +1,6 @@
 // A model on its way to the page: sent, then prepared step by step, or refused with a reason; or taken from the shelf.
 import './upload.css';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StudioAsset } from '../generated/api.ts';
 import { announce, Button, Icon, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
@@ -62,6 +62,8 @@ export function UploadModel({ editing }: { editing: Editing }) {
   const [shelf, setShelf] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { nodes } = editing.scene.value;
+  const [left] = useState(() => new AbortController());
+  useEffect(() => () => left.abort(), []);
 
   const stand = (asset: ReadyAsset, name: string) => {
     if (editing.scene.value.nodes.length >= MOST_NODES) return;
@@ -77,6 +79,7 @@ export function UploadModel({ editing }: { editing: Editing }) {
     try {
       let { name } = file;
       const asset = await uploadAsset(editing.book.library_id, file, {
+        signal: left.signal,
         onPart: (sent) => setUnder({ sent }),
         onStep: ({ step }) => setUnder({ step }),
         choose: async (models) => {
@@ -86,12 +89,13 @@ export function UploadModel({ editing }: { editing: Editing }) {
           return chosen;
         },
       });
+      left.signal.throwIfAborted();
       stand(asset, nameFromFile(name));
     } catch (refusal) {
       setProblem(problemText(refusal));
     }
     setUnder(null);
-    input.current!.value = '';
+    if (input.current) input.current.value = '';
   };
   if (nodes.length >= MOST_NODES) return <p class="hint">{t('full', { n: MOST_NODES })}</p>;
   return (
@@ -103,7 +107,7 @@ export function UploadModel({ editing }: { editing: Editing }) {
         accept={ACCEPT}
         aria-label={t('upload')}
         tabIndex={-1}
-        onChange={({ currentTarget: { files } }) => files?.[0] && void send(files[0])}
+        onChange={({ currentTarget: { files } }) => files?.[0] && void editing.hold(send(files[0]))}
       />
       <div class="upload-does">
         <Button
@@ -114,7 +118,7 @@ export function UploadModel({ editing }: { editing: Editing }) {
           onDrop={(event) => {
             event.preventDefault();
             const file = event.dataTransfer?.files[0];
-            if (file && !under) void send(file);
+            if (file && !under) void editing.hold(send(file));
           }}
         >
           <Sign name="upload" />

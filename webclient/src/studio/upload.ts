@@ -13,16 +13,19 @@ interface Hearing {
   onStep?: (asset: StudioAsset) => void;
   /** Asked which of the models in a zip of several is meant; null for none of them. */
   choose?: (models: readonly string[]) => Promise<string | null>;
+  /** Ends the sending, or the waiting for what is made; what has come stays in the library. */
+  signal?: AbortSignal;
 }
 
 /** Resolves with the asset when it is ready; throws Problem, also when it is refused in the end. */
 export async function uploadAsset(library: string, file: File, hearing: Hearing): Promise<ReadyAsset> {
-  return made(library, await send(library, file, hearing.onPart), hearing);
+  return made(library, await send(library, file, hearing), hearing);
 }
 
-async function made(library: string, sent: StudioAsset, { onStep, choose }: Hearing): Promise<ReadyAsset> {
+async function made(library: string, sent: StudioAsset, { onStep, choose, signal }: Hearing): Promise<ReadyAsset> {
   let asset = sent;
   for (;;) {
+    signal?.throwIfAborted();
     onStep?.(asset);
     const { status, file, problem, choices } = asset;
     if (status === 'refused') {
@@ -43,7 +46,7 @@ async function made(library: string, sent: StudioAsset, { onStep, choose }: Hear
 }
 
 // `fetch` does not tell how far it is with what it sends.
-function send(library: string, file: File, onPart: (part: number) => void): Promise<StudioAsset> {
+function send(library: string, file: File, { onPart, signal }: Hearing): Promise<StudioAsset> {
   const form = new FormData();
   form.append('library', library);
   form.append('file', file);
@@ -52,6 +55,7 @@ function send(library: string, file: File, onPart: (part: number) => void): Prom
   request.responseType = 'json';
   request.setRequestHeader('Accept-Language', document.documentElement.lang || 'id');
   request.setRequestHeader('X-CSRFToken', me.value?.csrf ?? '');
+  signal?.addEventListener('abort', () => request.abort());
   return new Promise((resolve, reject) => {
     request.upload.onprogress = ({ lengthComputable, loaded, total }) => {
       if (lengthComputable) onPart(loaded / total);

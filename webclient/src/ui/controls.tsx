@@ -55,7 +55,7 @@ export function Button({ look = 'plain', icon, pending, children, class: more, o
       {...rest}
       class={`button ${look} ${more ?? ''}`}
       aria-busy={pending ? true : undefined}
-      aria-disabled={pending ? true : undefined}
+      aria-disabled={pending ? true : rest['aria-disabled']}
       onClick={pending ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon name={icon} />}

@@ -51,17 +51,18 @@ export function keep(editing: Kept, beforeLeaving: BeforeLeaving): () => void {
   };
 }
 
-/** A field that is no part of what is edited: there the browser's own undo is the one that is meant. */
+/** A field that is no part of what is edited, or is kept apart from it: there the browser's own undo is the one that is meant. */
 function isElsewhere(target: EventTarget | null): boolean {
   const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-  return typing && target.closest('[data-where]') === null;
+  return typing && (target.closest('[data-where]') === null || target.closest('[data-apart]') !== null);
 }
 
 /** What cannot be saved keeps nobody for ever: who wants to leave all the same says so by doing it again. */
 function mayLeave(editing: Kept): () => Promise<boolean> {
   let warned = Number.NEGATIVE_INFINITY;
   return async () => {
-    if (!editing.unsaved || (await editing.flush())) return true;
+    if (editing.unsaved) await editing.flush();
+    if (!editing.unsaved) return true;
     if (performance.now() - warned < SOON) return true;
     warned = performance.now();
     notify(t('unsaved'), true);
