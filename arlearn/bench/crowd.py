@@ -207,6 +207,8 @@ class Panel(Client):
         if whole:
             self.rows.clear()
         self.rows.update(rows)
+        for gone in message["gone"]:
+            self.rows.pop(gone, None)
         self.control, self.seq = message["control"] or self.control, message["seq"]
 
     def _credit(self) -> None:

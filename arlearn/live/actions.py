@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import uuid
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -15,17 +14,16 @@ from arlearn.live.card_readings import answering, order_cards
 from arlearn.live.clock import clock
 from arlearn.live.control import End, OpenPage, ReadCards, TakeBack, UsePlan
 from arlearn.live.decide import decide_answer, decide_consent, decide_order, decide_plan, fits
-from arlearn.live.facts import EDUCATOR, JOINED, RULE, Fact, Joined, Line, Ordered, Planned
+from arlearn.live.facts import EDUCATOR, RULE, Fact, Line, Ordered, Planned
 from arlearn.live.hub import Hub
 from arlearn.live.hubs import announce
-from arlearn.live.joining import MOST_LEARNERS, deal, new_code, next_place, normal_code
+from arlearn.live.joining import new_code, normal_code
 from arlearn.live.link import EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Outcome, append
-from arlearn.live.models import GroupSession, Learner
+from arlearn.live.models import GroupSession
 from arlearn.live.problems import (
     BOOK_UNPUBLISHED,
     GROUP_ENDED,
-    GROUP_FULL,
     GROUP_LOCKED,
     JOIN_CODE_UNKNOWN,
     NOT_WRITTEN,
@@ -38,11 +36,11 @@ from arlearn.live.protocol import (
     Consent,
     Done,
     Finished,
-    LearnerFace,
     Opened,
 )
-from arlearn.live.queries import is_locked, pages_of, plan_of, token_digest
+from arlearn.live.queries import is_locked, pages_of, plan_of
 from arlearn.live.schemas import Joined as JoinedOut
+from arlearn.live.seats import take_seat
 from arlearn.people.access import Visitor, access_library, signed_in
 from arlearn.people.models import Role, User
 from content.models import Book
@@ -109,28 +107,10 @@ def join(typed: str) -> JoinedOut:
             raise GROUP_ENDED()
         if is_locked(group.id):
             raise GROUP_LOCKED()
-        face = _seat(group, token)
-        (line,) = append([Entry(group.id, str(face.id), JOINED, Joined(learner=face))])
-        if isinstance(line, ProblemKind):
-            raise line()
-        transaction.on_commit(partial(announce, group.id, line.seq, [line] if isinstance(line, Line) else ()))
+        face, entries = take_seat(group, token)
+        lines = [line for line in append(entries) if isinstance(line, Line)]
+        transaction.on_commit(partial(announce, group.id, lines[-1].seq, lines))
     return JoinedOut(group=group.id, token=token, learner=face, book=group.book_id)
-
-
-def _seat(group: GroupSession, token: str) -> LearnerFace:
-    # After the last, not by their number: the place of a child who was forgotten is not given again.
-    seats = dict(group.learners.values_list("order", "card"))
-    cards = {order for order, card in seats.items() if card is not None}
-    order = next_place(seats.keys() - cards, cards)
-    if order is None:
-        raise GROUP_FULL(most=MOST_LEARNERS)
-    animal, colour = deal(order)
-    face = LearnerFace(id=uuid.uuid4(), order=order, animal=animal, colour=colour)
-    Learner.objects.create(
-        id=face.id, group=group, order=order, animal=animal, colour=colour, token_sha256=token_digest(token)
-    )
-    GroupSession.objects.filter(id=group.id).update(used_at=clock.now())
-    return face
 
 
 def end_if_idle(group: GroupSession) -> bool:
@@ -153,7 +133,9 @@ def submit(
     """Puts what a child did into the log. Acknowledged when it is there for good. `scene`: the revision that the
     message names, which has been looked up before."""
     settle = link.sent(message.n)
-    if message.n in hub.state.learners[link.learner].sent:
+    learner = hub.state.learners.get(link.learner)
+    # Who was removed while its message was looked up has been told so, and nothing of it counts.
+    if learner is None or message.n in learner.sent:
         settle()
         return
     if isinstance(message, Consent):

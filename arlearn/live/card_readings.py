@@ -11,6 +11,7 @@ from django.db import transaction
 from arlearn.errors import ProblemKind
 from arlearn.live.asking import reading
 from arlearn.live.cards import Reading, decide_cards, decide_take_back
+from arlearn.live.clock import clock
 from arlearn.live.control import ReadCards, TakeBack
 from arlearn.live.facts import EDUCATOR, JOINED, CardsRead, Fact, Joined, Line
 from arlearn.live.hub import Hub
@@ -21,7 +22,7 @@ from arlearn.live.log import Entry, Outcome, append
 from arlearn.live.models import GroupSession, Learner
 from arlearn.live.problems import CARDS_FULL, GROUP_ENDED, GROUP_OVER, NOT_WRITTEN
 from arlearn.live.protocol import Command, Done, LearnerFace
-from arlearn.live.queries import token_digest
+from arlearn.live.queries import removed_from, token_digest
 
 __all__ = ["answering", "order_cards", "seat_cards"]
 
@@ -110,6 +111,8 @@ def seat_cards(group_id: UUID, cards: Sequence[int]) -> int | ProblemKind:
         group = GroupSession.objects.select_for_update().get(id=group_id)
         if group.ended_at is not None:
             return GROUP_ENDED
+        # A card whose child was removed comes in anew.
+        group.learners.filter(id__in=removed_from(group.id), card__in=cards).delete()
         seats = dict(group.learners.values_list("order", "card"))
         missing = sorted(set(cards) - set(seats.values()))
         if any(place_of(card) in seats for card in missing):
@@ -132,6 +135,7 @@ def _seat(group: GroupSession, card: int) -> LearnerFace:
         animal=animal,
         colour=colour,
         card=card,
+        joined_at=clock.now(),
         # Of a token that nobody has: a card opens no place on a phone.
         token_sha256=token_digest(secrets.token_urlsafe(32)),
     )

@@ -102,6 +102,14 @@ class Teams(Message):
     count: Literal[0, 2, 3, 4, 5, 6]
 
 
+class Remove(Message):
+    """Out of the group: their places are free, and what they did stays in the log and in the results. Who was let out
+    may join again, as anybody may while the door is open."""
+
+    do: Literal["remove"] = "remove"
+    to: Some
+
+
 class UsePlan(Message):
     """The group follows a lesson plan of its library, as it is now; null puts it away."""
 
@@ -170,6 +178,7 @@ Order = Annotated[
     | Praise
     | Attend
     | Teams
+    | Remove
     | UsePlan
     | GoTo
     | ReadCards

@@ -21,6 +21,7 @@ from arlearn.live.pace import Pace
 from arlearn.live.parsing import SHORT, expect_hello, loose, measure, parse
 from arlearn.live.problems import (
     HELLO_LATE,
+    PLACE_GIVEN_UP,
     SERVER_RESTARTS,
     TOKEN_OTHER_GROUP,
     TOKEN_UNKNOWN,
@@ -39,7 +40,15 @@ MOST_WRONG = 20
 """Messages out of protocol in one conversation."""
 KEPT = ("answer", "finished", "opened", "consent")
 """Kinds of messages that a child keeps until they are acknowledged."""
-NO_PLACE = (TOKEN_UNKNOWN, TOKEN_OTHER_GROUP, VERSION_OTHER, SIGN_IN_NEEDED, NOT_ALLOWED, NOT_FOUND)
+NO_PLACE = (
+    TOKEN_UNKNOWN,
+    TOKEN_OTHER_GROUP,
+    PLACE_GIVEN_UP,
+    VERSION_OTHER,
+    SIGN_IN_NEEDED,
+    NOT_ALLOWED,
+    NOT_FOUND,
+)
 """Answers to a hello, or a command, that will be no better when it is said again."""
 
 logger = logging.getLogger(__name__)
@@ -184,6 +193,8 @@ class Conversation:
         learner = await hub.learner_with(digest) if hub is not None else None
         if hub is not None and learner is not None:
             return hub, learner
+        if hub is not None and await hub.has_given_up(digest):
+            raise PLACE_GIVEN_UP()
         elsewhere = await asking.reading(queries.token_exists, digest)
         raise TOKEN_OTHER_GROUP() if elsewhere else TOKEN_UNKNOWN()
 

@@ -12,6 +12,7 @@ from arlearn.live.control import (
     Order,
     Plan,
     Praise,
+    Remove,
     Spotlight,
 )
 from arlearn.live.facts import Answered, Consented, Fact, Ordered, PageFinished, PageOpened, Planned
@@ -79,7 +80,9 @@ def decide_order(state: GroupState, order: Order, pages: Pages) -> Fact | Proble
     otherwise a command sent again could act later, when it would change something. For plans see `decide_plan`."""
     if state.control.ended:
         return GROUP_ENDED
-    if any(learner not in state.learners for learner in _named(order)):
+    # Two educators may remove the same child at once.
+    gone = state.removed if isinstance(order, Remove) else frozenset()
+    if any(learner not in state.learners and learner not in gone for learner in _named(order)):
         return LEARNER_UNKNOWN
     if isinstance(order, OpenPage) and order.page is not None and not pages.get(order.page, False):
         return PAGE_OTHER_BOOK
@@ -105,7 +108,7 @@ def fits(plan: Plan, pages: Pages) -> bool:
 def _named(order: Order) -> list[UUID]:
     """The children whom the order names."""
     match order:
-        case OpenPage(to=list(some)):
+        case OpenPage(to=list(some)) | Remove(to=some):
             return some
         case Spotlight(learner=UUID() as learner):
             return [learner]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
-from arlearn.live.control import CommandId, Message, Order, Plan
+from arlearn.live.control import CommandId, Message, Order, Plan, Remove
 from arlearn.live.protocol import LearnerFace
 from content.scene import Identifier, Language, Sha256
 
@@ -124,9 +124,13 @@ class Line(NamedTuple):
 
 
 def standing(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the answers that were taken back: of the reading that was the last one then, as in `state`."""
+    """The lines without the answers that were taken back, of the reading that was the last one then, as in `state`; and
+    without children who were removed before they did anything: a place that nobody took, or a device that was not a
+    child's."""
     gone: set[str] = set()
     cards: set[str] = set()
+    removed: set[str] = set()
+    acted: set[str] = set()
     last = None
     for line in lines:
         match line.fact:
@@ -134,13 +138,19 @@ def standing(lines: Sequence[Line]) -> list[Line]:
                 cards.add(line.source)
             case CardsRead():
                 last = line.client_id
+            case Ordered(order=Remove(to=to)):
+                removed.update(map(str, to))
+            case Answered() | PageFinished() | PageOpened() | Consented():
+                acted.add(line.source)
             case TakenBack(command=command) if command == last:
                 gone.add(command)
                 last = None
             case _:
                 pass
+    nobody = removed - acted
     return [
         line
         for line in lines
-        if not (isinstance(line.fact, Answered) and line.client_id in gone and line.source in cards)
+        if line.source not in nobody
+        and not (isinstance(line.fact, Answered) and line.client_id in gone and line.source in cards)
     ]

@@ -28,13 +28,14 @@ def forget_learner(group: GroupSession, learner_id: UUID) -> None:
     """
     with transaction.atomic():
         held = GroupSession.objects.select_for_update().get(id=group.id)
-        learner = held.learners.filter(id=learner_id).first()
-        if learner is None:
-            raise NOT_FOUND()
         log = Event.objects.filter(group=held)
-        _blank([event.pk for event in log.filter(source=str(learner_id))])
+        # Not by its place, which may be another's by now.
+        own = [event.pk for event in log.filter(source=str(learner_id))]
+        if not own:
+            raise NOT_FOUND()
+        _blank(own)
         _blank(_orders_to(list(log.filter(kind="ordered")), str(learner_id)))
-        learner.delete()
+        held.learners.filter(id=learner_id).delete()
         held.epoch = uuid4()
         held.save(update_fields=["epoch"])
         transaction.on_commit(partial(_afterwards, group.id))

@@ -13,14 +13,16 @@ from uuid import UUID
 from arlearn.live import asking, queries, view
 from arlearn.live.ahead import Ahead
 from arlearn.live.attendance import Attendance
+from arlearn.live.came import Came
 from arlearn.live.clock import now_ms
 from arlearn.live.facts import Line, learner_of
-from arlearn.live.link import EducatorLink, LearnerLink
+from arlearn.live.link import POLICY, EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Known, Outcome, log, read
 from arlearn.live.news import MOST_LINES, News, lines_of, seat_text, written
 from arlearn.live.panels import Panels
 from arlearn.live.places import Places
 from arlearn.live.presence import Seat
+from arlearn.live.problems import PLACE_GIVEN_UP
 from arlearn.live.protocol import ControlChanged, LearnerWelcome, Mark, OwnChanged
 from arlearn.live.reading import Reading
 from arlearn.live.state import GroupState, evolve
@@ -41,6 +43,7 @@ class Hub:
         self.reading = Reading(loaded.state.book, loaded.pages)
         self.places = Places(self.group, loaded.tokens)
         self.attendance = Attendance(process, self._noticed)
+        self.came = Came()
         self.panels = Panels(secrets.token_hex(8), lambda: self.state, self.attendance)
         self._changed = changed
         self._fresh: set[Seat] = set()
@@ -113,6 +116,10 @@ class Hub:
             text = ControlChanged(control=control).model_dump_json()
             for link in self.attendance.all_links():
                 link.push(text)
+        for who in self.state.removed - before.removed:
+            dirty.rows.add(self.attendance.seat(who))
+            for link in list(self.attendance.links.get(who, ())):
+                link.bye(PLACE_GIVEN_UP(), POLICY, None)
         for who in touched:
             was, now = before.learners.get(who), self.state.learners.get(who)
             if now is None or now is was:
@@ -179,6 +186,10 @@ class Hub:
             await self.caught_up(position.seq if position else 0)
         return learner if learner in self.state.learners else None
 
+    async def has_given_up(self, digest: str) -> bool:
+        """Whether the child who had this token is not in the group any more."""
+        return await self.places.find(digest) in self.state.removed
+
     def learner_welcome(self, learner: UUID) -> LearnerWelcome:
         self.look()
         count = self.attendance.greet(learner)
@@ -193,6 +204,7 @@ class Hub:
             self.panels.links.add(link)
         else:
             self.attendance.enter(link)
+            self.came.note(link.learner)
         self._arm()
 
     def leave(self, link: LearnerLink | EducatorLink) -> None:

@@ -134,10 +134,19 @@ class Hubs:
             used |= {group for group, hub in self._hubs.items() if not hub.empty}
         if used:
             await asking.reading(queries.note_use, list(used))
+        await self._note_who_came()
         if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
         if number % RIGHTS_EVERY == 0:
             await self._look_at_rights()
+
+    async def _note_who_came(self) -> None:
+        """Of all groups at once: a whole school comes at once."""
+        fresh = {hub: set(hub.came.fresh) for hub in self._hubs.values() if hub.came.fresh}
+        if fresh:
+            await asking.reading(queries.note_came, [learner for came in fresh.values() for learner in came])
+            for hub, came in fresh.items():
+                hub.came.settle(came)
 
     def _measure(self) -> None:
         GROUPS.set(len(self._hubs))

@@ -51,7 +51,8 @@ class Learner(models.Model):
     colour = models.CharField(max_length=20)
     token_sha256 = models.CharField(max_length=64, unique=True)
     card = models.PositiveSmallIntegerField(null=True, help_text="the answer card of a child without a device")
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    came_at = models.DateTimeField(null=True, blank=True, help_text="when its device was first connected")
 
     class Meta:
         ordering = ["order"]

@@ -19,6 +19,7 @@ from arlearn.live.control import (
     Pause,
     Plan,
     Praise,
+    Remove,
     Resume,
     Spotlight,
     Teams,
@@ -47,6 +48,8 @@ def _of_place(control: Control, order: Order, at: int) -> dict[str, Any]:
             return {"page": control.plan.steps[step].page, "step": step, "moved_at": at}
         case Spotlight():
             # A new version also when nothing was shown: so a panel tells a question taken back from one refused.
+            return {"spotlight": None}
+        case Remove(to=to) if control.spotlight in to:
             return {"spotlight": None}
         case End():
             return {"paused": False, "ended": True, "timer": None, "spotlight": None}

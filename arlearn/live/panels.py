@@ -31,11 +31,12 @@ class Panels:
         """All rows; or those with news since `resume`, if that is a mark of this replica."""
         state = self._look()
         since = resume.frame if resume and resume.hub == self._hub and resume.frame <= self._frames else None
-        news = [self._attendance.seat(learner) for learner in state.learners]
+        seats = [self._attendance.seat(learner) for learner in state.learners]
         if since is not None:
-            news = [seat for seat in news if seat in self.dirty.rows or self._told.get(seat, 0) > since]
+            seats += [self._attendance.seat(learner) for learner in state.removed]
+            seats = [seat for seat in seats if seat in self.dirty.rows or self._told.get(seat, 0) > since]
         mark = Mark(hub=self._hub, frame=self._frames)
-        return view.educator_welcome(state, self._rows(news), mark, since is None, now_ms())
+        return view.educator_welcome(state, self._news(seats), mark, since is None, now_ms())
 
     def flush(self) -> None:
         """Tells every panel that keeps up what has changed, in one frame; for the others it is kept in mind."""
@@ -66,12 +67,12 @@ class Panels:
     def _frame(self, of: Missed) -> str:
         state = self._look()
         control = self._control_text(state.control) if of.control else None
-        return view.frame(self._frames, state.seq, self._rows(of.rows), control)
+        return view.frame(self._frames, state.seq, self._news(of.rows), control)
 
-    def _rows(self, seats: Iterable[Seat]) -> list[str]:
-        """Rows of those whom the log knows."""
-        known = self._look().learners
-        rows = []
+    def _news(self, seats: Iterable[Seat]) -> view.Changes:
+        """Rows of those whom the log knows, and who of them is gone."""
+        state = self._look()
+        known, rows, gone = state.learners, [], []
         for seat in seats:
             learner = known.get(seat.learner)
             if learner is not None:
@@ -79,7 +80,9 @@ class Panels:
                 if kept is None or kept[0] is not learner:
                     kept = self._lasting[seat] = learner, view.lasting(learner)
                 rows.append(view.row(kept[1], learner, seat, self._since))
-        return rows
+            elif seat.learner in state.removed:
+                gone.append(seat.learner)
+        return view.Changes(rows, gone)
 
     def _control_text(self, control: Control) -> str:
         if self._control is None or self._control[0] is not control:

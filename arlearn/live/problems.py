@@ -50,6 +50,12 @@ TOKEN_OTHER_GROUP = ProblemKind(
     "Tempatmu ada di kelompok lain. Masuklah ke kelompok ini dengan kode dari gurumu.",
     "Your place is in another group. Join this group with your teacher's code.",
 )
+PLACE_GIVEN_UP = ProblemKind(
+    "place_given_up",
+    410,
+    "Kamu tidak ada lagi di kelompok ini. Kamu boleh masuk lagi dengan kode dari gurumu.",
+    "You are not in this group any more. You may join again with your teacher's code.",
+)
 VERSION_OTHER = ProblemKind(
     "version_other",
     409,

@@ -292,6 +292,8 @@ class EducatorWelcome(Message):
     whole: bool
     """Whether `rows` are all; otherwise those that have changed since the mark of the hello."""
     rows: list[Row]
+    gone: list[UUID]
+    """Children who were removed since the mark of the hello."""
 
 
 class Frame(Message):
@@ -301,6 +303,8 @@ class Frame(Message):
     frame: int
     seq: int
     rows: list[Row]
+    gone: list[UUID]
+    """Children who were removed: there is no row of them any more."""
     control: Control | None = None
 
 

@@ -62,6 +62,12 @@ def is_locked(group_id: UUID) -> bool:
     return payload is not None and payload["order"]["locked"] is True
 
 
+def removed_from(group_id: UUID) -> set[UUID]:
+    """The children who were removed from the group, as its log says."""
+    orders = Event.objects.filter(group=group_id, kind="ordered", payload__order__do="remove")
+    return {UUID(who) for payload in orders.values_list("payload", flat=True) for who in payload["order"]["to"]}
+
+
 def learner_counts(groups: list[GroupSession]) -> dict[UUID, int]:
     """How many children joined each of the groups."""
     rows = Learner.objects.filter(group__in=groups).values_list("group").annotate(Count("id"))
@@ -126,6 +132,13 @@ def positions(group_ids: list[UUID]) -> dict[UUID, Position]:
     """Positions of the logs of those groups that exist."""
     rows = GroupSession.objects.filter(id__in=group_ids).values_list("id", "epoch", "seq")
     return {group: Position(epoch, seq) for group, epoch, seq in rows}
+
+
+def note_came(learners: list[UUID]) -> None:
+    """These children have come into their groups. Written once: who comes back is only looked at."""
+    new = Learner.objects.filter(id__in=learners, came_at=None)
+    if new.exists():
+        new.update(came_at=clock.now())
 
 
 def note_use(group_ids: list[UUID]) -> None:

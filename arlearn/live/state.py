@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from arlearn.live.control import Control, GoTo, Order, Own
+from arlearn.live.control import Control, GoTo, Order, Own, Remove
 from arlearn.live.facts import (
     Answered,
     CardsRead,
@@ -76,6 +76,8 @@ class GroupState:
     seq: int = 0
     control: Control = field(default_factory=lambda: Control(version=0))
     learners: Mapping[UUID, LearnerState] = field(default_factory=dict)
+    removed: frozenset[UUID] = frozenset()
+    """Children who were in the group and are not any more."""
     commands: frozenset[str] = frozenset()
     """Ids of the educators' commands that the log has."""
     cards_read: str | None = None
@@ -110,7 +112,7 @@ Done = Answered | PageFinished | PageOpened | Consented
 
 def _follow(learners: dict[UUID, LearnerState], fact: Done, line: Line) -> LearnerState | None:
     """Puts the child after what it did in the place of the child before, which it returns; None when its joining was
-    forgotten."""
+    forgotten, or it is not in the group any more."""
     who = learner_of(line.source)
     before = learners.get(who) if who else None
     if who and before:
@@ -162,6 +164,8 @@ def _with(before: State, /, **changed: Any) -> State:
 def _order(state: GroupState, order: Order, line: Line) -> GroupState:
     if isinstance(order, GoTo) and not has_step(state.control, order.step):
         return state
+    if isinstance(order, Remove):
+        state = _remove(state, order)
     control = obey(state.control, order, line.at)
     owns = {who: heed(learner.own, who, order, line.seq) for who, learner in state.learners.items()}
     changed = {
@@ -169,6 +173,13 @@ def _order(state: GroupState, order: Order, line: Line) -> GroupState:
     }
     learners = {**state.learners, **changed} if changed else state.learners
     return _with(state, control=control, learners=learners)
+
+
+def _remove(state: GroupState, order: Remove) -> GroupState:
+    """The state without these children. What was on its way from them, and comes into the log later, is nobody's."""
+    gone = state.learners.keys() & order.to
+    learners = {who: learner for who, learner in state.learners.items() if who not in gone}
+    return _with(state, learners=learners, removed=state.removed | gone)
 
 
 def _progress(before: LearnerState, fact: Done, line: Line) -> LearnerState:

@@ -4,7 +4,8 @@ What goes out often is text, joined from pieces that are kept: what follows from
 so, and not for every twitch of a tracker. It reads as the models of `protocol` would write it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from arlearn.live.control import Control, Message, Own
@@ -17,6 +18,15 @@ from arlearn.live.protocol import (
     TaskRef,
 )
 from arlearn.live.state import GroupState, LearnerState
+
+
+class Changes(NamedTuple):
+    """What a panel is told of children."""
+
+    rows: Sequence[str]
+    """JSON of Row each."""
+    gone: Sequence[UUID] = ()
+    """Children who were removed."""
 
 
 class _Lasting(Message):
@@ -61,9 +71,9 @@ def row(lasts: str, learner: LearnerState, seat: Seat, unseen_since: int) -> str
     )
 
 
-def frame(number: int, seq: int, rows: Iterable[str], control: str | None) -> str:
+def frame(number: int, seq: int, news: Changes, control: str | None) -> str:
     """JSON of Frame. `control`: JSON of Control."""
-    return f'{{"kind":"frame","frame":{number},"seq":{seq},"rows":[{",".join(rows)}],"control":{control or "null"}}}'
+    return f'{{"kind":"frame","frame":{number},"seq":{seq},{_news(news)},"control":{control or "null"}}}'
 
 
 def learner_welcome(state: GroupState, learner: LearnerState, shown: int, now: int) -> LearnerWelcome:
@@ -82,14 +92,19 @@ def learner_welcome(state: GroupState, learner: LearnerState, shown: int, now: i
     )
 
 
-def educator_welcome(state: GroupState, rows: Iterable[str], mark: Mark, whole: bool, now: int) -> str:
-    """JSON of EducatorWelcome. `rows`: all of them, or those that changed since the panel's own mark. `now`: Unix time,
+def educator_welcome(state: GroupState, news: Changes, mark: Mark, whole: bool, now: int) -> str:
+    """JSON of EducatorWelcome. `news`: of all children, or what changed since the panel's own mark. `now`: Unix time,
     ms."""
     return (
         f'{{"kind":"welcome","role":"educator","epoch":"{state.epoch}","seq":{state.seq},"group":"{state.group}",'
         f'"code":"{state.code}","book":"{state.book}","control":{control(state.control)},"now":{now},'
-        f'"mark":{mark.model_dump_json()},"whole":{"true" if whole else "false"},"rows":[{",".join(rows)}]}}'
+        f'"mark":{mark.model_dump_json()},"whole":{"true" if whole else "false"},{_news(news)}}}'
     )
+
+
+def _news(news: Changes) -> str:
+    gone = ",".join(f'"{who}"' for who in news.gone)
+    return f'"rows":[{",".join(news.rows)}],"gone":[{gone}]'
 
 
 def control(state: Control) -> str:

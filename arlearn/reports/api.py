@@ -40,6 +40,11 @@ def as_csv(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return download(request, group_id, "csv", "text/csv; charset=utf-8", results.results_csv)
 
 
+@router.get("/groups/{uuid:group_id}/children.csv")
+def children_as_csv(request: HttpRequest, group_id: UUID) -> HttpResponse:
+    return download(request, group_id, "pages.csv", "text/csv; charset=utf-8", results.children_csv)
+
+
 @router.get("/groups/{uuid:group_id}/results.pdf")
 def as_pdf(request: HttpRequest, group_id: UUID) -> HttpResponse:
     def made(group: GroupSession, language: str) -> bytes:

@@ -1,8 +1,4 @@
-"""What the log of a group adds up to for those who look back: by child, by page, by task. Pure.
-
-Time: a child is on a page from when it opened it, or did something there, until its next event. A longer silence
-than IDLE counts as IDLE: the child looked at the paper, or went away.
-"""
+"""What the log of a group adds up to for those who look back: by child and its pages, by page, by task. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,13 +6,26 @@ from dataclasses import dataclass, field
 from statistics import median
 from uuid import UUID
 
-from arlearn.live.facts import Answered, Joined, Line, PageFinished, PageOpened
+from arlearn.live.control import Remove
+from arlearn.live.facts import Answered, Joined, Line, Ordered, PageFinished, PageOpened
 from arlearn.live.protocol import LearnerFace
+from arlearn.reports.stays import Stays
 
-IDLE = 180_000
-"""ms."""
 ENOUGH = 5
 """Children from whom a figure about the middle of them is given: about fewer it would tell of one."""
+
+
+@dataclass
+class ChildPage:
+    """What one child did with one page."""
+
+    at: int
+    """When it first came there; Unix time, ms."""
+    ms: int | None = None
+    """How long it stayed, as `stays` tells; None where nothing is known."""
+    finished: bool = False
+    tries: int = 0
+    solved: int = 0
 
 
 @dataclass
@@ -24,13 +33,22 @@ class ChildFigures:
     """What one child did."""
 
     face: LearnerFace
-    ms: int = 0
+    removed: bool = False
+    """By the educator, after it did something."""
+    pages: dict[UUID, ChildPage] = field(default_factory=dict)
+    """In the order of coming to them."""
     finished: list[UUID] = field(default_factory=list)
     """Pages, each once, in the order of finishing."""
     tries: int = 0
     solved: int = 0
     first_try: int = 0
     """Tasks solved at the first try."""
+
+    @property
+    def ms(self) -> int | None:
+        """On all its pages; None where nothing is known."""
+        known = [page.ms for page in self.pages.values() if page.ms is not None]
+        return sum(known) if known else None
 
 
 @dataclass
@@ -56,7 +74,7 @@ class PageFigures:
     opened: int = 0
     finished: int = 0
     median_ms: int | None = None
-    """Of those who opened it; None when they are fewer than ENOUGH."""
+    """Of those whose time is known; None when they are fewer than ENOUGH."""
 
 
 @dataclass(frozen=True)
@@ -74,23 +92,29 @@ def figures(lines: Iterable[Line]) -> Figures:
     tasks: dict[tuple[UUID, str], TaskFigures] = {}
     tried: dict[tuple[str, UUID, str], bool] = {}
     """By child, page and task: whether it is solved."""
-    stays = _Stays()
+    stays = Stays()
     for line in lines:
-        fact = line.fact
+        fact, passed = line.fact, stays.follow(line)
         if isinstance(fact, Joined):
             children[line.source] = ChildFigures(fact.learner)
+        if isinstance(fact, Ordered) and isinstance(fact.order, Remove):
+            for child in (children[who] for who in map(str, fact.order.to) if who in children):
+                child.removed = True
         if not isinstance(fact, Answered | PageFinished | PageOpened):
             continue
         child = children[line.source]
-        stays.event(line.source, fact.page, line.at)
-        if isinstance(fact, PageFinished) and fact.page not in child.finished:
+        page = child.pages.setdefault(fact.page, ChildPage(line.at))
+        if passed is not None:
+            before = child.pages[passed.page]
+            before.ms = (before.ms or 0) + passed.ms
+        if isinstance(fact, PageFinished) and not page.finished:
+            page.finished = True
             child.finished.append(fact.page)
         if isinstance(fact, Answered):
             task = tasks.setdefault((fact.page, fact.task), TaskFigures(fact.page, fact.task, fact.revision))
             _count(child, task, fact, tried, line.source)
-    for source, child in children.items():
-        child.ms = sum(ms for (who, _), ms in stays.ms.items() if who == source)
-    return Figures(list(children.values()), _pages(stays, children), list(tasks.values()))
+    found = list(children.values())
+    return Figures(found, _pages(found), list(tasks.values()))
 
 
 def _count(
@@ -104,6 +128,9 @@ def _count(
     first, solved = key not in tried, tried.get(key, False)
     tried[key] = solved or fact.correct
     newly = fact.correct and not solved
+    page = child.pages[fact.page]
+    page.tries += 1
+    page.solved += newly
     child.tries += 1
     child.solved += newly
     child.first_try += newly and first
@@ -114,29 +141,17 @@ def _count(
     task.answers[fact.value, fact.correct] += 1
 
 
-@dataclass
-class _Stays:
-    """How long each child was on each page."""
-
-    ms: dict[tuple[str, UUID], int] = field(default_factory=lambda: defaultdict(int))
-    """By child and page."""
-    last: dict[str, tuple[UUID, int]] = field(default_factory=dict)
-
-    def event(self, source: str, page: UUID, at: int) -> None:
-        before = self.last.get(source)
-        if before is not None:
-            # A server whose clock was set back makes no time go backwards.
-            self.ms[source, before[0]] += min(max(0, at - before[1]), IDLE)
-        self.ms[source, page] += 0
-        self.last[source] = (page, at)
-
-
-def _pages(stays: _Stays, children: dict[str, ChildFigures]) -> list[PageFigures]:
-    by_page: dict[UUID, list[int]] = defaultdict(list)
-    for (_, page), ms in stays.ms.items():
-        by_page[page].append(ms)
-    finished = Counter(page for child in children.values() for page in child.finished)
+def _pages(children: Iterable[ChildFigures]) -> list[PageFigures]:
+    by_page: dict[UUID, list[ChildPage]] = defaultdict(list)
+    for child in children:
+        for page, done in child.pages.items():
+            by_page[page].append(done)
     return [
-        PageFigures(page, len(times), finished[page], round(median(times)) if len(times) >= ENOUGH else None)
-        for page, times in by_page.items()
+        PageFigures(page, len(all_), sum(one.finished for one in all_), _median([one.ms for one in all_]))
+        for page, all_ in by_page.items()
     ]
+
+
+def _median(times: Iterable[int | None]) -> int | None:
+    known = [ms for ms in times if ms is not None]
+    return round(median(known)) if len(known) >= ENOUGH else None

@@ -1,4 +1,4 @@
-"""The results of a group on paper: a table of the children, one of the tasks, one of the pages. A4."""
+"""The results of a group on paper: tables of the children, of their pages, of the tasks, of the pages. A4."""
 
 from collections.abc import Sequence
 
@@ -8,56 +8,14 @@ from fpdf.enums import Align, TableBordersLayout, TableCellFillMode
 from fpdf.fonts import FontFace
 
 from arlearn.live.faces import learner_name
-from arlearn.reports.schemas import Results
+from arlearn.reports.pdf_words import HEADS, MONTHS, WORDS, Row
+from arlearn.reports.schemas import ChildPageResult, ChildResult, PageResult, Results
 from markers.fonts import font_files
 
-Row = Sequence[str]
-WORDS: dict[str, dict[str, str]] = {
-    "id": {
-        "title": "Hasil membaca bersama",
-        "group": "Kelompok {code}, {date}",
-        "sums": "{children} anak · {solved} tugas berhasil · {finished} halaman selesai",
-        "children": "Setiap anak",
-        "tasks": "Setiap tugas",
-        "pages": "Setiap halaman",
-        "nobody": "Belum ada anak yang bergabung.",
-        "time": "Waktu dihitung selama anak membuka halaman. Diam lebih dari tiga menit dihitung tiga menit."
-        " Waktu tengah hanya ditulis bila ada lima anak atau lebih.",
-        "sheet": "Lembar {at} dari {all}",
-        "minutes": "{n} mnt",
-    },
-    "en": {
-        "title": "Reading together: the results",
-        "group": "Group {code}, {date}",
-        "sums": "{children} children · {solved} tasks solved · {finished} pages finished",
-        "children": "Each child",
-        "tasks": "Each task",
-        "pages": "Each page",
-        "nobody": "No child has joined yet.",
-        "time": "Time is counted while a child has a page open. Silence longer than three minutes counts as three."
-        " A median is given for five children or more.",
-        "sheet": "Sheet {at} of {all}",
-        "minutes": "{n} min",
-    },
-}
-HEADS: dict[str, dict[str, Row]] = {
-    "id": {
-        "children": ("Anak", "Halaman", "Tugas berhasil", "Coba pertama", "Jawaban", "Waktu"),
-        "tasks": ("Hal.", "Tugas", "Mencoba", "Berhasil", "Coba pertama", "Jawaban terbanyak"),
-        "pages": ("Hal.", "Judul", "Membuka", "Selesai", "Waktu tengah"),
-    },
-    "en": {
-        "children": ("Child", "Pages", "Tasks solved", "First try", "Answers", "Time"),
-        "tasks": ("Page", "Task", "Tried", "Solved", "First try", "Given most"),
-        "pages": ("Page", "Title", "Opened", "Finished", "Median time"),
-    },
-}
 WIDTHS = {"children": (64, 20, 26, 24, 22, 22), "tasks": (12, 70, 19, 19, 22, 36), "pages": (12, 92, 22, 22, 30)}
 """mm; together as wide as the paper between its margins."""
-MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+NAME, CELL, ACROSS = 58, 12, 10
+"""mm, of a child's name and of each column of pages; and how many of them fit beside it."""
 INK, SOFT, RULE, SHADE = "#1d2733", "#5a6573", "#d9cdb4", (250, 244, 230)
 MARGIN = 16
 """mm."""
@@ -73,6 +31,7 @@ def results_pdf(results: Results, language: str) -> bytes:
     paper.heading(results)
     if results.children:
         paper.section("children", _children(results, language))
+        _each(paper, results, language)
     else:
         paper.sentence(words["nobody"], 11)
     if results.tasks:
@@ -130,17 +89,24 @@ class Paper(FPDF):
         self.multi_cell(0, points * 0.5, text, new_x="LMARGIN", new_y="NEXT")
 
     def section(self, name: str, rows: Sequence[Row]) -> None:
-        """A table with its title. Narrow columns hold figures, which stand to the right."""
-        widths = WIDTHS[name]
+        """A table with its title."""
+        self.headline(name)
+        self.grid(HEADS[self.language][name], WIDTHS[name], rows)
+
+    def headline(self, name: str) -> None:
         # A title does not stand alone at the foot of a sheet.
         if self.will_page_break(40):
             self.add_page()
         else:
             self.ln(5)
-        self.set_draw_color(RULE)
-        self.set_line_width(0.2)
         self.sentence(self.words[name], 12, bold=True)
         self.ln(1)
+
+    def grid(self, head: Row, widths: Sequence[int], rows: Sequence[Row]) -> None:
+        """A table. Narrow columns hold figures, which stand to the right."""
+        self.set_draw_color(RULE)
+        self.set_line_width(0.2)
+        self.set_text_color(INK)
         self.set_font(self.family, "", 9)
         with self.table(
             align=Align.L,
@@ -154,14 +120,45 @@ class Paper(FPDF):
             text_align=[Align.L if width > WIDE else Align.R for width in widths],
             width=sum(widths),
         ) as table:
-            for row in (HEADS[self.language][name], *rows):
+            for row in (head, *rows):
                 table.row(row)
+
+
+def _name(child: ChildResult, language: str) -> str:
+    name = learner_name(child.learner, language)
+    return WORDS[language]["removed"].format(name=name) if child.removed else name
+
+
+def _each(paper: Paper, results: Results, language: str) -> None:
+    """A column for each page; where there are more than fit, the rest stands below."""
+    if not results.pages:
+        return
+    paper.headline("each")
+    paper.sentence(paper.words["marks"], 8.5, SOFT)
+    paper.ln(1)
+    for first in range(0, len(results.pages), ACROSS):
+        pages = results.pages[first : first + ACROSS]
+        head = (HEADS[language]["children"][0], *(_number(page.number) or "–" for page in pages))
+        rows = [(_name(child, language), *_cells(child, pages)) for child in results.children]
+        if first:
+            paper.ln(3)
+        paper.grid(head, (NAME, *[CELL] * len(pages)), rows)
+
+
+def _cells(child: ChildResult, pages: Sequence[PageResult]) -> list[str]:
+    done = {one.page: one for one in child.pages}
+    return [_cell(done[page.page]) if page.page in done else "" for page in pages]
+
+
+def _cell(done: ChildPageResult) -> str:
+    time = "–" if done.seconds is None else str(max(1, round(done.seconds / 60)))
+    return f"• {time}" if done.finished else time
 
 
 def _children(results: Results, language: str) -> list[Row]:
     return [
         (
-            learner_name(child.learner, language),
+            _name(child, language),
             str(len(child.finished)),
             str(child.solved),
             str(child.first_try),

@@ -1,24 +1,19 @@
-"""The results of a group from its log: as figures, as one row an answer, as statements, and as an hour to look at."""
+"""The results of a group from its log: as figures, as tables, as statements, and as an hour to look at."""
 
 import random
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable
 from uuid import UUID
 
-from django.utils import timezone
-
-from arlearn.live.faces import learner_name
-from arlearn.live.facts import Answered, Joined, Line, standing
+from arlearn.live.facts import Line, standing
 from arlearn.live.log import read
 from arlearn.live.models import GroupSession
-from arlearn.live.protocol import LearnerFace
 from arlearn.reports import replay as replaying
-from arlearn.reports import xapi
-from arlearn.reports.figures import Figures, PageFigures, TaskFigures, figures
+from arlearn.reports import rows, xapi
+from arlearn.reports.figures import ChildFigures, PageFigures, TaskFigures, figures
 from arlearn.reports.labels import Labels, page_numbers, page_titles
 from arlearn.reports.schemas import (
     AnswerCount,
+    ChildPageResult,
     ChildResult,
     PageResult,
     Replay,
@@ -27,13 +22,7 @@ from arlearn.reports.schemas import (
     Results,
     TaskResult,
 )
-from arlearn.reports.table import Cell, csv_text
-
-HEADERS = {
-    "id": ["waktu", "anak", "halaman", "tugas", "pertanyaan", "jawaban", "benar", "percobaan ke"],
-    "en": ["time", "learner", "page", "task", "question", "answer", "correct", "try"],
-}
-YES_NO = {"id": ("ya", "tidak"), "en": ("yes", "no")}
+from arlearn.reports.table import csv_text
 
 
 def results(group: GroupSession, language: str) -> Results:
@@ -53,7 +42,7 @@ def results(group: GroupSession, language: str) -> Results:
         book_title=group.book.title,
         opened_at=group.opened_at,
         ended_at=group.ended_at,
-        children=_children(found),
+        children=[_child(child, place) for child in found.children],
         pages=[_page(page, numbers, titles) for page in sorted(found.pages, key=lambda one: place(one.page))],
         tasks=[_task(task, numbers, labels) for task in sorted(found.tasks, key=lambda one: place(one.page))],
     )
@@ -63,18 +52,30 @@ def _lines(group: GroupSession) -> list[Line]:
     return standing(read(group.id))
 
 
-def _children(found: Figures) -> list[ChildResult]:
-    return [
-        ChildResult(
-            learner=child.face,
-            seconds=round(child.ms / 1000),
-            finished=child.finished,
-            solved=child.solved,
-            first_try=child.first_try,
-            tries=child.tries,
-        )
-        for child in found.children
-    ]
+def _child(child: ChildFigures, place: Callable[[UUID], int]) -> ChildResult:
+    return ChildResult(
+        learner=child.face,
+        removed=child.removed,
+        seconds=_seconds(child.ms),
+        pages=[
+            ChildPageResult(
+                page=page,
+                seconds=_seconds(done.ms),
+                finished=done.finished,
+                tries=done.tries,
+                solved=done.solved,
+            )
+            for page, done in sorted(child.pages.items(), key=lambda one: place(one[0]))
+        ],
+        finished=child.finished,
+        solved=child.solved,
+        first_try=child.first_try,
+        tries=child.tries,
+    )
+
+
+def _seconds(ms: int | None) -> int | None:
+    return None if ms is None else round(ms / 1000)
 
 
 def _page(page: PageFigures, numbers: dict[UUID, int], titles: dict[UUID, str]) -> PageResult:
@@ -84,7 +85,7 @@ def _page(page: PageFigures, numbers: dict[UUID, int], titles: dict[UUID, str]) 
         title=titles.get(page.page, ""),
         opened=page.opened,
         finished=page.finished,
-        median_seconds=None if page.median_ms is None else round(page.median_ms / 1000),
+        median_seconds=_seconds(page.median_ms),
     )
 
 
@@ -107,39 +108,14 @@ def _task(task: TaskFigures, numbers: dict[UUID, int], labels: Labels) -> TaskRe
 
 def results_csv(group: GroupSession, language: str) -> str:
     """The group's answers as CSV text, one row an answer."""
-    return csv_text(HEADERS[language], rows(_lines(group), page_numbers(group.book_id), Labels(language)))
+    found = rows.answers(_lines(group), page_numbers(group.book_id), Labels(language))
+    return csv_text(rows.ANSWERS[language], found)
 
 
-def rows(lines: Sequence[Line], numbers: dict[UUID, int], labels: Labels) -> Iterator[list[Cell]]:
-    """One row an answer, in the order of the log. `numbers`: the printed number of each page of the book."""
-    faces: dict[str, LearnerFace] = {}
-    tries: Counter[tuple[str, UUID, str]] = Counter()
-    yes, no = YES_NO[labels.language]
-    for line in lines:
-        fact = line.fact
-        if isinstance(fact, Joined):
-            faces[line.source] = fact.learner
-        if not isinstance(fact, Answered):
-            continue
-        key = (line.source, fact.page, fact.task)
-        tries[key] += 1
-        where = (fact.page, fact.revision, fact.task)
-        yield [
-            _time(line.at),
-            learner_name(faces[line.source], labels.language),
-            numbers.get(fact.page, ""),
-            fact.task,
-            labels.prompt(*where, fact.language),
-            labels.answer(*where, fact.value, fact.language),
-            yes if fact.correct else no,
-            tries[key],
-        ]
-
-
-def _time(at: int) -> str:
-    """Unix time in ms as ISO 8601 with the library's own time zone."""
-    moment = datetime.fromtimestamp(at / 1000, UTC)
-    return moment.astimezone(timezone.get_current_timezone()).isoformat(timespec="seconds")
+def children_csv(group: GroupSession, language: str) -> str:
+    """Who was there, and what became of every page that somebody came to, as CSV text."""
+    numbers, titles = page_numbers(group.book_id), page_titles(group.book_id, language)
+    return csv_text(rows.PAGES[language], rows.pages(figures(_lines(group)), numbers, titles, language))
 
 
 def results_xapi(group: GroupSession, language: str, home: str) -> list[xapi.Statement]:

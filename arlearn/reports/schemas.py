@@ -9,10 +9,25 @@ from arlearn.live.protocol import LearnerFace
 from arlearn.reports.replay import Happened
 
 
+class ChildPageResult(BaseModel):
+    """What one child did with one page."""
+
+    page: UUID
+    seconds: int | None
+    """As far as the log tells; null where it does not."""
+    finished: bool
+    tries: int
+    solved: int
+
+
 class ChildResult(BaseModel):
     learner: LearnerFace
-    seconds: int
-    """On pages; silence longer than three minutes counts as three."""
+    removed: bool
+    """The educator removed it from the group."""
+    seconds: int | None
+    """On pages; silence longer than three minutes counts as three. Null where nothing is known."""
+    pages: list[ChildPageResult]
+    """As in the book."""
     finished: list[UUID]
     solved: int
     first_try: int

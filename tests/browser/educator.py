@@ -80,5 +80,7 @@ class Educator:
         self.control = message.get("control") or self.control
         for row in message.get("rows", []):
             self.rows[row["learner"]["id"]] = row
+        for gone in message.get("gone", []):
+            self.rows.pop(gone, None)
         if message["kind"] == "frame":
             self._send({"kind": "credit", "frame": message["frame"]})

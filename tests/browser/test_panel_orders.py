@@ -87,6 +87,15 @@ def test_one_child_is_helped_led_and_shown_if_it_wants_to(
     expect(shown).to_have_attribute("data-learner", child.id)
     expect(shown.locator("svg[data-animal]")).to_have_attribute("data-animal", child.place["learner"]["animal"])
     assert axe(projector) == []
+    projector.close()
+
+    panel.keyboard.press("Escape")
+    card(panel, other).locator("button").click()
+    dialog.get_by_role("button", name="Keluarkan dari kelompok").click()
+    dialog.get_by_role("button", name="Keluarkan", exact=True).click()
+    expect(card(panel, other)).to_have_count(0)
+    assert other.hear("bye")["code"] == "place_given_up"
+    expect(card(panel, child)).to_have_count(1)
 
 
 def test_teams_a_timer_praise_and_a_locked_door(

@@ -68,7 +68,7 @@ def test_a_child_joins_without_typing_and_knows_who_sees_it(
     educator.row(lambda row: not row["help"])
 
 
-def test_R17_the_educator_opens_pauses_and_ends(
+def test_R17_R91_the_educator_opens_pauses_removes_and_ends(
     shared_server: RunningServer, visit: Visit, educator: Educator, manifest: Any
 ) -> None:
     page = visit(f"{shared_server.url}/j/{educator.open(manifest['book']['id'])}")
@@ -87,6 +87,13 @@ def test_R17_the_educator_opens_pauses_and_ends(
     expect(page.get_by_role("alertdialog")).to_have_count(0)
     educator.order("open_page", page=None)
     expect(page.locator("[data-action=back]")).to_be_enabled()
+    first = educator.row(lambda row: row["connected"])["learner"]
+    educator.order("remove", to=[first["id"]])
+    expect(page.get_by_role("alertdialog")).to_contain_text("Kamu sudah keluar dari kelompok")
+    page.get_by_role("button", name="Masuk lagi").click()
+    begin(page)
+    back = educator.row(lambda row: row["connected"] and row["learner"]["id"] != first["id"])["learner"]
+    assert back["animal"] != first["animal"]
     educator.order("end")
     expect(page.get_by_role("alertdialog")).to_contain_text("Kegiatan selesai")
     page.get_by_role("button", name="Baca sendiri").click()

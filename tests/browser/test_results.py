@@ -1,6 +1,7 @@
 """An educator looks back at a group, in Chromium against a real server: figures, files, the hour again, forgetting."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -49,20 +50,32 @@ def barriers(page: Page) -> list[str]:
     return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
 
 
-def test_results_are_told_shown_again_and_kept(results: Callable[..., Page]) -> None:
+def test_R92_results_are_told_kept_and_shown_again_at_an_address_of_their_own(results: Callable[..., Page]) -> None:
     page = results("phone")
-    expect(page.get_by_role("row", name="Beruang madu jingga")).to_contain_text("mnt")
+    # One answer each, and nothing after it: how long that took nobody knows.
+    page.get_by_role("button", name="Halaman Beruang madu jingga").click()
+    expect(page.locator(".child-pages")).to_contain_text("waktu tidak diketahui1 tugas berhasil, 1 jawaban")
     expect(page.get_by_text("2 anak mencoba, 1 berhasil, 1 pada coba pertama")).to_be_visible()
-    page.get_by_role("button", name="Lihat bagaimana kita membaca").click()
+    assert barriers(page) == []
+    for name, ending in (
+        ("jawaban (CSV)", ".csv"),
+        ("halaman (CSV)", ".pages.csv"),
+        ("PDF", ".pdf"),
+        ("xAPI", ".xapi.json"),
+    ):
+        with page.expect_download() as kept:
+            page.get_by_role("link", name=name).click()
+        assert kept.value.suggested_filename.endswith(ending)
+    page.get_by_role("link", name="Lihat bagaimana kita membaca").click()
+    expect(page).to_have_url(re.compile(r"/panel/[0-9a-f-]{36}/replay$"))
+    page.reload()
     slider = page.get_by_role("slider")
     slider.press("End")
     expect(page.locator(".replay .dot")).to_have_count(2)
     page.get_by_role("button", name="Putar").click()
     assert barriers(page) == []
-    for name, ending in (("CSV", ".csv"), ("PDF", ".pdf"), ("xAPI", ".xapi.json")):
-        with page.expect_download() as kept:
-            page.get_by_role("link", name=name).click()
-        assert kept.value.suggested_filename.endswith(ending)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Setiap anak")).to_be_visible()
 
 
 def test_a_child_and_then_the_group_are_forgotten(

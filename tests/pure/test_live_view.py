@@ -112,13 +112,15 @@ def test_a_row_says_what_the_log_and_the_child_say(learner: LearnerState, seat: 
 
 @given(learners(), seats(), st.sampled_from([None, Control(version=3, timer=Countdown(seconds=5, ends_at=7))]))
 def test_frames_and_welcomes_are_of_the_protocol(learner: LearnerState, seat: Seat, control: Control | None) -> None:
-    rows = [view.row(view.lasting(learner), learner, seat, 5)] * 2
+    news = view.Changes([view.row(view.lasting(learner), learner, seat, 5)] * 2, [OTHER, PAGE])
     as_models = [expected(learner, seat, 5)] * 2
-    text = view.frame(4, 9, rows, view.control(control) if control else None)
-    assert to_educator.validate_json(text, strict=True) == Frame(frame=4, seq=9, rows=as_models, control=control)
+    text = view.frame(4, 9, news, view.control(control) if control else None)
+    assert to_educator.validate_json(text, strict=True) == Frame(
+        frame=4, seq=9, rows=as_models, gone=[OTHER, PAGE], control=control
+    )
     state = GroupState(group=UUID(int=9), epoch=UUID(int=8), book=UUID(int=7), code="BCDFGH", seq=9)
     mark = Mark(hub="abc", frame=4)
-    welcome = to_educator.validate_json(view.educator_welcome(state, rows, mark, False, 77), strict=True)
+    welcome = to_educator.validate_json(view.educator_welcome(state, news, mark, False, 77), strict=True)
     assert welcome == EducatorWelcome(
         epoch=state.epoch,
         seq=9,
@@ -130,6 +132,7 @@ def test_frames_and_welcomes_are_of_the_protocol(learner: LearnerState, seat: Se
         mark=mark,
         whole=False,
         rows=as_models,
+        gone=[OTHER, PAGE],
     )
 
 

@@ -10,8 +10,10 @@ from arlearn.live.control import GoTo, OpenPage, Plan, PlanStep
 from arlearn.live.facts import Answered, Fact, Forgotten, Joined, Line, Ordered, PageFinished, PageOpened, Planned
 from arlearn.live.joining import deal
 from arlearn.live.protocol import LearnerFace
-from arlearn.reports.figures import ENOUGH, IDLE, figures
+from arlearn.reports import xapi
+from arlearn.reports.figures import ENOUGH, figures
 from arlearn.reports.replay import replay
+from arlearn.reports.stays import IDLE
 
 ONE, TWO = uuid4(), uuid4()
 SEEN = "a" * 64
@@ -29,10 +31,10 @@ class Log:
         seq = len(self.lines) + 1
         self.lines.append(Line(seq, self.at, str(source), str(seq), fact))
 
-    def child(self) -> UUID:
+    def child(self, card: int | None = None) -> UUID:
         order = len(self.lines)
         animal, colour = deal(order)
-        face = LearnerFace(id=uuid4(), order=order, animal=animal, colour=colour)
+        face = LearnerFace(id=uuid4(), order=order, animal=animal, colour=colour, card=card)
         self.add(face.id, Joined(learner=face))
         return face.id
 
@@ -75,6 +77,65 @@ def test_L33_time_is_that_of_the_page_and_silence_counts_for_three_minutes() -> 
     found = figures(log.lines)
     assert found.children[0].ms == 20_000 + 10_000 + IDLE
     assert [(page.page, page.opened, page.finished) for page in found.pages] == [(ONE, 1, 0), (TWO, 1, 1)]
+
+
+def test_L71_a_childs_time_is_told_page_by_page_and_none_is_made_up() -> None:
+    log = Log()
+    child, card, _ = log.child(), log.child(card=3), log.child()
+    log.open(child, ONE)
+    log.answer(child, ONE, "food", "fish", correct=False, after=20_000)
+    log.answer(card, ONE, "food", "honey", correct=True, after=5_000)
+    log.answer(card, ONE, "word", "madu", correct=True, after=5_000)
+    log.open(child, TWO, after=10_000)
+    log.open(child, ONE, after=7_000)
+    log.finish(child, ONE, after=3_000)
+    log.open(child, TWO, after=1_000)
+    found = figures(log.lines)
+    first, second, third = found.children
+    assert {page: (one.ms, one.finished, one.tries) for page, one in first.pages.items()} == {
+        ONE: (20_000 + 20_000 + 3_000 + 1_000, True, 1),
+        TWO: (7_000, False, 0),
+    }
+    assert first.ms == 51_000
+    # A card is read now and then: how long its child looked at the page nobody knows.
+    assert [(one.ms, one.tries, one.solved) for one in second.pages.values()] == [(None, 2, 2)]
+    assert (second.ms, third.ms, third.pages) == (None, None, {})
+
+
+def test_L71_a_page_after_which_nothing_came_has_no_time() -> None:
+    log = Log()
+    children = [log.child() for _ in range(ENOUGH)]
+    for child in children:
+        log.open(child, ONE)
+    found = figures(log.lines)
+    assert [child.pages[ONE].ms for child in found.children] == [None] * ENOUGH
+    assert (found.pages[0].opened, found.pages[0].median_ms) == (ENOUGH, None)
+
+
+def test_L72_statements_tell_how_long_a_child_stayed_where_the_log_knows() -> None:
+    log = Log()
+    child, card = log.child(), log.child(card=3)
+    log.open(child, ONE)
+    log.answer(child, ONE, "food", "honey", correct=True, after=20_000)
+    log.answer(card, ONE, "food", "honey", correct=True)
+    log.finish(child, ONE, after=10_250)
+    log.finish(card, ONE)
+    log.open(child, TWO, after=5_000)
+    log.finish(child, TWO, after=3_600_000)
+    setting = xapi.Setting("https://perpus.example", uuid4(), "madu", "Madu", "id", {ONE: 1, TWO: 2})
+    found = xapi.statements(log.lines, setting, lambda *_: None)
+    told = [
+        (one["verb"]["display"]["en"], one["object"]["id"].rsplit("/", 1)[1], one["result"].get("duration"))
+        for one in found
+        if one["actor"]["account"]["name"] == str(child) and not {"success"} & set(one.get("result", {"success": 0}))
+    ]
+    assert told == [
+        ("finished", "1", "PT30.25S"),
+        ("left", "1", "PT35.25S"),
+        ("finished", "2", "PT180.00S"),
+    ]
+    assert not any("duration" in one.get("result", {}) for one in found if one["actor"]["account"]["name"] == str(card))
+    assert len({one["id"] for one in found}) == len(found)
 
 
 def test_L33_a_median_is_told_of_five_children_or_more() -> None:
@@ -164,4 +225,7 @@ def test_L33_sums_agree_whichever_way_they_are_added(draws: list[tuple[int, int,
     for task in found.tasks:
         assert task.first_try <= task.solved <= task.tried <= len(found.children)
     for child in found.children:
-        assert 0 <= child.ms <= IDLE * len(draws)
+        assert 0 <= (child.ms or 0) <= IDLE * len(draws)
+        assert child.tries == sum(page.tries for page in child.pages.values())
+        assert child.solved == sum(page.solved for page in child.pages.values())
+        assert child.finished == [page for page in child.finished if child.pages[page].finished]

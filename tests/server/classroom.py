@@ -210,8 +210,8 @@ class Panel(Socket):
         hello: Said = {"kind": "hello", "role": "educator", "version": 1, "group": str(self.group)}
         await self.say(**hello, **({"resume": before.mark} if before else {}))
         welcome = await self.hear("welcome")
-        known = before.rows if before and not welcome["whole"] else {}
-        self.rows = known | {row["learner"]["id"]: row for row in welcome["rows"]}
+        self.rows = dict(before.rows) if before and not welcome["whole"] else {}
+        self.put(welcome)
         self.control, self.seq, self.mark = welcome["control"], welcome["seq"], welcome["mark"]
         return welcome
 
@@ -249,8 +249,13 @@ class Panel(Socket):
         if message["kind"] == "frame":
             await self.say(kind="credit", frame=message["frame"])
 
+    def put(self, news: Said) -> None:
+        self.rows |= {row["learner"]["id"]: row for row in news["rows"]}
+        for gone in news["gone"]:
+            self.rows.pop(gone, None)
+
     def draw(self, frame: Said) -> None:
-        self.rows |= {row["learner"]["id"]: row for row in frame["rows"]}
+        self.put(frame)
         self.control, self.seq = frame["control"] or self.control, frame["seq"]
         self.mark = self.mark | {"frame": frame["frame"]}
 

@@ -190,13 +190,15 @@ async def a_connection_that_says_nothing(room: Room) -> Refusal:
     return await sent_away(await room.connect(Socket()))
 
 
-@case("too_many")
-async def ten_thousand_joins_by_one_address(room: Room) -> Refusal:
-    other = await ask(open_group, room.shelf)
-    codes = [await join(other.code) for _ in range(guessing.joins.most + 5)]
-    assert codes.count(None) == guessing.joins.most
-    assert codes[-5:] == ["too_many"] * 5
-    return "join", "too_many"
+@case("place_given_up")
+async def a_token_of_a_child_that_was_removed(room: Room) -> Refusal:
+    elsewhere = await ask(open_group, room.shelf)
+    place = await ask(actions.join, elsewhere.code)
+    panel = await room.connect(Panel(room.shelf.educator, elsewhere.id))
+    await panel.greet()
+    await panel.order("remove-it-now", do="remove", to=[str(place.learner.id)])
+    await panel.hear("done")
+    return await hello(room, place.token, elsewhere.id)
 
 
 @case("too_many")
@@ -230,8 +232,7 @@ def counted() -> dict[Refusal, float]:
 async def test_L58_what_is_wrong_is_refused_counted_and_changes_nothing(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for limit in (guessing.joins, guessing.wrong_codes):
-        monkeypatch.setattr(limit, "most", 12)
+    monkeypatch.setattr(guessing.wrong_codes, "most", 12)
     monkeypatch.setattr(conversation, "BURST", 20.0)
     monkeypatch.setattr(conversation, "HELLO_WITHIN", 0.5)
     await ask(cache.clear)

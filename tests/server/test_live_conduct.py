@@ -317,7 +317,7 @@ def test_the_limits_are_those_that_are_written_down() -> None:
         f"| {LearnerLink.MOST_OPEN} of one child, or of one process {log.MOST_WAITING:,};",
         f"| {EducatorLink.CREDIT}, or {EducatorLink.MOST_ON_THE_WAY // 1024} KiB |",
         f"| children of a group | {MOST_LEARNERS} |",
-        f"| {guessing.joins.most}, {guessing.wrong_codes.most} |",
+        f"| {guessing.joins.most}, {guessing.MOST_OF_ONE}, {guessing.wrong_codes.most} |",
         f"say hello within {conversation.HELLO_WITHIN:.0f} s",
     ):
         assert row in spec, row

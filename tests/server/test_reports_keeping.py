@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from arlearn.live import actions
-from arlearn.live.control import Hint, OpenPage, Order
+from arlearn.live.control import Hint, OpenPage, Order, Remove
 from arlearn.live.facts import Answered, Fact, Ordered, PageFinished, PageOpened
 from arlearn.live.forgetting import forget_learner
 from arlearn.live.log import Entry, append, read
@@ -72,11 +72,14 @@ def test_L33_the_figures_are_told_in_the_educators_words(books: Shelf) -> None:
     assert counts == {("Honey", True, 2), ("Fish", False, 2)}
     (page,) = found["pages"]
     assert (page["title"], page["opened"], page["finished"], page["median_seconds"]) == ("The Sun Bear", 2, 2, None)
+    own = {"page": books.page, "seconds": 0, "finished": True, "tries": 2, "solved": 1}
+    assert [child["pages"] for child in found["children"]] == [[own], [own]]
 
 
 @pytest.mark.parametrize(("language", "title"), [("id", "Hasil membaca bersama"), ("en", "Reading together")])
 def test_L26_the_sheet_of_results_has_every_child(books: Shelf, language: str, title: str) -> None:
-    group, _ = lesson(books, children=30)
+    group, (child, *_) = lesson(books, children=30)
+    log(group, child, 5, PageOpened(page=books.pages[1].id, revision=REVISION))
     made = signed_in(books.educator, language).get(f"/api/reports/groups/{group.id}/results.pdf")
     assert made["content-type"] == "application/pdf"
     sheets = pypdfium2.PdfDocument(made.content)
@@ -85,7 +88,8 @@ def test_L26_the_sheet_of_results_has_every_child(books: Shelf, language: str, t
     assert title in text
     assert group.code in text
     names = "Beruang madu jingga" if language == "id" else "Orange sun bear"
-    assert names in text
+    # The first child stayed on the first page, and is on the second one still, nobody knows how long.
+    assert re.search(rf"{names} • 1 –\s", text)
 
 
 def test_L35_the_replay_is_dealt_anew_each_time(books: Shelf) -> None:
@@ -154,7 +158,8 @@ def check_statement(statement: dict[str, Any]) -> None:
         for activity in activities:
             check_activity(activity)
     result = statement.get("result", {})
-    assert set(result) <= {"success", "completion", "response"}
+    assert set(result) <= {"success", "completion", "response", "duration"}
+    assert "duration" not in result or re.fullmatch(r"PT\d+\.\d{2}S", result["duration"])
     assert all(isinstance(result[name], bool) for name in ("success", "completion") if name in result)
     assert "None" not in json.dumps(statement) and "null" not in json.dumps(statement)  # noqa: PT018  # one thing
 
@@ -163,10 +168,16 @@ def test_L34_statements_are_valid_and_the_same_each_time(books: Shelf) -> None:
     group, ids = lesson(books)
     log(group, ids[0], 5, answer(books, "madu", task="word", correct=True))
     log(group, ids[0], 6, answer(books, task="gone", revision="c" * 64))
+    log(group, ids[0], 7, PageOpened(page=books.pages[1].id, revision=REVISION))
     client = signed_in(books.educator)
     one, two = (client.get(f"/api/reports/groups/{group.id}/results.xapi.json").json() for _ in range(2))
     assert one == two
-    assert len(one) == 2 * 5 + 2
+    # Whoever turned the page also left one.
+    assert len(one) == 2 * 5 + 2 + 2
+    assert [statement["verb"]["display"]["en"] for statement in one if "duration" in statement.get("result", {})] == [
+        *["finished"] * 2,
+        "left",
+    ]
     for statement in one:
         check_statement(statement)
     assert {statement["actor"]["account"]["name"] for statement in one} == {str(child) for child in ids}
@@ -195,7 +206,11 @@ def seen(text: str, child: UUID) -> bool:
 
 def test_L36_a_forgotten_child_is_in_no_table_and_the_group_goes_on(books: Shelf) -> None:
     group, (gone, stays) = lesson(books)
-    orders: list[Order] = [Hint(to=gone, text="Lihat ekornya"), OpenPage(page=UUID(books.page), to=[gone, stays])]
+    orders: list[Order] = [
+        Hint(to=gone, text="Lihat ekornya"),
+        OpenPage(page=UUID(books.page), to=[gone, stays]),
+        Remove(to=[gone]),
+    ]
     for n, order in enumerate(orders):
         log(group, "educator", n, Ordered(order=order))
     before = GroupSession.objects.get(id=group.id)

@@ -10,9 +10,12 @@ from django.db import transaction
 from django.test import Client
 
 from arlearn.live import actions
-from arlearn.live.facts import Answered, PageFinished
+from arlearn.live.clock import clock
+from arlearn.live.control import Remove
+from arlearn.live.facts import EDUCATOR, Answered, Ordered, PageFinished, PageOpened
 from arlearn.live.log import Entry, append
 from arlearn.live.models import GroupSession
+from arlearn.reports.rows import PAGES
 from arlearn.reports.table import BOM
 from tests.server.classroom import REVISION, Shelf, open_group, republish, shelf
 
@@ -40,10 +43,10 @@ def answered(group: GroupSession, child: UUID, n: int, page: str, **fields: Any)
         append([Entry(group.id, str(child), str(n), fact)])
 
 
-def results(books: Shelf, group: GroupSession, language: str) -> list[dict[str, str]]:
+def results(books: Shelf, group: GroupSession, language: str, table: str = "results.csv") -> list[dict[str, str]]:
     client = Client(headers={"accept-language": language})
     client.force_login(books.educator)
-    response = client.get(f"/api/reports/groups/{group.id}/results.csv")
+    response = client.get(f"/api/reports/groups/{group.id}/{table}")
     assert response.status_code == 200
     assert response["content-type"] == "text/csv; charset=utf-8"
     assert "beruang-kota-" in response["content-disposition"]
@@ -73,6 +76,35 @@ def test_L26_every_answer_is_there_once_as_the_child_gave_it(books: Shelf) -> No
     ]
     assert list(rows[0]) == ["waktu", "anak", "halaman", "tugas", "pertanyaan", "jawaban", "benar", "percobaan ke"]
     assert all(row["waktu"].endswith("+08:00") for row in rows), "Balikpapan's time, as the settings say"
+
+
+def test_L72_every_child_and_every_page_it_came_to_is_in_a_table(books: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = open_group(books)
+    reads, looks, waits = (actions.join(group.code).learner.id for _ in range(3))
+    first, second = (page.id for page in books.pages)
+
+    def log(child: UUID, n: int, fact: PageOpened | PageFinished, after: float = 0) -> None:
+        monkeypatch.setattr(clock, "_ahead", clock._ahead + after)
+        with transaction.atomic():
+            append([Entry(group.id, str(child), str(n), fact)])
+
+    log(reads, 1, PageOpened(page=first, revision=REVISION))
+    answered(group, reads, 2, books.page, value="honey", correct=True)
+    log(looks, 1, PageOpened(page=first, revision=REVISION))
+    log(reads, 3, PageFinished(page=first, revision=REVISION), after=45)
+    log(reads, 4, PageOpened(page=second, revision=REVISION), after=15)
+    with transaction.atomic():
+        append([Entry(group.id, EDUCATOR, "remove-it-now", Ordered(order=Remove(to=[looks])))])
+    rows = results(books, group, "en", "children.csv")
+    assert list(rows[0]) == PAGES["en"]
+    assert [[value for key, value in row.items() if key != "started"] for row in rows] == [
+        ["Orange sun bear", "no", "1", "The Sun Bear", "yes", "60", "1", "1"],
+        ["Orange sun bear", "no", "2", "The Sun Bear", "no", "", "0", "0"],
+        ["Light blue orangutan", "yes", "1", "The Sun Bear", "no", "", "0", "0"],
+        ["Green hornbill", "no", "", "", "", "", "", ""],
+    ]
+    assert rows[0]["started"].endswith("+08:00")
+    assert waits, "who only waited is there as well"
 
 
 def test_the_educators_language_names_everything_but_what_the_child_said(books: Shelf) -> None:

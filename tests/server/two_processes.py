@@ -115,12 +115,16 @@ class Child(Device):
         """What it showed on this connection."""
         self.refused: set[int] = set()
         self.acknowledged = 0
+        self.removed = False
+        """It was told that it is not in the group any more."""
 
     def hello(self) -> Said:
         place = self.place
         return {"kind": "hello", "role": "learner", "version": 1, "group": str(place.group), "token": place.token}
 
     def hear(self, message: Said) -> None:
+        if message.get("code") == "place_given_up":
+            self.removed, self.kept = True, {}
         if message["kind"] == "welcome":
             self.last, self.shown = None, max(self.shown, message["presence"])
         if message["kind"] == "refused" and message["n"] is not None:
@@ -180,6 +184,8 @@ class Panel(Device):
                 self.kept.pop(message["id"], None)
                 (self.done if message["kind"] == "done" else self.refused).add(message["id"] or "")
         self.rows |= {row["learner"]["id"]: row for row in message.get("rows", [])}
+        for gone in message.get("gone", []):
+            self.rows.pop(gone, None)
         self.control = message.get("control") or self.control
 
     async def draw(self) -> None:
@@ -280,6 +286,7 @@ class World:
             self.ghosts.pop()[0].leave()
         devices = [*self.children, *self.panels]
         for number, device in enumerate(devices):
+            # A child that was removed while it was away does not know it yet.
             if device.talk is None or device.kept:
                 await device.come(self.processes[number % 2])
         end = asyncio.get_running_loop().time() + 20

@@ -19,12 +19,14 @@ const welcome: EducatorWelcome = {
   mark: { hub: 'h', frame: 0 },
   whole: true,
   rows: [exampleRow(2), exampleRow(1)],
+  gone: [],
 };
 const frame = (given: Partial<Frame>): Frame => ({
   kind: 'frame',
   frame: 1,
   seq: 11,
   rows: [],
+  gone: [],
   control: null,
   ...given,
 });
@@ -72,6 +74,15 @@ describe('the replica of a room', () => {
     expect(after.rows.map((row) => row.help)).toEqual([false, true]);
     expect(after.rows[0]).toBe(before.rows[0]);
     expect(after.mark.frame).toBe(9);
+  });
+
+  it('lets go who was removed, told in a frame or on coming back', () => {
+    const before = enter(null, welcome)!;
+    const [first, second] = before.rows.map((row) => row.learner.id);
+    expect(update(before, frame({ gone: [first!] })).rows).toEqual([before.rows[1]]);
+    expect(update(before, frame({ gone: ['nobody'] })).rows).toEqual(before.rows);
+    const missed = { ...welcome, whole: false, rows: [exampleRow(3)], gone: [second!] };
+    expect(enter(before, missed)!.rows.map((row) => row.learner.order)).toEqual([1, 3]);
   });
 
   it('does not guess what it would have to know', () => {

@@ -24,19 +24,20 @@ export function enter(before: Room | null, welcome: EducatorWelcome): Room | nul
   const about = { group, code, book, epoch, seq, mark, control };
   if (welcome.whole) return { ...about, rows: [...welcome.rows].sort(byOrder) };
   if (!before || before.epoch !== epoch) return null;
-  return { ...about, rows: replaced(before.rows, welcome.rows) };
+  return { ...about, rows: replaced(before.rows, welcome) };
 }
 
 /** The room with a frame's rows in place of the older ones. Rows that did not change stay the same objects. */
 export function update(room: Room, frame: Frame): Room {
   const control = frame.control && frame.control.version >= room.control.version ? frame.control : room.control;
   const mark = { hub: room.mark.hub, frame: frame.frame };
-  return { ...room, seq: Math.max(room.seq, frame.seq), mark, control, rows: replaced(room.rows, frame.rows) };
+  return { ...room, seq: Math.max(room.seq, frame.seq), mark, control, rows: replaced(room.rows, frame) };
 }
 
-function replaced(rows: readonly Row[], news: readonly Row[]): readonly Row[] {
-  if (news.length === 0) return rows;
-  const fresh = new Map(news.map((row) => [row.learner.id, row]));
+function replaced(before: readonly Row[], news: Pick<Frame, 'rows' | 'gone'>): readonly Row[] {
+  if (news.rows.length === 0 && news.gone.length === 0) return before;
+  const fresh = new Map(news.rows.map((row) => [row.learner.id, row]));
+  const rows = before.filter((row) => !news.gone.includes(row.learner.id));
   const kept = rows.map((row) => {
     const newer = fresh.get(row.learner.id);
     fresh.delete(row.learner.id);

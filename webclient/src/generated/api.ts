@@ -233,9 +233,21 @@ export interface CardWord {
   card: number;
   word: string;
 }
+/**
+ * What one child did with one page.
+ */
+export interface ChildPageResult {
+  page: string;
+  seconds: number | null;
+  finished: boolean;
+  tries: number;
+  solved: number;
+}
 export interface ChildResult {
   learner: LearnerFace;
-  seconds: number;
+  removed: boolean;
+  seconds: number | null;
+  pages: ChildPageResult[];
   finished: string[];
   solved: number;
   first_try: number;

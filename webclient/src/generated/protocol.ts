@@ -65,6 +65,7 @@ export interface Command {
     | Praise
     | Attend
     | Teams
+    | Remove
     | UsePlan
     | GoTo
     | ReadCards
@@ -137,6 +138,14 @@ export interface Praise {
 export interface Teams {
   do: 'teams';
   count: 0 | 2 | 3 | 4 | 5 | 6;
+}
+/**
+ * Out of the group: their places are free, and what they did stays in the log and in the results. Who was let out
+ * may join again, as anybody may while the door is open.
+ */
+export interface Remove {
+  do: 'remove';
+  to: string[];
 }
 /**
  * The group follows a lesson plan of its library, as it is now; null puts it away.
@@ -273,6 +282,7 @@ export interface EducatorWelcome {
   mark: Mark;
   whole: boolean;
   rows: Row[];
+  gone: string[];
 }
 /**
  * What the panel shows of one learner; replaces the older row of the same learner whole.
@@ -376,6 +386,7 @@ export interface Frame {
   frame: number;
   seq: number;
   rows: Row[];
+  gone: string[];
   control: Control | null;
 }
 /**

@@ -7,6 +7,8 @@ export type Opened =
   | { readonly kind: 'learner'; readonly learner: string }
   /** `to`: the children that the page is opened for; null for all. */
   | { readonly kind: 'page'; readonly to: readonly string[] | null }
+  /** Whether these children are to leave the group. */
+  | { readonly kind: 'remove'; readonly to: readonly string[] }
   | { readonly kind: 'join' | 'queue' | 'timer' | 'teams' | 'more' | 'plan' | 'handover' | 'keys' | 'end' };
 
 export class GroupView {

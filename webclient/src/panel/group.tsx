@@ -17,6 +17,7 @@ import { MoreDialog } from './more-dialog.tsx';
 import { PageColumn } from './page-column.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { QueueDialog } from './queue-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { isTaken, press } from './shortcuts.ts';
 import { Summary } from './summary.tsx';
@@ -103,6 +104,7 @@ function Dialogs(props: RunningProps) {
       <JoinDialog {...props} />
       <MoreDialog {...props} />
       <KeysDialog view={props.view} />
+      <RemoveDialog {...props} />
       <EndDialog {...props} />
     </>
   );

@@ -15,8 +15,8 @@ import { TeamSign } from './team-sign.tsx';
 import { rungWord, viewWord, whereWord } from './wording.ts';
 
 const t = liveTexts(
-  { here: 'Saya sudah datang', away: 'tidak tersambung' },
-  { here: 'I have come', away: 'not connected' },
+  { here: 'Saya sudah datang', away: 'tidak tersambung', remove: 'Keluarkan dari kelompok' },
+  { here: 'I have come', away: 'not connected', remove: 'Remove from the group' },
 );
 
 interface LearnerDialogProps {
@@ -44,6 +44,13 @@ function About({ row, connection, view }: LearnerDialogProps & { row: Row }) {
       {row.learner.card === null && <LearnerActions row={row} connection={connection} view={view} />}
       <Answers row={row} connection={connection} />
       <PagesDone row={row} connection={connection} />
+      {!connection.room.value!.control.ended && (
+        <p class="learner-leave">
+          <Button look="quiet" icon="away" onClick={() => view.open({ kind: 'remove', to: [row.learner.id] })}>
+            {t('remove')}
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

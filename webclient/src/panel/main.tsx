@@ -12,6 +12,7 @@ import { Plans } from './plans.tsx';
 import { PlanScreen } from './plans-editor.tsx';
 import { Projector } from './projector.tsx';
 import { ResultsScreen } from './results.tsx';
+import { ReplayScreen } from './results-replay.tsx';
 import { place } from './route.ts';
 
 const t = liveTexts({ title: 'Ruang pendidik' }, { title: 'For educators' });
@@ -31,6 +32,8 @@ function Screen() {
       return <GroupScreen key={here.group} id={here.group} />;
     case 'results':
       return <ResultsScreen key={here.group} id={here.group} />;
+    case 'replay':
+      return <ReplayScreen key={here.group} id={here.group} />;
     case 'cards':
       return <CardsScreen key={here.group} id={here.group} />;
     case 'projector':

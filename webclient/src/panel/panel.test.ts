@@ -20,6 +20,7 @@ describe('addresses', () => {
     expect(placeOf('/panel')).toEqual({ screen: 'home' });
     expect(placeOf(`/panel/${GROUP}`)).toEqual({ screen: 'group', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/`)).toEqual({ screen: 'group', group: GROUP });
+    expect(placeOf(`/panel/${GROUP}/replay`)).toEqual({ screen: 'replay', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/cards`)).toEqual({ screen: 'cards', group: GROUP });
     expect(placeOf(`/panel/${GROUP}/projector`)).toEqual({ screen: 'projector', group: GROUP });
     expect(placeOf('/panel/handover/abcDEF-_12345678901234')).toEqual({
@@ -82,6 +83,7 @@ describe('keys', () => {
       mark: { hub: 'h', frame: 0 },
       whole: true,
       rows: [exampleRow(1, { page: 'two' }), exampleRow(2, { page: 'two' }), exampleRow(3, { page: 'one' })],
+      gone: [],
     });
   });
 

@@ -1,8 +1,8 @@
-// The results child by child; each can be forgotten.
+// The results child by child, and page by page of the child that is pressed; each can be forgotten.
 import { useState } from 'preact/hooks';
 import type { ChildResult, Results } from '../generated/api.ts';
 import { remove } from '../net/http.ts';
-import { Button, Face, notify, problemText } from '../ui/controls.tsx';
+import { Button, Face, Icon, notify, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Question } from './results-question.tsx';
 import { minutes } from './times.ts';
@@ -16,6 +16,14 @@ const t = liveTexts(
     first: 'Coba pertama',
     tries: 'Jawaban',
     time: 'Waktu',
+    more: 'Halaman {name}',
+    removed: 'dikeluarkan',
+    noPages: 'Belum membuka halaman.',
+    page: 'Hal. {n}',
+    gone: 'Halaman yang sudah tidak ada',
+    read: 'selesai dibaca',
+    tried: '{solved} tugas berhasil, {tries} jawaban',
+    unknown: 'waktu tidak diketahui',
     forget: 'Lupakan {name}',
     ask: 'Lupakan {name} untuk selamanya? Jawabannya dihapus dari server, dan anak itu keluar dari kelompok. Ini tidak dapat dibatalkan.',
     forgotten: '{name} sudah dilupakan.',
@@ -28,6 +36,14 @@ const t = liveTexts(
     first: 'First try',
     tries: 'Answers',
     time: 'Time',
+    more: 'Pages of {name}',
+    removed: 'removed',
+    noPages: 'Has opened no page yet.',
+    page: 'P. {n}',
+    gone: 'A page that is no longer there',
+    read: 'read to the end',
+    tried: '{solved} tasks solved, {tries} answers',
+    unknown: 'time not known',
     forget: 'Forget {name}',
     ask: 'Forget {name} for ever? The answers are deleted from the server, and the child leaves the group. This cannot be undone.',
     forgotten: '{name} was forgotten.',
@@ -37,6 +53,7 @@ const t = liveTexts(
 
 export function ResultsChildren({ results, onForgotten }: { results: Results; onForgotten: () => void }) {
   const [chosen, choose] = useState<ChildResult | null>(null);
+  const [opened, open] = useState<string | null>(null);
   const name = chosen ? learnerName(chosen.learner) : '';
   const forget = async () => {
     try {
@@ -63,7 +80,14 @@ export function ResultsChildren({ results, onForgotten }: { results: Results; on
           </thead>
           <tbody>
             {results.children.map((child) => (
-              <Child key={child.learner.id} child={child} onForget={() => choose(child)} />
+              <Child
+                key={child.learner.id}
+                child={child}
+                results={results}
+                open={opened === child.learner.id}
+                onOpen={() => open(opened === child.learner.id ? null : child.learner.id)}
+                onForget={() => choose(child)}
+              />
             ))}
           </tbody>
         </table>
@@ -81,24 +105,72 @@ export function ResultsChildren({ results, onForgotten }: { results: Results; on
   );
 }
 
-function Child({ child, onForget }: { child: ChildResult; onForget: () => void }) {
+interface ChildProps {
+  child: ChildResult;
+  results: Results;
+  open: boolean;
+  onOpen: () => void;
+  onForget: () => void;
+}
+
+function Child({ child, results, open, onOpen, onForget }: ChildProps) {
   const name = learnerName(child.learner);
   return (
-    <tr>
-      <th scope="row">
-        <span class="who">
-          <Face face={child.learner} />
-          {name}
-        </span>
-      </th>
-      <td>{child.finished.length}</td>
-      <td>{child.solved}</td>
-      <td>{child.first_try}</td>
-      <td>{child.tries}</td>
-      <td>{minutes(child.seconds)}</td>
-      <td>
-        <Button look="quiet" icon="trash" aria-label={t('forget', { name })} onClick={onForget} />
-      </td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row">
+          <button type="button" class="who" aria-expanded={open} aria-label={t('more', { name })} onClick={onOpen}>
+            <Face face={child.learner} />
+            <span>
+              {name}
+              {child.removed && <span class="hint">{t('removed')}</span>}
+            </span>
+            <Icon name="next" />
+          </button>
+        </th>
+        <td>{child.finished.length}</td>
+        <td>{child.solved}</td>
+        <td>{child.first_try}</td>
+        <td>{child.tries}</td>
+        <td>{child.seconds === null ? '–' : minutes(child.seconds)}</td>
+        <td>
+          <Button look="quiet" icon="trash" aria-label={t('forget', { name })} onClick={onForget} />
+        </td>
+      </tr>
+      {open && (
+        <tr class="child-pages">
+          <td colSpan={7}>
+            {child.pages.length === 0 ? <p class="hint">{t('noPages')}</p> : <Pages child={child} results={results} />}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** Page by page: how long, how far, what came of the tasks. */
+function Pages({ child, results }: { child: ChildResult; results: Results }) {
+  return (
+    <ul>
+      {child.pages.map((done) => {
+        const page = results.pages.find((one) => one.page === done.page);
+        return (
+          <li key={done.page}>
+            <b>{page?.number == null ? t('gone') : t('page', { n: page.number })}</b>
+            <span class="title">{page?.title}</span>
+            <span class="time">{done.seconds === null ? t('unknown') : minutes(done.seconds)}</span>
+            <span class="hint">
+              {done.finished && (
+                <>
+                  <Icon name="check" /> {t('read')}
+                </>
+              )}
+              {done.finished && done.tries > 0 && ' · '}
+              {done.tries > 0 && t('tried', { solved: done.solved, tries: done.tries })}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,16 +1,18 @@
 // A group's hour to look at again, with all: dots that move from page to page, without names and without mistakes.
+import './results.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fullest, type Scene, sceneAt } from '../core/replay.ts';
 import type { Replay } from '../generated/api.ts';
 import { get } from '../net/http.ts';
-import { Button, problemText } from '../ui/controls.tsx';
+import { Button, ButtonLink, Waiting } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
+import { follow, resultsOf } from './route.ts';
 import { minutes } from './times.ts';
 
 const t = liveTexts(
   {
     start: 'Lihat bagaimana kita membaca',
-    hint: 'Tanpa nama dan tanpa kesalahan siapa pun; boleh ditunjukkan di layar besar.',
+    back: 'Ke hasil kegiatan',
     play: 'Putar',
     pause: 'Berhenti',
     time: 'Waktu',
@@ -21,7 +23,7 @@ const t = liveTexts(
   },
   {
     start: 'See how we read',
-    hint: 'Without names and without anybody’s mistakes; it may be shown on the big screen.',
+    back: 'To the results',
     play: 'Play',
     pause: 'Pause',
     time: 'Time',
@@ -36,24 +38,25 @@ const t = liveTexts(
 const SHOWN_IN = 45_000;
 const HUES = 8;
 
-export function ResultsReplay({ group }: { group: string }) {
+/** At an address of its own: it can be opened on the big screen, and the way back leads to the results. */
+export function ReplayScreen({ id }: { id: string }) {
   const [replay, setReplay] = useState<Replay | null>(null);
   const [problem, setProblem] = useState<unknown>();
-  if (replay) return <Player replay={replay} />;
   const load = () => {
     setProblem(undefined);
-    get<Replay>(`/api/reports/groups/${group}/replay`).then(setReplay, setProblem);
+    get<Replay>(`/api/reports/groups/${id}/replay`).then(setReplay, setProblem);
   };
+  useEffect(load, [id]);
   return (
-    <>
-      <p class="hint">{t('hint')}</p>
+    <div class="results-screen">
+      <h1>{t('start')}</h1>
       <p class="commands">
-        <Button icon="play" onClick={load}>
-          {t('start')}
-        </Button>
+        <ButtonLink icon="back" href={resultsOf(id)} onClick={follow}>
+          {t('back')}
+        </ButtonLink>
       </p>
-      {problem !== undefined && <p class="problem">{problemText(problem)}</p>}
-    </>
+      {replay ? <Player replay={replay} /> : <Waiting problem={problem} onRetry={load} />}
+    </div>
   );
 }
 

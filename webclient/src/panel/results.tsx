@@ -7,9 +7,8 @@ import { Button, ButtonLink, notify, problemText, Waiting } from '../ui/controls
 import { language, liveTexts } from '../ui/language.ts';
 import { ResultsChildren } from './results-children.tsx';
 import { Question } from './results-question.tsx';
-import { ResultsReplay } from './results-replay.tsx';
 import { ResultsPages, ResultsTasks } from './results-tasks.tsx';
-import { addressOf, follow, go } from './route.ts';
+import { addressOf, follow, go, replayOf } from './route.ts';
 
 const t = liveTexts(
   {
@@ -19,7 +18,8 @@ const t = liveTexts(
     children: 'anak',
     solved: 'tugas berhasil',
     finished: 'halaman selesai dibaca',
-    csv: 'Tabel (CSV)',
+    csv: 'Tabel jawaban (CSV)',
+    pagesCsv: 'Tabel anak dan halaman (CSV)',
     pdf: 'Untuk dicetak (PDF)',
     xapi: 'Pernyataan xAPI',
     keep: 'Simpan hasil',
@@ -27,6 +27,8 @@ const t = liveTexts(
     pages: 'Setiap halaman',
     tasks: 'Setiap tugas',
     replay: 'Lihat lagi',
+    replayHint: 'Tanpa nama dan tanpa kesalahan siapa pun; boleh ditunjukkan di layar besar.',
+    replayStart: 'Lihat bagaimana kita membaca',
     nobody: 'Belum ada anak yang bergabung.',
     forget: 'Lupakan kelompok ini',
     forgetAsk:
@@ -42,7 +44,8 @@ const t = liveTexts(
     children: 'children',
     solved: 'tasks solved',
     finished: 'pages read to the end',
-    csv: 'Table (CSV)',
+    csv: 'Table of answers (CSV)',
+    pagesCsv: 'Table of children and pages (CSV)',
     pdf: 'To print (PDF)',
     xapi: 'xAPI statements',
     keep: 'Keep the results',
@@ -50,6 +53,8 @@ const t = liveTexts(
     pages: 'Each page',
     tasks: 'Each task',
     replay: 'Look again',
+    replayHint: 'Without names and without anybody’s mistakes; it may be shown on the big screen.',
+    replayStart: 'See how we read',
     nobody: 'No child has joined yet.',
     forget: 'Forget this group',
     forgetAsk:
@@ -110,7 +115,12 @@ export function ResultsOf({ group }: { group: string }) {
       )}
       {results.children.length > 0 && (
         <Section title={t('replay')}>
-          <ResultsReplay group={group} />
+          <p class="hint">{t('replayHint')}</p>
+          <p class="commands">
+            <ButtonLink icon="play" href={replayOf(group)} onClick={follow}>
+              {t('replayStart')}
+            </ButtonLink>
+          </p>
         </Section>
       )}
       {results.ended_at !== null && <ForgetGroup group={group} />}
@@ -156,6 +166,7 @@ function Sums({ results }: { results: Results }) {
 function Keep({ group }: { group: string }) {
   const files = [
     ['results.pdf', 'pdf', 'primary'],
+    ['children.csv', 'pagesCsv', 'plain'],
     ['results.csv', 'csv', 'plain'],
     ['results.xapi.json', 'xapi', 'plain'],
   ] as const;

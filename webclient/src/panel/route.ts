@@ -1,9 +1,12 @@
 // Where in the panel one is, as its address says.
 import { computed, signal } from '@preact/signals';
 
+/** What of a group has an address of its own, besides the group itself. */
+type GroupPart = 'projector' | 'results' | 'replay' | 'cards';
+
 export type Place =
   | { screen: 'home' }
-  | { screen: 'group' | 'projector' | 'results' | 'cards'; group: string }
+  | { screen: 'group' | GroupPart; group: string }
   | { screen: 'plans' }
   | { screen: 'plan'; plan: string }
   /** Another device is about to go on with a group. */
@@ -20,8 +23,8 @@ addEventListener('popstate', async () => {
 
 /** The place that an address names; home for any that names none. */
 export function placeOf(address: string): Place {
-  const [, group, part] = /^\/panel\/([0-9a-f-]{36})(?:\/(projector|results|cards))?\/?$/i.exec(address) ?? [];
-  if (group) return { screen: (part ?? 'group') as 'group' | 'projector' | 'results' | 'cards', group };
+  const [, group, part] = /^\/panel\/([0-9a-f-]{36})(?:\/(projector|results|replay|cards))?\/?$/i.exec(address) ?? [];
+  if (group) return { screen: (part?.toLowerCase() ?? 'group') as 'group' | GroupPart, group };
   const [, plans, plan] = /^\/panel\/(plans)(?:\/([0-9a-f-]{36}))?\/?$/i.exec(address) ?? [];
   if (plans) return plan ? { screen: 'plan', plan } : { screen: 'plans' };
   const [, code] = /^\/panel\/handover\/([\w-]{20,60})\/?$/.exec(address) ?? [];
@@ -32,6 +35,7 @@ export const place = computed(() => placeOf(path.value));
 
 export const addressOf = (group: string): string => `/panel/${group}`;
 export const resultsOf = (group: string): string => `/panel/${group}/results`;
+export const replayOf = (group: string): string => `/panel/${group}/replay`;
 export const cardsOf = (group: string): string => `/panel/${group}/cards`;
 export const projectorOf = (group: string): string => `/panel/${group}/projector`;
 

@@ -13,6 +13,7 @@ const t = liveTexts(
     page: 'Buka halaman',
     back: 'Ikut kelompok lagi',
     praise: 'Puji',
+    remove: 'Keluarkan',
     cancel: 'Batal',
   },
   {
@@ -22,6 +23,7 @@ const t = liveTexts(
     page: 'Open a page',
     back: 'Join the group again',
     praise: 'Praise',
+    remove: 'Remove',
     cancel: 'Cancel',
   },
 );
@@ -32,7 +34,9 @@ interface SelectionBarProps {
 }
 
 export function SelectionBar({ connection, view }: SelectionBarProps) {
-  const chosen = [...(view.chosen.value ?? [])];
+  // Another educator may have removed some of them meanwhile.
+  const here = new Set(connection.room.value?.rows.map((row) => row.learner.id));
+  const chosen = [...(view.chosen.value ?? [])].filter((learner) => here.has(learner));
   const none = chosen.length === 0;
   const apart = connection.room.value?.rows.some((row) => row.own.page !== null && chosen.includes(row.learner.id));
   const praise = () => {
@@ -55,6 +59,9 @@ export function SelectionBar({ connection, view }: SelectionBarProps) {
         {apart && <Button onClick={back}>{t('back')}</Button>}
         <Button icon="star" disabled={none} onClick={praise}>
           {t('praise')}
+        </Button>
+        <Button look="quiet" icon="away" disabled={none} onClick={() => view.open({ kind: 'remove', to: chosen })}>
+          {t('remove')}
         </Button>
         <Button icon="close" aria-keyshortcuts="Escape" onClick={view.stopChoosing}>
           {t('cancel')}

@@ -22,6 +22,9 @@ const say = texts(
     alone: 'Baca sendiri',
     lostTitle: 'Tempatmu tidak ditemukan',
     lost: 'Mintalah kode dari gurumu, lalu masuk lagi.',
+    leftTitle: 'Kamu sudah keluar dari kelompok',
+    left: 'Jawabanmu tetap disimpan. Kalau kamu masih membaca bersama, masuklah lagi.',
+    back: 'Masuk lagi',
     tabTitle: 'Buku ini terbuka di tempat lain',
     tab: 'Kamu sedang membaca di tab lain pada perangkat ini.',
     here: 'Baca di sini',
@@ -38,6 +41,9 @@ const say = texts(
     alone: 'Read alone',
     lostTitle: 'Your place was not found',
     lost: 'Ask your teacher for the code, then join again.',
+    leftTitle: 'You have left the group',
+    left: 'Your answers are kept. If you are still reading together, join again.',
+    back: 'Join again',
     tabTitle: 'This book is open somewhere else',
     tab: 'You are reading in another tab on this device.',
     here: 'Read here',
@@ -63,24 +69,36 @@ export function groupPill(reading: Reading): HTMLElement | null {
 
 export interface Cover {
   /** Named so that the same cover is not built again. */
-  readonly name: 'paused' | 'ended' | 'lost' | 'tab';
+  readonly name: 'paused' | 'ended' | 'left' | 'lost' | 'tab';
   readonly root: HTMLElement;
 }
 
+/** Where a child may go on from there. */
+export interface Ways {
+  readonly alone: () => void;
+  /** Joins the same group again, as another child. */
+  readonly back: () => void;
+}
+
 /** A calm screen over everything, when the educator asks for eyes, the group is over, or the place is gone. */
-export function groupCover(reading: Reading, onAlone: () => void): Cover | null {
+export function groupCover(reading: Reading, ways: Ways): Cover | null {
   if (!reading.link) return null;
   const { learner } = reading.link.place;
+  const alone = { text: say('alone'), act: ways.alone };
   if (reading.control.ended || reading.out === 'group_ended') {
     return {
       name: 'ended',
-      root: calm('ended', say('endedTitle'), say('ended'), learner, { text: say('alone'), act: onAlone }),
+      root: calm('ended', say('endedTitle'), say('ended'), learner, alone),
     };
+  }
+  if (reading.out === 'place_given_up') {
+    const back = { text: say('back'), act: ways.back };
+    return { name: 'left', root: calm('code', say('leftTitle'), say('left'), null, back, alone) };
   }
   if (reading.out) {
     return {
       name: 'lost',
-      root: calm('code', say('lostTitle'), say('lost'), learner, { text: say('alone'), act: onAlone }),
+      root: calm('code', say('lostTitle'), say('lost'), learner, alone),
     };
   }
   if (reading.control.paused)
@@ -93,12 +111,18 @@ export function otherTab(learner: LearnerFace, onHere: () => void): Cover {
   return { name: 'tab', root: calm('tab', say('tabTitle'), say('tab'), learner, { text: say('here'), act: onHere }) };
 }
 
+interface Way {
+  readonly text: string;
+  readonly act: () => void;
+}
+
 function calm(
   name: Parameters<typeof picture>[0],
   title: string,
   sentence: string,
-  learner: LearnerFace,
-  button: { text: string; act: () => void } | null,
+  learner: LearnerFace | null,
+  first: Way | null,
+  second: Way | null = null,
 ): HTMLElement {
   return h(
     'section',
@@ -106,7 +130,8 @@ function calm(
     picture(name),
     h('h1', {}, title),
     h('p', {}, sentence),
-    faceOf(learner, ''),
-    button && h('button', { type: 'button', class: 'press primary', onclick: button.act }, button.text),
+    learner && faceOf(learner, ''),
+    first && h('button', { type: 'button', class: 'press primary', onclick: first.act }, first.text),
+    second && h('button', { type: 'button', class: 'press', onclick: second.act }, second.text),
   );
 }

@@ -167,10 +167,12 @@ export class PageScreen {
   }
 
   #drawCover(): void {
-    const cover = groupCover(
-      this.#options.reading,
-      () => void this.#options.reading.leave().then(() => location.reload()),
-    );
+    const { reading } = this.#options;
+    const code = reading.link?.place.code;
+    const cover = groupCover(reading, {
+      alone: () => void reading.leave().then(() => location.reload()),
+      back: () => void reading.leave().then(() => location.assign(`/j/${code}`)),
+    });
     if (cover?.name === this.#cover?.name) return;
     this.#cover = cover;
     this.#coverPlace.replaceChildren(...(cover ? [cover.root] : []));
