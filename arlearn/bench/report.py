@@ -16,24 +16,23 @@ NAMES = {
     "socketio": "Socket.IO",
     "ws": "ws",
 }
-LINES: Sequence[tuple[str, str, tuple[str, ...]]] = (
-    ("events a second, shown within 250 ms (p99)", "{:,.0f}", ("events",)),
-    ("server's CPU for an event, µs", "{:,.0f}", ("event_us",)),
-    ("child to panel at half load, ms: p50 / p99", "{:,.0f}", ("shown_p50", "shown_p99")),
-    ("order to child at half load, ms: p50 / p99", "{:,.0f}", ("ordered_p50", "ordered_p99")),
-    ("durable answers a second, acknowledged within 50 ms (p99)", "{:,.0f}", ("answers",)),
-    ("server's CPU for an answer, µs", "{:,.0f}", ("answer_us",)),
-    ("acknowledgement at that load, ms: p50 / p99", "{:,.0f}", ("acknowledged_p50", "acknowledged_p99")),
-    ("memory of a connection, kB", "{:,.1f}", ("connection_kb",)),
-    ("everybody back after kill -9, s from listening", "{:,.2f}", ("storm_s",)),
-    ("memory that a stalled panel costs, MB", "{:,.1f}", ("stalled_mb",)),
+MORE, LESS = True, False
+LINES: Sequence[tuple[str, str, tuple[str, ...], bool]] = (
+    ("events a second, shown within 250 ms (p99)", "{:,.0f}", ("events",), MORE),
+    ("server's CPU for an event, µs", "{:,.0f}", ("event_us",), LESS),
+    ("child to panel at half load, ms: p50 / p99", "{:,.0f}", ("shown_p50", "shown_p99"), LESS),
+    ("order to child at half load, ms: p50 / p99", "{:,.0f}", ("ordered_p50", "ordered_p99"), LESS),
+    ("durable answers a second, acknowledged within 50 ms (p99)", "{:,.0f}", ("answers",), MORE),
+    ("server's CPU for an answer, µs", "{:,.0f}", ("answer_us",), LESS),
+    ("acknowledgement at that load, ms: p50 / p99", "{:,.0f}", ("acknowledged_p50", "acknowledged_p99"), LESS),
+    ("memory of a connection, kB", "{:,.1f}", ("connection_kb",), LESS),
+    ("everybody back after kill -9, s from listening", "{:,.2f}", ("storm_s",), LESS),
+    ("memory that a stalled panel costs, MB", "{:,.1f}", ("stalled_mb",), LESS),
 )
-"""What the line says, how its figures look, and their names."""
-RATIOS: Sequence[tuple[str, str, bool]] = (
-    ("events a second", "events", True),
-    ("events a second of the server's CPU", "event_us", False),
-)
-"""What is compared with the others: its name, and whether more is better."""
+"""What the line says, how its figures look, their names, and whether more of it is better."""
+RATIO = "  arlearn is so many times as good"
+OWN = ("arlearn", "workers")
+"""Columns that are arlearn itself."""
 WIDTH = 60
 
 
@@ -77,28 +76,22 @@ class Report:
             "",
             f"{'':{WIDTH}}" + "".join(f"{NAMES[server]:>18}" for server in found),
         ]
-        for title, form, names in LINES:
+        for title, form, names, more in LINES:
             if any(names[0] in figures for figures in found.values()):
-                lines.append(f"{title:{WIDTH}}" + "".join(f"{cell(form, names, of):>18}" for of in found.values()))
-        lines += ["", *self.compared(found), *self.remarks(found)]
+                lines.append(row(title, [cell(form, names, of) for of in found.values()]))
+                ratios = [
+                    "" if server in OWN else compared(names, more, found["arlearn"], theirs)
+                    for server, theirs in found.items()
+                ]
+                lines += [row(RATIO, ratios)] if any(ratios) else []
+        lines += ["", *self.scaled(found), *self.remarks(found)]
         return "\n".join(lines).rstrip() + "\n"
 
-    def compared(self, found: dict[str, Figures]) -> list[str]:
-        """How arlearn stands to each of the others, and several processes of it to one."""
-        lines: list[str] = []
-        ours = found["arlearn"]
-        for server, theirs in found.items():
-            if server == "workers":
-                lines += self.scaled(ours, theirs)
-            elif server != "arlearn":
-                for title, name, more in RATIOS:
-                    if ours.get(name) and theirs.get(name):
-                        ratio = ours[name] / theirs[name] if more else theirs[name] / ours[name]
-                        lines.append(f"{title}: arlearn is {ratio:.2g} times {NAMES[server]}")
-        return lines
-
-    def scaled(self, one: Figures, several: Figures) -> Iterator[str]:
+    def scaled(self, found: dict[str, Figures]) -> Iterator[str]:
         """What several processes carry more than one."""
+        one, several = found["arlearn"], found.get("workers")
+        if several is None:
+            return
         if self.workers_apart and one.get("events"):
             yield f"{self.workers} processes carry {several['events'] / one['events']:.2f} times the events of one"
         elif one.get("event_us") and several.get("event_us"):
@@ -136,6 +129,19 @@ class Report:
 def medians(rounds: list[Figures]) -> Figures:
     names = {name: None for figures in rounds for name in figures}
     return {name: statistics.median(figures[name] for figures in rounds if name in figures) for name in names}
+
+
+def row(title: str, cells: Sequence[str]) -> str:
+    return (f"{title:{WIDTH}}" + "".join(f"{cell:>18}" for cell in cells)).rstrip()
+
+
+def compared(names: Sequence[str], more: bool, ours: Figures, theirs: Figures) -> str:
+    """How many times as good ours are, one by one; empty where there is nothing to compare, or nothing to divide by."""
+    pairs = [(ours.get(name, 0.0), theirs.get(name, 0.0)) for name in names]
+    if any(not (math.isfinite(own) and math.isfinite(other) and own > 0 and other > 0) for own, other in pairs):
+        return ""
+    ratios = [own / other if more else other / own for own, other in pairs]
+    return " / ".join(f"{ratio:,.0f}x" if ratio >= 10 else f"{ratio:.2g}x" for ratio in ratios)
 
 
 def cell(form: str, names: tuple[str, ...], figures: Figures) -> str:

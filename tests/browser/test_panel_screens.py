@@ -1,7 +1,10 @@
 """The panel on every screen: small and large, crowded, for all senses, in both languages, and where nothing is."""
 
+import http.client
+import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,15 +35,45 @@ def test_a_phone_holds_the_whole_panel(
     expect(panel.locator(".learner").first).to_be_hidden()
 
 
-def test_forty_children_fit_on_one_laptop_screen(
+def joins(server: RunningServer, code: str, address: str) -> int:
+    """The status; from an address of its own, since a room is let in by one, and not five at once."""
+    link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30, source_address=(address, 0))
+    link.request("POST", "/api/live/join", json.dumps({"code": code}), {"Content-Type": "application/json"})
+    answer = link.getresponse()
+    link.close()
+    return answer.status
+
+
+def test_forty_children_fit_on_one_laptop_screen_and_two_hundred_can_be_led(
     shared_server: RunningServer, educate: Callable[..., Page], children: Callable[..., list[Child]], book: Book
 ) -> None:
     panel = educate(shared_server)
     panel.set_viewport_size({"width": 1366, "height": 768})
-    children(shared_server, start(panel, book.title), 40)
+    code = start(panel, book.title)
+    here = children(shared_server, code, 40)
     expect(panel.locator(".learner")).to_have_count(40)
     field = panel.locator(".learners")
     assert field.evaluate("field => field.scrollHeight <= field.clientHeight")
+    panel.screenshot(animations="disabled")
+
+    with ThreadPoolExecutor(8) as door:
+        assert set(door.map(lambda n: joins(shared_server, code, f"127.0.1.{n % 4}"), range(160))) == {200}
+    expect(panel.locator(".learner")).to_have_count(200)
+    assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sizes = panel.locator(".learner").evaluate_all("cards => cards.map(card => [card.offsetWidth, card.offsetHeight])")
+    assert min(min(size) for size in sizes) >= 44, "too small for a finger"
+    # A hand among two hundred is found without looking for it, and orders go out as ever.
+    here[-1].show(book.page["id"], hand=True)
+    expect(panel.locator(".queue-button")).to_contain_text("1")
+    panel.keyboard.press("h")
+    expect(panel.get_by_role("dialog")).to_be_visible()
+    panel.keyboard.press("Escape")
+    panel.keyboard.press("p")
+    assert here[0].hear("control")["control"]["paused"] is True
+    last = panel.locator(".learner").last
+    last.click()
+    expect(panel.get_by_role("dialog")).to_be_visible()
+    panel.keyboard.press("Escape")
     panel.screenshot(animations="disabled")
 
 

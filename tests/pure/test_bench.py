@@ -2,6 +2,7 @@
 
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -11,7 +12,7 @@ from arlearn.bench.events import Circle
 from arlearn.bench.frames import LONGEST, frame
 from arlearn.bench.histogram import Histogram
 from arlearn.bench.measure import Scale, carried_events, climb
-from arlearn.bench.report import Report
+from arlearn.bench.report import RATIO, WIDTH, Report
 from arlearn.bench.tasks import Round, merged
 
 
@@ -122,8 +123,56 @@ def test_the_report_tells_medians_and_ratios() -> None:
     text = report().text()
     assert "1,000" in text
     assert "12 / 44" in text
-    assert "events a second: arlearn is 2 times ws" in text
     assert "5,000" not in text
+    assert ratios(text)["events a second, shown within 250 ms (p99)"] == ["2x"]
+
+
+RECORDED = {
+    "arlearn": {
+        "events": 32_400.0, "event_us": 55.0, "shown_p50": 53.0, "shown_p99": 136.0, "ordered_p50": 71.0,
+        "ordered_p99": 179.0, "answers": 1_138.0, "connection_kb": 22.1, "storm_s": 3.6, "stalled_mb": 0.5,
+    },
+    "channels": {
+        "events": 371.0, "event_us": 5_210.0, "shown_p50": 200.0, "shown_p99": 546.0, "ordered_p50": 193.0,
+        "ordered_p99": 325.0, "connection_kb": 32.6, "storm_s": 2.6, "stalled_mb": 0.8,
+    },
+    "ws": {
+        "events": 23_471.0, "event_us": 70.0, "shown_p50": 2.0, "shown_p99": 26.0, "ordered_p50": 3.0,
+        "ordered_p99": math.inf, "connection_kb": 11.5, "storm_s": 0.7, "stalled_mb": 0.0,
+    },
+}  # fmt: skip
+
+
+def ratios(text: str) -> dict[str, list[str]]:
+    """Of each line that is compared, by its name: the ratios, in the order of the columns."""
+    lines = text.splitlines()
+    return {
+        line[:WIDTH].rstrip(): under[WIDTH:].replace(" / ", "/").split()
+        for line, under in pairwise(lines)
+        if under.startswith(RATIO)
+    }
+
+
+def test_every_line_that_was_measured_has_its_ratio_to_each_of_the_others() -> None:
+    """More is better for some, less for others; twice as good is always 2x."""
+    text = Report(MACHINE, Scale(33, 30, 3.0, 3), "server on core 0", [RECORDED]).text()
+    assert ratios(text) == {
+        "events a second, shown within 250 ms (p99)": ["87x", "1.4x"],
+        "server's CPU for an event, µs": ["95x", "1.3x"],
+        "child to panel at half load, ms: p50 / p99": ["3.8x/4x", "0.038x/0.19x"],
+        # What was never heard has no time, and by nothing nobody divides.
+        "order to child at half load, ms: p50 / p99": ["2.7x/1.8x"],
+        "memory of a connection, kB": ["1.5x", "0.52x"],
+        "everybody back after kill -9, s from listening": ["0.72x", "0.19x"],
+        "memory that a stalled panel costs, MB": ["1.6x"],
+    }
+    # The others keep nothing: there is a line without a ratio.
+    assert "durable answers a second, acknowledged within 50 ms (p99)" in text
+
+
+def test_several_processes_are_no_others() -> None:
+    several = {"arlearn": {"events": 100.0}, "workers": {"events": 170.0}}
+    assert ratios(Report(MACHINE, Scale(33, 30, 3.0, 3), "", [several]).text()) == {}
 
 
 def test_the_report_says_when_the_load_was_what_limited() -> None:

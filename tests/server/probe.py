@@ -107,11 +107,17 @@ async def flood(scope: Any, send: Any) -> None:
         await send({"type": "websocket.send", "bytes": PIECE})
 
 
+async def tell(scope: Any, send: Any) -> None:
+    names = [name.decode("latin-1") for name, _ in scope["headers"]]
+    text = {"root": scope["root_path"], "path": scope["path"], "headers": names}
+    await send({"type": "websocket.send", "text": json.dumps(text)})
+
+
 async def fail(scope: Any, send: Any) -> None:
     raise RuntimeError("as asked")
 
 
-SPECIAL = {"flood": flood, "pour": pour, "fail": fail}
+SPECIAL = {"flood": flood, "pour": pour, "fail": fail, "scope": tell}
 
 
 def main() -> None:

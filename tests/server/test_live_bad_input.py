@@ -99,24 +99,88 @@ async def messages_out_of_order(room: Room) -> Refusal:
     return await refused(child)
 
 
-@case("group_ended")
-async def a_message_from_an_ended_group(room: Room) -> Refusal:
-    other = await ask(open_group, room.shelf)
-    child = Child(await ask(actions.join, other.code))
-    await room.connect(child)
-    await child.greet()
-    panel = await room.connect(Panel(room.shelf.educator, other.id))
+@case("hello_first")
+async def an_order_out_of_order(room: Room) -> Refusal:
+    panel = await room.connect(Panel(room.shelf.educator, room.group.id))
+    await panel.order("12345678", do="pause")
+    return await refused(panel)
+
+
+@case("hello_twice")
+async def a_hello_in_the_middle(room: Room) -> Refusal:
+    child = await room.child()
+    token = child.place.token
+    await child.say(kind="hello", role="learner", version=1, group=str(room.group.id), token=token)
+    return await refused(child)
+
+
+async def ended(room: Room, child: Child) -> Panel:
+    """The child's group has ended."""
+    panel = await room.connect(Panel(room.shelf.educator, child.place.group))
     await panel.greet()
     await panel.order("end-it-now", do="end")
     await panel.hear("done")
+    return panel
+
+
+async def elsewhere(room: Room) -> Child:
+    """A child of another group."""
+    group = await ask(open_group, room.shelf)
+    child = await room.connect(Child(await ask(actions.join, group.code)))
+    await child.greet()
+    return child
+
+
+@case("group_ended")
+async def a_message_from_an_ended_group(room: Room) -> Refusal:
+    child = await elsewhere(room)
+    await ended(room, child)
     await child.say(**answer(room))
     return await refused(child)
 
 
+@case("group_ended")
+async def an_old_token_after_the_group_has_ended(room: Room) -> Refusal:
+    """It opens the place still, so that the child learns that it is over; and there nothing can be done."""
+    gone = await elsewhere(room)
+    await gone.close()
+    await ended(room, gone)
+    child = await room.child(gone.place)
+    assert child.welcome["control"]["ended"] is True
+    await child.say(kind="finished", n=1, page=room.shelf.page, revision=REVISION)
+    return await refused(child)
+
+
+@case("group_over")
+async def an_order_in_a_group_that_has_ended(room: Room) -> Refusal:
+    panel = await ended(room, await elsewhere(room))
+    await panel.order("12345678", do="lock", locked=True)
+    return await refused(panel)
+
+
+@case("group_ended")
+async def joining_a_group_that_has_ended(room: Room) -> Refusal:
+    child = await elsewhere(room)
+    await ended(room, child)
+    code = await ask(lambda: GroupSession.objects.get(id=child.place.group).code)
+    return "join", await join(code) or ""
+
+
+@case("invalid")
+async def a_stolen_token_on_a_second_device(room: Room) -> Refusal:
+    """It is that child and nobody else: what the child has sent is not changed by it, and it orders nothing."""
+    robbed = next(socket for socket in room.sockets if isinstance(socket, Child))
+    thief = await room.child(robbed.place)
+    await thief.say(**answer(room, value="honey"))
+    assert (await thief.hear("acknowledged"))["n"] == 1
+    await thief.say(kind="command", id="12345678", order={"do": "remove", "to": [str(uuid4())]})
+    return await refused(thief)
+
+
 @case("token_other_group")
-async def a_stolen_token(room: Room) -> Refusal:
-    elsewhere = await ask(open_group, room.shelf)
-    place = await ask(actions.join, elsewhere.code)
+async def a_token_of_another_group(room: Room) -> Refusal:
+    other = await ask(open_group, room.shelf)
+    place = await ask(actions.join, other.code)
     return await hello(room, place.token, room.group.id)
 
 
@@ -185,6 +249,20 @@ async def a_time_in_the_future(room: Room) -> Refusal:
     return await refused(child)
 
 
+@case("invalid")
+async def a_timer_until_far_in_the_future(room: Room) -> Refusal:
+    panel = await room.panel()
+    await panel.order("12345678", do="timer", seconds=4_102_444_800)
+    return await refused(panel)
+
+
+@case("invalid")
+async def a_count_beyond_all_that_will_ever_be_sent(room: Room) -> Refusal:
+    child = await room.child()
+    await child.say(**answer(room, n=2**53))
+    return await refused(child)
+
+
 @case("hello_late")
 async def a_connection_that_says_nothing(room: Room) -> Refusal:
     return await sent_away(await room.connect(Socket()))
@@ -192,13 +270,13 @@ async def a_connection_that_says_nothing(room: Room) -> Refusal:
 
 @case("place_given_up")
 async def a_token_of_a_child_that_was_removed(room: Room) -> Refusal:
-    elsewhere = await ask(open_group, room.shelf)
-    place = await ask(actions.join, elsewhere.code)
-    panel = await room.connect(Panel(room.shelf.educator, elsewhere.id))
+    other = await ask(open_group, room.shelf)
+    place = await ask(actions.join, other.code)
+    panel = await room.connect(Panel(room.shelf.educator, other.id))
     await panel.greet()
     await panel.order("remove-it-now", do="remove", to=[str(place.learner.id)])
     await panel.hear("done")
-    return await hello(room, place.token, elsewhere.id)
+    return await hello(room, place.token, other.id)
 
 
 @case("too_many")

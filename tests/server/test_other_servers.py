@@ -1,4 +1,5 @@
-"""The same application under uvicorn and granian: a lesson, pages, ranges of media, and an end in peace."""
+"""The same application under uvicorn and granian: a lesson over sockets and polls, pages, ranges of media, and an end
+in peace."""
 
 import json
 import re
@@ -78,6 +79,55 @@ def pages_are_served(server: RunningServer, media: str) -> None:
         assert part.read() == content[10:20]
 
 
+class Polls:
+    """A child's conversation over HTTP: one request after the other."""
+
+    def __init__(self, server: RunningServer) -> None:
+        self.browser = Browser(server.url)
+        self.talk: str | None = None
+        self.heard = self.said = 0
+
+    def ask(self, *messages: dict[str, Any]) -> list[Any]:
+        """Says these, and hears what there is to hear."""
+        asked = {"talk": self.talk, "heard": self.heard, "said": self.said, "messages": list(messages)}
+        answer = self.browser.ask("/api/live/poll?at=e1sewhere", asked)
+        self.talk, self.said = answer["talk"], self.said + len(messages)
+        new = answer["messages"][self.heard - answer["said"] :]
+        self.heard += len(new)
+        return list(new)
+
+
+def by_polls(server: RunningServer, code: str, panel: ClientConnection, answer: dict[str, Any]) -> None:
+    """Another child of the group, where sockets are refused: answers, is seen on the panel, and hears its orders."""
+    place = joined(server, code)
+    polls = Polls(server)
+    (welcome,) = polls.ask(hello_of(place))
+    assert welcome["kind"] == "welcome"
+    (acknowledged,) = polls.ask(answer)
+    assert acknowledged == {"kind": "acknowledged", "n": 1}
+    tried_once(panel, place)
+    panel.send(json.dumps({"kind": "command", "id": "pause-it", "order": {"do": "pause"}}))
+    (control,) = polls.ask()
+    assert control["control"]["paused"] is True
+
+
+def tried_once(panel: ClientConnection, place: Any) -> None:
+    """Returns when the panel shows that the child of this place has tried a task."""
+    tries: dict[str, int] = {}
+    while tries.get(place["learner"]["id"]) != 1:
+        frame = hear(panel, "frame")
+        panel.send(json.dumps({"kind": "credit", "frame": frame["frame"]}))
+        tries |= {row["learner"]["id"]: row["tries"] for row in frame["rows"]}
+
+
+def joined(server: RunningServer, code: str) -> Any:
+    return Browser(server.url).ask("/api/live/join", {"code": code})
+
+
+def hello_of(place: Any) -> dict[str, Any]:
+    return {"kind": "hello", "role": "learner", "version": 1, "group": place["group"], "token": place["token"]}
+
+
 def test_a_lesson_is_led_under_another_server(other: OtherServer) -> None:
     educator = Browser(other.url)
     cookie = educator.sign_in(*other.sign_in("educator"))
@@ -87,12 +137,11 @@ def test_a_lesson_is_led_under_another_server(other: OtherServer) -> None:
     pages_are_served(other, re.findall(r"/media/[0-9a-f]{64}\.\w+", json.dumps(manifest))[0])
 
     group = educator.open_group(book["id"])
-    place = Browser(other.url).ask("/api/live/join", {"code": group["code"]})
+    place = joined(other, group["code"])
     with socket(other, cookie=cookie) as panel, socket(other) as child:
         panel.send(json.dumps({"kind": "hello", "role": "educator", "version": 1, "group": group["id"]}))
         assert hear(panel, "welcome")["group"] == group["id"]
-        hello = {"kind": "hello", "role": "learner", "version": 1, "group": place["group"], "token": place["token"]}
-        child.send(json.dumps(hello))
+        child.send(json.dumps(hello_of(place)))
         hear(child, "welcome")
         answer = {
             "kind": "answer",
@@ -105,9 +154,8 @@ def test_a_lesson_is_led_under_another_server(other: OtherServer) -> None:
         }
         child.send(json.dumps(answer))
         assert hear(child, "acknowledged")["n"] == 1
-        rows: list[Any] = []
-        while not any(row["tries"] == 1 for row in rows):
-            rows = hear(panel, "frame")["rows"]
+        tried_once(panel, place)
+        by_polls(other, group["code"], panel, answer)
 
         with pytest.raises(InvalidStatus):
             socket(other, "/elsewhere")

@@ -1,5 +1,6 @@
 """How a WebSocket opens, and what is no request for one."""
 
+import json
 import re
 
 import pytest
@@ -30,6 +31,15 @@ def test_the_answer_proves_that_the_question_was_read(shared_probe: Probe) -> No
         assert ACCEPTED in head
         assert "\r\nupgrade: websocket" in head
         assert "\r\nconnection: upgrade" in head
+
+
+@pytest.mark.parametrize("name", ["Daphne-Root-Path", "daphne-root-path", "Daphne_Root_Path"])
+def test_a_client_may_not_name_its_root_path(shared_probe: Probe, name: str) -> None:
+    with SocketClient(shared_probe.port, headers={name: "/evil"}) as client:
+        client.send(TEXT, b"scope")
+        told = json.loads(client.receive()[1])
+    assert told["root"] == ""
+    assert [header for header in told["headers"] if "root" in header] == []
 
 
 def test_the_server_does_not_name_itself(shared_probe: Probe) -> None:

@@ -116,19 +116,19 @@ class Child(Device):
         self.refused: set[int] = set()
         self.acknowledged = 0
         self.removed = False
+        """It was told that it is not in the group any more."""
 
     def hello(self) -> Said:
         place = self.place
         return {"kind": "hello", "role": "learner", "version": 1, "group": str(place.group), "token": place.token}
 
     def hear(self, message: Said) -> None:
+        if message.get("code") == "place_given_up":
+            self.removed, self.kept = True, {}
         if message["kind"] == "welcome":
             self.last, self.shown = None, max(self.shown, message["presence"])
         if message["kind"] == "refused" and message["n"] is not None:
             self.refused.add(message["n"])
-        if message["kind"] == "bye" and message["code"] == "place_given_up":
-            self.removed = True
-            self.kept.clear()
         for name in ("control", "own"):
             if message.get(name, {"version": -1})["version"] > getattr(self, name)["version"]:
                 setattr(self, name, message[name])
@@ -149,9 +149,7 @@ class Child(Device):
             await self.say({"kind": "presence", "n": self.shown, **screen})
 
     async def keep(self, **message: Any) -> None:
-        """Says what it must not lose, while it has a place."""
-        if self.removed:
-            return
+        """Says what it must not lose."""
         self.sent += 1
         self.kept[self.sent] = {**message, "n": self.sent}
         await self.say(self.kept[self.sent])
@@ -288,6 +286,7 @@ class World:
             self.ghosts.pop()[0].leave()
         devices = [*self.children, *self.panels]
         for number, device in enumerate(devices):
+            # A child that was removed while it was away does not know it yet.
             if device.talk is None or device.kept:
                 await device.come(self.processes[number % 2])
         end = asyncio.get_running_loop().time() + 20

@@ -14,13 +14,19 @@ export interface News {
 
 export const nothing: News = { joined: 0, helps: [], consents: [], locked: null };
 
-/** `news` with what is new in `after`; `news` itself when nothing is. A hand that is up counts once until it goes down. */
+/**
+ * `news` with what is new in `after`; `news` itself when nothing is. A hand counts once, though it goes up and down all the
+ * time before the news are told.
+ */
 export function gather(news: News, before: Room, after: Room): News {
   const turned = before.control.locked !== after.control.locked;
   if (before.rows === after.rows && !turned) return news;
   const known = new Map(before.rows.map((row) => [row.learner.id, row]));
   const joined = after.rows.filter((row) => !known.has(row.learner.id)).length;
-  const helps = after.rows.filter((row) => row.help && !known.get(row.learner.id)?.help).map((row) => row.learner);
+  const told = new Set(news.helps.map((face) => face.id));
+  const helps = after.rows
+    .filter(({ help, learner }) => help && !known.get(learner.id)?.help && !told.has(learner.id))
+    .map((row) => row.learner);
   const consents = answered(before, after).flatMap(({ learner, agree }) => {
     const face = known.get(learner)?.learner;
     return face ? [{ face, agree }] : [];

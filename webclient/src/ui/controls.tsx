@@ -174,9 +174,9 @@ export function notify(text: string, bad = false): void {
   }, SHOWN);
 }
 
-/** Says something to a screen reader only. */
+/** Says something to a screen reader only; the same a second time as well, which hears of changes alone. */
 export function announce(text: string): void {
-  spoken.value = text;
+  spoken.value = spoken.peek() === text ? `${text}\u00a0` : text;
 }
 
 /** Where notices appear; once on a page. */
