@@ -134,7 +134,7 @@ def steadiness(rows: list[Judged]) -> float:
 
 @dataclass(frozen=True)
 class PictureFigures:
-    """Of many pictures by one reader: found in per cent, px, mm, ms; medians, but corners root mean square.
+    """Of many pictures by one reader: found in per cent, px, mm, ms; medians, of corners root mean squares.
 
     Totals go up to 60 degrees of incidence; wrong and false are of all pictures. NaN where there is nothing to tell.
     """

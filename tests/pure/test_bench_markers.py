@@ -124,7 +124,7 @@ def test_M43_the_table_of_pictures_tells_how_many_times_ours_the_others_are() ->
     assert float(line.split()[6]) == 2.5
     whole = markers_table.pictures_line(*rows[1]).split()
     assert [float(one) for one in whole[1:3]] == [75.0, 75.0]
-    assert len(whole) == 16
+    assert len(whole) == 15
 
 
 def film(moves: list[float | None], ms: float) -> figures.FilmFigures:
@@ -148,18 +148,10 @@ def test_M43_films_are_compared_by_what_is_tracked_how_it_trembles_and_what_it_t
     ]
     lines = [line.split() for line in markers_table.film_comparison(rows).splitlines()]
     assert [line[0] for line in lines] == [
-        "tracked",
-        "ours",
-        "theirs",
-        "jitter",
-        "ours",
-        "theirs",
-        "ms",
-        "ours",
-        "theirs",
+        first for title in ("tracked", "jitter", "ms") for first in (title, "ours", "theirs")
     ]
     assert lines[1][1:] == ["100.00", "75.00"]
     assert lines[2][1:] == ["100.00", "50.00"]
     assert lines[5][2] == "(3.0x)", "three times as far to and fro"
     assert lines[8][1:] == ["5.00", "(10.0x)", "4.00", "(4.0x)"]
-    assert lines[5][4] == "(nanx)", "never two frames in a row"
+    assert lines[5][3:] == ["nan"], "never two frames in a row"

@@ -72,6 +72,8 @@ export class PhotoView {
   readonly root = h('div', { class: 'hint photo' });
   readonly #options: PhotoViewOptions;
   readonly #input = h('input', { type: 'file', accept: 'image/*', capture: 'environment', hidden: true });
+  /** Makes ready while the phone's camera is open; null when none was wanted yet, or it is broken. */
+  #room: Promise<Darkroom> | null = null;
   /** Counts photographs: what comes of an earlier one is not shown. */
   #turn = 0;
   /** The page whose scene stands on a photograph. */
@@ -98,6 +100,8 @@ export class PhotoView {
 
   close(): void {
     this.#turn++;
+    this.#leaveRoom();
+    this.#options.stage.pause(false);
     this.#options.stage.photograph(null);
     this.root.remove();
     tell({ photo: null, stranger: null });
@@ -106,9 +110,10 @@ export class PhotoView {
   async #look(file: Blob): Promise<void> {
     const turn = ++this.#turn;
     this.#show('looking', 'searching', say('looking'));
+    // What moves on the stage would take the half of a slow phone.
+    this.#options.stage.pause(true);
     try {
-      const { Darkroom, PhotoProblem } = await import('../tracking/photo.ts');
-      const room = new Darkroom();
+      const [{ PhotoProblem }, room] = await Promise.all([import('../tracking/photo.ts'), this.#ready()]);
       try {
         const [markers, photo] = await Promise.all([this.#options.markers(), room.open(file)]);
         if (turn !== this.#turn) return;
@@ -118,14 +123,27 @@ export class PhotoView {
         if (found) this.#stand(photo, found, markers);
         else await this.#elsewhere(room, photo, turn);
       } catch (error) {
-        if (turn === this.#turn) this.#trouble(error instanceof PhotoProblem ? error.trouble : 'unreadable');
-      } finally {
-        room.close();
+        const known = error instanceof PhotoProblem;
+        if (!known || error.trouble === 'unsupported') this.#leaveRoom();
+        if (turn === this.#turn) this.#trouble(known ? error.trouble : 'unreadable');
       }
     } catch {
       // The part of the reader that looks for markers could not be fetched.
+      this.#leaveRoom();
       if (turn === this.#turn) this.#trouble('offline');
+    } finally {
+      if (turn === this.#turn) this.#options.stage.pause(false);
     }
+  }
+
+  #ready(): Promise<Darkroom> {
+    this.#room ??= import('../tracking/photo.ts').then(({ Darkroom }) => new Darkroom());
+    return this.#room;
+  }
+
+  #leaveRoom(): void {
+    this.#room?.then((room) => room.close()).catch(() => undefined);
+    this.#room = null;
   }
 
   #stand(photo: Photo, found: FoundMarker, markers: readonly MarkerWord[]): void {
@@ -188,7 +206,10 @@ export class PhotoView {
         type: 'button',
         class: primary ? 'press primary' : 'press',
         'data-action': 'photo',
-        onclick: () => this.#input.click(),
+        onclick: () => {
+          this.#ready().catch(() => this.#leaveRoom());
+          this.#input.click();
+        },
       },
       icon('camera'),
       say(text),

@@ -70,6 +70,7 @@ export class Stage {
   #live = false;
   /** Somebody else draws. */
   #lent = false;
+  #paused = false;
   /** A photograph that the scene stands on: drawn like a frame of the camera, but again and again the same. */
   #photo: SeenFrame | null = null;
   #asked = 0;
@@ -201,6 +202,14 @@ export class Stage {
     this.#draw(screen);
   }
 
+  /** Leaves the picture as it is while something else needs the processor. */
+  pause(on: boolean): void {
+    this.#paused = on;
+    if (on) this.#rest();
+    else this.#ask();
+    this.#last = 0;
+  }
+
   /** Gives the drawing away, of the scene on its virtual sheet, until it is given back. */
   lend(): LentStage {
     this.live(false);
@@ -275,7 +284,7 @@ export class Stage {
 
   readonly #ask = (): void => {
     // The camera's frames draw themselves.
-    if ((this.#live && !this.#photo) || this.#lent || this.#asked || document.hidden) return;
+    if ((this.#live && !this.#photo) || this.#lent || this.#paused || this.#asked || document.hidden) return;
     this.#asked = requestAnimationFrame(() => this.#paint());
   };
 

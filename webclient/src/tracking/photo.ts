@@ -11,9 +11,12 @@ import {
   square,
 } from '../core/pose.ts';
 import { type MarkerWord, squareSide, wordBits } from '../core/ring13.ts';
+import { mirrorRows } from '../core/upright.ts';
 import { Detector } from './detector.ts';
+import { decodeSmall } from './photo-decode.ts';
 import { lumaOf } from './picture.ts';
 import { strangersIn } from './strangers.ts';
+import type { Luma } from './tracker.ts';
 
 /**
  * unreadable: not a picture, or a broken one; heic: HEIF, which this browser cannot read; small, large: its size;
@@ -29,6 +32,8 @@ export class PhotoProblem extends Error {
 
 export interface Photo {
   readonly canvas: HTMLCanvasElement;
+  /** Its brightness, to be searched; the detector has its buffer meanwhile. */
+  luma: Luma;
   /** Focal length over the diagonal, by the photograph's own word or a usual phone's. */
   readonly focal: number;
 }
@@ -60,10 +65,20 @@ export class Darkroom {
     const head = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer());
     const header = photoHeader(head);
     if (header.size && header.size.width * header.size.height > MOST) throw new PhotoProblem('large');
-    const bitmap = await decode(withoutOrientation(file, head, header), header);
+    const focal = focalOf(header) ?? NOMINAL_FOCAL;
+    const plain = withoutOrientation(file, head, header);
+    const small = await decodeSmall(plain, header, KEPT);
+    if (small) {
+      const { image, luma } = small;
+      const canvas = upright(image, [image.displayWidth, image.displayHeight], header, false);
+      image.close();
+      return { canvas, luma, focal };
+    }
+    const bitmap = await decode(plain, header);
     try {
       if (Math.min(bitmap.width, bitmap.height) < FEWEST) throw new PhotoProblem('small');
-      return { canvas: upright(bitmap, header), focal: focalOf(header) ?? NOMINAL_FOCAL };
+      const canvas = upright(bitmap, [bitmap.width, bitmap.height], header, true);
+      return { canvas, luma: lumaOf(penOf(canvas)), focal };
     } finally {
       bitmap.close();
     }
@@ -79,19 +94,21 @@ export class Darkroom {
     });
     this.#detector.know(markers.map(({ word }) => wordBits(word)));
     for (const mirrored of [false, true]) {
-      if (mirrored) mirror(photo.canvas);
+      if (mirrored) mirrorRows(grayOf(photo.luma), photo.luma.width);
       const found = await search(this.#detector, photo, markers, side);
+      if (found && mirrored) mirror(photo.canvas);
       if (found) return { ...found, mirrored };
     }
-    mirror(photo.canvas); // back to what it was
+    mirrorRows(grayOf(photo.luma), photo.luma.width); // back to what it was
     return null;
   }
 
   /** The number in the family of the marker nearest the middle, whichever book's it is; null when there is none. */
-  async stranger({ canvas }: Photo, family: readonly bigint[]): Promise<number | null> {
+  async stranger(photo: Photo, family: readonly bigint[]): Promise<number | null> {
     this.#detector.family(family);
-    const { found } = await this.#detector.glance(lumaOf(penOf(canvas)));
-    return strangersIn(found, canvas.width, canvas.height)[0] ?? null;
+    const { found, buffer } = await this.#detector.glance(photo.luma);
+    photo.luma = { ...photo.luma, buffer };
+    return strangersIn(found, photo.luma.width, photo.luma.height)[0] ?? null;
   }
 
   close(): void {
@@ -116,16 +133,22 @@ async function decode(file: Blob, { kind }: PhotoHeader): Promise<ImageBitmap> {
   }
 }
 
-function upright(bitmap: ImageBitmap, { orientation }: PhotoHeader): HTMLCanvasElement {
-  const scale = Math.min(1, KEPT / Math.max(bitmap.width, bitmap.height));
-  const [w, h] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
+/** `read`: the canvas will be asked for its pixels. */
+function upright(
+  picture: ImageBitmap | VideoFrame,
+  [width, height]: readonly [number, number],
+  { orientation }: PhotoHeader,
+  read: boolean,
+): HTMLCanvasElement {
+  const scale = Math.min(1, KEPT / Math.max(width, height));
+  const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = orientation >= 5 ? [h, w] : [w, h];
-  const pen = penOf(canvas);
+  const pen = penOf(canvas, read);
   pen.setTransform(...turned(orientation, w, h));
   // Better than that blurs 12 megapixels as a whole first, for a second and more: nothing is lost down to half the size.
   pen.imageSmoothingQuality = scale < 0.4 ? 'medium' : 'low';
-  pen.drawImage(bitmap, 0, 0, w, h);
+  pen.drawImage(picture, 0, 0, w, h);
   pen.resetTransform();
   return canvas;
 }
@@ -154,12 +177,13 @@ function turned(orientation: number, w: number, h: number): [number, number, num
 
 async function search(
   detector: Detector,
-  { canvas, focal }: Photo,
+  photo: Photo,
   markers: readonly MarkerWord[],
   side: number,
 ): Promise<Omit<FoundMarker, 'mirrored'> | null> {
-  const camera = nominalCamera(canvas.width, canvas.height, focal);
-  const { found } = await detector.detect(lumaOf(penOf(canvas)));
+  const camera = nominalCamera(photo.canvas.width, photo.canvas.height, photo.focal);
+  const { found, buffer } = await detector.detect(photo.luma);
+  photo.luma = { ...photo.luma, buffer };
   const fromMiddle = (corners: Corners) =>
     Math.hypot(
       corners.reduce((sum, [x]) => sum + x / 4, 0) - camera.cx,
@@ -185,8 +209,10 @@ function mirror(canvas: HTMLCanvasElement): void {
   pen.resetTransform();
 }
 
-function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const pen = canvas.getContext('2d', { willReadFrequently: true });
+const grayOf = ({ buffer, offset, width, height }: Luma): Uint8Array => new Uint8Array(buffer, offset, width * height);
+
+function penOf(canvas: HTMLCanvasElement, read = true): CanvasRenderingContext2D {
+  const pen = canvas.getContext('2d', { willReadFrequently: read });
   if (!pen) throw new PhotoProblem('large'); // a phone refuses a canvas only for want of memory
   return pen;
 }
