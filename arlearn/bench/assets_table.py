@@ -19,7 +19,6 @@ from PIL import Image
 from arlearn.bench import assets_rivals as rivals
 from arlearn.bench.markers_node import WEBCLIENT, node
 from arlearn.bench.rooms import ROOT
-from arlearn.errors import Problem
 from content.demo.books import models as figures
 
 BUNDLE = ROOT / "var" / "bench" / "render"
@@ -70,8 +69,8 @@ def table(given: Path | None, most: int, folder: Path, *, peers: bool) -> None:
             for line in _lines(file, folder, paint, peers=peers):
                 print(line, flush=True)
                 lines.append(line)
-    for by in dict.fromkeys(line.by for line in lines):
-        print(_sum([line for line in lines if line.by == by]))
+    for total in totals(lines):
+        print(total)
 
 
 def _files(given: Path | None, folder: Path) -> list[Path]:
@@ -82,6 +81,19 @@ def _files(given: Path | None, folder: Path) -> list[Path]:
         found.append(folder / f"{name}.glb")
         found[-1].write_bytes(data)
     return found
+
+
+def totals(lines: list[Line]) -> list[str]:
+    """A line for each maker, over the models that all of them made; and which those are not."""
+    makers = list(dict.fromkeys(line.by for line in lines))
+    models = list(dict.fromkeys(line.model for line in lines))
+    made = {(line.model, line.by): line for line in lines}
+    common = [model for model in models if all((model, by) in made for by in makers)]
+    if not common:
+        return ["no model was made by all of them"] if lines else []
+    left = [model for model in models if model not in common]
+    note = [f"without what one of them did not make: {', '.join(left)}"] if left else []
+    return [*(str(_sum([made[model, by] for model in common])) for by in makers), *note]
 
 
 def _sum(lines: list[Line]) -> Line:
@@ -113,9 +125,6 @@ def _lines(file: Path, folder: Path, paint: Any, *, peers: bool) -> Iterator[Lin
         try:
             made = make(file, own)
             shown = paint(made.file)
-        except Problem as problem:
-            print(f"{file.stem}: {by} refuses it: {problem.code}", file=sys.stderr)
-            continue
         except RuntimeError as error:
             print(f"{file.stem}: {by} fails: {str(error)[-200:]}", file=sys.stderr)
             continue
