@@ -1,23 +1,21 @@
 """Prepares one model in a process of its own, and says what that took: `python -m arlearn.bench.assets_ours FILE DIR`.
 
-Of its own, because what a process has held at most is told over all the children that it ever had.
+Of its own, because what a process has held at most is told over all the children that it ever had. Which settings there
+are it inherits from the command that starts it.
 """
 
 import json
-import os
 import resource
 import sys
 from pathlib import Path
 
 from arlearn.errors import Problem
+from content.pipeline.prepare import prepare_model
 
 REFUSED = 3
 
 
 def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arlearn.settings")
-    from content.pipeline.prepare import prepare_model  # noqa: PLC0415  # needs the settings
-
     source, folder = map(Path, sys.argv[1:])
     before = resource.getrusage(resource.RUSAGE_SELF)
     try:
