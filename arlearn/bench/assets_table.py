@@ -4,7 +4,6 @@ import base64
 import io
 import shutil
 import statistics
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,15 +16,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from arlearn.bench import assets_rivals as rivals
-from arlearn.bench.markers_node import WEBCLIENT, node
-from arlearn.bench.rooms import ROOT
-from arlearn.errors import Problem
+from arlearn.bench.drawing import ADDRESS, Error, drawing_page
 from content.demo.books import models as figures
 
-BUNDLE = ROOT / "var" / "bench" / "render"
-ADDRESS = "http://models.test/"
-CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 WINDOW = 7
 """Pixels of a side over which structure is compared (Wang et al. 2004 use 11 with a bell; 7 flat is usual)."""
 HEAD = (
@@ -70,8 +63,8 @@ def table(given: Path | None, most: int, folder: Path, *, peers: bool) -> None:
             for line in _lines(file, folder, paint, peers=peers):
                 print(line, flush=True)
                 lines.append(line)
-    for by in dict.fromkeys(line.by for line in lines):
-        print(_sum([line for line in lines if line.by == by]))
+    for total in totals(lines):
+        print(total)
 
 
 def _files(given: Path | None, folder: Path) -> list[Path]:
@@ -82,6 +75,19 @@ def _files(given: Path | None, folder: Path) -> list[Path]:
         found.append(folder / f"{name}.glb")
         found[-1].write_bytes(data)
     return found
+
+
+def totals(lines: list[Line]) -> list[str]:
+    """A line for each maker, over the models that all of them made; and which those are not."""
+    makers = list(dict.fromkeys(line.by for line in lines))
+    models = list(dict.fromkeys(line.model for line in lines))
+    made = {(line.model, line.by): line for line in lines}
+    common = [model for model in models if all((model, by) in made for by in makers)]
+    if not common:
+        return ["no model was made by all of them"] if lines else []
+    left = [model for model in models if model not in common]
+    note = [f"without what one of them did not make: {', '.join(left)}"] if left else []
+    return [*(str(_sum([made[model, by] for model in common])) for by in makers), *note]
 
 
 def _sum(lines: list[Line]) -> Line:
@@ -113,9 +119,6 @@ def _lines(file: Path, folder: Path, paint: Any, *, peers: bool) -> Iterator[Lin
         try:
             made = make(file, own)
             shown = paint(made.file)
-        except Problem as problem:
-            print(f"{file.stem}: {by} refuses it: {problem.code}", file=sys.stderr)
-            continue
         except RuntimeError as error:
             print(f"{file.stem}: {by} fails: {str(error)[-200:]}", file=sys.stderr)
             continue
@@ -145,35 +148,12 @@ class Shown:
 @contextmanager
 def _painter() -> Iterator[Any]:
     """A function from a model to how it looks; nothing that the page asks for leaves this process."""
-    from playwright.sync_api import Error, Route, sync_playwright  # noqa: PLC0415  # comes with what tests need
-
-    script = _bundle()
-    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if program is None:
-        raise RuntimeError("there is no Chromium here: apt-get install chromium-headless-shell")
-    asked: dict[str, Path] = {}
-
-    def answer(route: Route) -> None:
-        path = asked.get(route.request.url)
-        if path is not None:
-            route.fulfill(body=path.read_bytes(), content_type="model/gltf-binary")
-        elif route.request.url == ADDRESS:
-            route.fulfill(body="<!doctype html><title>models</title>", content_type="text/html")
-        else:
-            inside = script.parent / route.request.url.removeprefix(ADDRESS)
-            route.fulfill(body=inside.read_bytes() if inside.is_file() else b"", content_type="text/javascript")
-
-    with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=program, args=FLAGS)
-        page = browser.new_page()
-        page.route("**/*", answer)
-        page.goto(ADDRESS)
-        page.add_script_tag(url=f"{ADDRESS}{script.name}", type="module")
-        page.wait_for_function("'pictures' in globalThis")
+    files: dict[str, Path] = {}
+    with drawing_page("render", files) as page:
 
         def paint(file: Path) -> Shown:
-            url = f"{ADDRESS}{len(asked)}.glb"
-            asked[url] = file
+            url = f"{ADDRESS}{len(files)}.glb"
+            files[url] = file
             try:
                 found = page.evaluate("url => pictures(url)", url)
             except Error as error:
@@ -181,18 +161,6 @@ def _painter() -> Iterator[Any]:
             return Shown([_picture(view) for view in found["views"]], found["draws"], found["animations"])
 
         yield paint
-        browser.close()
-
-
-def _bundle() -> Path:
-    vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
-    if not vite.is_file():
-        raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
-    command = [node(), str(vite), "build", "--config", "bench/vite.render.config.ts", "--outDir", str(BUNDLE)]
-    done = subprocess.run(command, cwd=WEBCLIENT, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"the page could not be bundled:\n{done.stderr[-2000:]}")
-    return BUNDLE / "render.js"
 
 
 def _picture(uri: str) -> Rows:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from arlearn.bench import assets, markers, serving, watch
+from arlearn.bench import assets, markers, pace, serving, watch
 from arlearn.bench.door import sign_in
 from arlearn.bench.generators import Generators
 from arlearn.bench.measure import Figures, Scale, Subject, measure
@@ -58,6 +58,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     live.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     live.set_defaults(run=run)
     assets.add_options(what.add_parser("assets", help="what becomes of models, whole ones and broken ones"))
+    pace.add_options(what.add_parser("pace", help="what draw calls and triangles cost a slow phone"))
     markers.add_options(what.add_parser("markers", help="the tracker on rendered pictures whose truth is known"))
 
 

@@ -59,7 +59,7 @@ def work(verb: str, arguments: list[str]) -> Work:
         from content.pipeline.pick import ready as ready_to_pick  # noqa: PLC0415  # as above
 
         return ready_to_pick(arguments[0])
-    if verb in ("take", "finish"):
+    if verb in ("show", "take", "finish"):
         return _each(verb, json.loads(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above
 
@@ -80,6 +80,10 @@ def _each(verb: str, orders: list[dict[str, Any]]) -> Work:
         from content.pipeline.take import ready as ready_to_take  # noqa: PLC0415  # as above
 
         ready = [ready_to_take(order["kind"], order["less"], order["inside"]) for order in orders]
+    elif verb == "show":
+        from content.pipeline.show import ready as ready_to_show  # noqa: PLC0415  # as above
+
+        ready = [ready_to_show(order["kind"], order["inside"]) for order in orders]
     else:
         from content.pipeline.finish import ready as ready_to_finish  # noqa: PLC0415  # as above
 

@@ -20,7 +20,7 @@ from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, U
 
 LIST = 64 * 1024
 """Bytes at the end of a zip in which its entries are listed, or enough of them."""
-__all__ = ["Prepared", "Progress", "prepare_model", "prepare_models"]
+__all__ = ["Prepared", "Progress", "by_node", "kind_of", "prepare_model", "prepare_models"]
 
 Told = Callable[[Progress], None]
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def _taken(
     taken = sandbox.run_each("take", models, orders, folder, told=told)
     packed = [at for at, (answer, _) in enumerate(taken) if "packed" in answer]
     if packed:
-        unpacked = _node([taken[at][1] for at in packed], [{"unpack": True}] * len(packed), folder, told)
+        unpacked = by_node([taken[at][1] for at in packed], [{"unpack": True}] * len(packed), folder, told)
         plain = [{"kind": "glb", "inside": "", "less": less}] * len(packed)
         again = sandbox.run_each("take", [glb for _, glb in unpacked], plain, folder, told=told)
         for at, (answer, glb) in zip(packed, again, strict=True):
@@ -120,7 +120,7 @@ def _taken(
     return taken
 
 
-def _node(
+def by_node(
     models: list[bytes], orders: list[dict[str, Any]], folder: Path, told: Told
 ) -> list[tuple[dict[str, Any], bytes]]:
     """What the bundled script answers about each."""
@@ -133,7 +133,7 @@ def _node(
 def _by_recipe(taken: list[tuple[dict[str, Any], bytes]], folder: Path, told: Told) -> list[Recipe]:
     most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber}
     orders = [{**most, "scale": answer["scale"], "move": answer["move"]} for answer, _ in taken]
-    made = _node([glb for _, glb in taken], orders, folder, told)
+    made = by_node([glb for _, glb in taken], orders, folder, told)
     found = []
     for (before, _), (answer, data) in zip(taken, made, strict=True):
         if answer.get("errors"):

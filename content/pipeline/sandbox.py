@@ -110,7 +110,7 @@ def picked(source: Path, name: str, target: Path) -> str:
     return chosen
 
 
-Verb = Literal["gate", "picture", "sound", "pick", "take", "node", "finish"]
+Verb = Literal["gate", "picture", "sound", "pick", "show", "take", "node", "finish"]
 
 
 def run(
@@ -150,7 +150,7 @@ def run(
 
 
 def run_each(
-    verb: Literal["take", "node", "finish"],
+    verb: Literal["show", "take", "node", "finish"],
     models: list[bytes],
     orders: list[dict[str, Any]],
     folder: Path,

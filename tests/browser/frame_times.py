@@ -1,4 +1,4 @@
-"""What a picture costs a slow phone, by draw calls and triangles: where the figures of content/estimate.py are from.
+"""What the pages of the demo books cost a slow phone: where the first figure of content/estimate.py is from.
 
     python -m tests.browser.frame_times [--data FOLDER] [--seconds 3] [--pages 99]
 

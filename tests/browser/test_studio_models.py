@@ -1,11 +1,14 @@
 """Models in the studio, in Chromium: sent, refused, chosen, taken from the shelf, and seen before and after."""
 
+import io
 import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.reading import until
@@ -27,7 +30,7 @@ f 4 3 2 1
 """
 
 
-def test_R89_R97_a_model_is_prepared_step_by_step_chosen_and_taken_again_from_the_shelf(
+def test_R88_R89_R97_a_model_is_prepared_step_by_step_chosen_compared_and_taken_from_the_shelf(
     server: RunningServer, create: Callable[..., Page], model: Path, several: Path
 ) -> None:
     page = create(server)
@@ -56,6 +59,7 @@ def test_R89_R97_a_model_is_prepared_step_by_step_chosen_and_taken_again_from_th
     page.get_by_text("Rincian").first.click()
     expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
     chosen_from(page, several)
+    seen_before_and_after(page)
 
 
 def chosen_from(page: Page, several: Path) -> None:
@@ -72,6 +76,25 @@ def chosen_from(page: Page, several: Path) -> None:
     expect(page.locator(".desk canvas")).to_have_attribute("data-models", "3", timeout=SLOW)
     expect(page.get_by_label("Nama, Indonesia")).to_have_value("limas")
     assert [url.rsplit("/", 1)[-1] for url in sent if "assets" in url] == ["assets", "assets", "choose"]
+
+
+def seen_before_and_after(page: Page) -> None:
+    """An OBJ from a zip beside what phones get of it; first as a picture, as if it were too heavy to be drawn."""
+    compare = page.get_by_role("button", name="Bandingkan sebelum dan sesudah")
+    page.route("**/original", lambda route: route.fulfill(status=404, body="{}"))
+    compare.click()
+    until(page, "document.querySelector('.compare img')?.naturalWidth === 512")
+    page.keyboard.press("Escape")
+    page.unroute("**/original")
+    compare.click()
+    shown = page.locator(".compare canvas")
+    for side in (0, 1):
+        expect(shown.nth(side)).to_have_attribute("data-models", "1", timeout=SLOW)
+    pictures = [np.asarray(Image.open(io.BytesIO(shown.nth(side).screenshot())).convert("L")) for side in (0, 1)]
+    for picture in pictures:
+        assert np.ptp(picture) > 30  # something stands there
+    assert abs(pictures[0].astype(float) - pictures[1]).mean() < 8
+    page.keyboard.press("Escape")
 
 
 @pytest.fixture

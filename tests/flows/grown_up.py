@@ -29,3 +29,14 @@ class GrownUp:
         asked = urllib.request.Request(self.url + path, json.dumps(body).encode(), headers, method="POST")
         with self._opener.open(asked, timeout=30) as answer:
             return json.load(answer)
+
+    def upload(self, library: str, name: str, content: bytes) -> Any:
+        """Sends a file to the library's studio (RFC 7578)."""
+        edge = "edge-of-a-part"
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="library"\r\n\r\n{library}\r\n--{edge}\r\n'
+        head += f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}", "X-CSRFToken": self._csrf}
+        body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        asked = urllib.request.Request(self.url + "/api/studio/assets", body, headers, method="POST")
+        with self._opener.open(asked, timeout=30) as answer:
+            return json.load(answer)

@@ -12,8 +12,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
+from tests.flows.grown_up import GrownUp
+from tests.pure.gltf_files import whole
 from tests.running import ROOT, RunningServer
+from tests.services import Service
 
 
 def until(what: Callable[[], object], within: float = 60.0) -> None:
@@ -136,3 +140,27 @@ def test_the_server_goes_on_when_its_worker_dies_and_gets_another(empty_server: 
     until(lambda: len(workers(server)) >= 4)
     assert not set(workers(server)) & set(before)
     assert "ended by SIGKILL" in empty_server.said()
+
+
+def test_C30_a_worker_prepares_what_it_is_told_of_over_redis(demo_data: Path, tmp_path: Path, redis: Service) -> None:
+    shutil.copytree(demo_data, tmp_path / "data")
+    with closing(sqlite3.connect(tmp_path / "data" / "arlearn.sqlite3")) as link:
+        [left] = link.execute("SELECT count(*) FROM django_q_ormq").fetchone()
+    server = RunningServer(tmp_path / "data", "--no-tls", REDIS_URL=redis.url).start()
+    try:
+        creator = GrownUp(server.url, *server.sign_in("creator"))
+        library = creator.get("/api/people/me")["libraries"][0]["id"]
+        sent = creator.upload(library, "figur.glb", whole())
+        address = f"/api/studio/libraries/{library}/assets/{sent['sha256']}"
+        until(lambda: creator.get(address)["status"] == "ready")
+        assert creator.get(address)["report"]["after"]["triangles"] == 4
+        told = Redis.from_url(redis.url).info("commandstats")
+        assert told["cmdstat_rpush"]["calls"] >= 1
+        assert told["cmdstat_blpop"]["calls"] >= 1
+    finally:
+        server.kill()
+    with closing(sqlite3.connect(tmp_path / "data" / "arlearn.sqlite3")) as link:
+        # Nothing was told by way of the database, and it was told once, not found forgotten later.
+        assert link.execute("SELECT count(*) FROM django_q_ormq").fetchone() == (left,)
+        own = link.execute("SELECT deliveries FROM content_asset WHERE sha256 = ?", (sent["sha256"],))
+        assert own.fetchone() == (1,)

@@ -4,11 +4,14 @@ import json
 import random
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from arlearn.__main__ import main
+from arlearn.bench import assets_rivals as rivals
 from arlearn.bench.assets_accidents import accidents, linking, unzipped
 from arlearn.bench.assets_fuzz import MOST_SECONDS, Outcome, fuzz
 from arlearn.bench.assets_samples import samples
@@ -44,6 +47,19 @@ def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.
         huge.truncate(60 * 1024 * 1024)
     assert main(["asset", str(tmp_path / "huge.glb"), "--out", str(tmp_path / "out"), "--json"]) == 3
     assert json.loads(capsys.readouterr().out)["refused"] == "too_large"
+
+
+def test_what_a_model_takes_is_told_of_it_alone(tmp_path: Path) -> None:
+    """Whatever other children this process has had: one that held much is not counted."""
+    subprocess.run([sys.executable, "-c", "held = b'x' * 400_000_000"], check=True)
+    (tmp_path / "figure.glb").write_bytes(whole())
+    made = rivals.ours(tmp_path / "figure.glb", tmp_path)
+    assert made.file.read_bytes().startswith(b"glTF")
+    assert 0 < made.processor < 60
+    assert 20_000_000 < made.memory < 350_000_000
+    (tmp_path / "page.glb").write_bytes(b"<!DOCTYPE html>")
+    with pytest.raises(RuntimeError, match="model_is_web_page"):
+        rivals.ours(tmp_path / "page.glb", tmp_path)
 
 
 def test_C23_accidents_end_in_a_name_or_a_model(tmp_path: Path) -> None:

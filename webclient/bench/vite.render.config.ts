@@ -1,8 +1,8 @@
-// Bundles the reader's reader of models for `arlearn bench assets`, which draws with it in Chromium.
+// Bundles the reader's way of drawing for benches that draw with it in Chromium: the file that `--mode` names.
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   logLevel: 'warn',
   base: '/',
@@ -10,8 +10,8 @@ export default defineConfig({
     target: 'es2022',
     emptyOutDir: true,
     rolldownOptions: {
-      input: resolve(import.meta.dirname, 'render.ts'),
-      output: { entryFileNames: 'render.js', codeSplitting: false },
+      input: resolve(import.meta.dirname, `${mode}.ts`),
+      output: { entryFileNames: `${mode}.js`, codeSplitting: false },
     },
   },
-});
+}));

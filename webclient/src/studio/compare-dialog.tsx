@@ -11,7 +11,9 @@ const t = liveTexts(
     before: 'Asli',
     after: 'Untuk HP',
     keys: 'Geser untuk memutar keduanya. Panah juga memutarnya.',
-    tooHeavy: 'Aslinya terlalu berat atau bukan GLB, jadi tidak ditampilkan di sini.',
+    still: 'Aslinya terlalu berat untuk diputar di sini. Ini gambarnya.',
+    tooHeavy: 'Aslinya terlalu berat untuk ditampilkan di sini.',
+    original: 'Gambar model asli',
     poster: 'Gambar model untuk HP',
   },
   {
@@ -19,7 +21,9 @@ const t = liveTexts(
     before: 'Original',
     after: 'For phones',
     keys: 'Drag to turn both. Arrow keys turn them too.',
-    tooHeavy: 'The original is too heavy, or no GLB, so it is not shown here.',
+    still: 'The original is too heavy to be turned here. This is a picture of it.',
+    tooHeavy: 'The original is too heavy to be shown here.',
+    original: 'Picture of the original model',
     poster: 'Picture of the model for phones',
   },
 );
@@ -44,6 +48,7 @@ export function CompareDialog({ asset, library, open, onClose }: CompareProps) {
 
 function Sides({ asset, library }: Pick<CompareProps, 'asset' | 'library'>) {
   const [left, right] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
+  const original = `/api/studio/libraries/${library}/assets/${asset.sha256}/original`;
   const drawable = (readReport(asset.report)?.before?.triangles ?? 0) <= MOST_TRIANGLES;
   const [failed, setFailed] = useState({ before: !drawable, after: false });
   useEffect(() => {
@@ -59,9 +64,7 @@ function Sides({ asset, library }: Pick<CompareProps, 'asset' | 'library'>) {
       const before = new ModelView(left.current!);
       views.push(before);
       before.turnWith(after);
-      before
-        .show(`/api/studio/libraries/${library}/assets/${asset.sha256}/original`)
-        .catch(() => setFailed((now) => ({ ...now, before: true })));
+      before.show(original).catch(() => setFailed((now) => ({ ...now, before: true })));
     };
     begin().catch(() => !gone && setFailed({ before: true, after: true }));
     return () => {
@@ -74,7 +77,7 @@ function Sides({ asset, library }: Pick<CompareProps, 'asset' | 'library'>) {
       <div class="compare">
         <figure>
           <canvas ref={left} tabIndex={0} aria-label={`${t('before')}. ${t('keys')}`} hidden={failed.before} />
-          {failed.before && <p class="hint">{t('tooHeavy')}</p>}
+          {failed.before && <Still url={`${original}/poster`} />}
           <figcaption>{t('before')}</figcaption>
         </figure>
         <figure>
@@ -84,6 +87,18 @@ function Sides({ asset, library }: Pick<CompareProps, 'asset' | 'library'>) {
         </figure>
       </div>
       <p class="hint">{t('keys')}</p>
+    </>
+  );
+}
+
+/** A picture of the original, which the server paints when it is asked for. */
+function Still({ url }: { url: string }) {
+  const [failed, setFailed] = useState(false);
+  if (failed) return <p class="hint">{t('tooHeavy')}</p>;
+  return (
+    <>
+      <img src={url} alt={t('original')} onError={() => setFailed(true)} />
+      <p class="hint">{t('still')}</p>
     </>
   );
 }

@@ -15,6 +15,7 @@ const SIZE = 100;
 const LONGEST_STEP = 0.1;
 
 export class ModelView {
+  readonly #canvas: HTMLCanvasElement;
   readonly #rendering: Rendering;
   readonly #scene = new Scene();
   readonly #camera = new PerspectiveCamera();
@@ -29,6 +30,7 @@ export class ModelView {
 
   /** Throws where there is no WebGL 2. */
   constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
     this.#rendering = createRenderer({ canvas, onStale: this.#ask, onContext: this.#ask });
     this.#scene.add(this.#lights.group);
     this.#quiet = listen(canvas, {
@@ -53,6 +55,7 @@ export class ModelView {
     };
     this.#scene.add(object);
     this.#lights.fit(box);
+    this.#canvas.dataset.models = '1';
     this.#ask();
   }
 
