@@ -19,8 +19,8 @@ late_codes = Limit("late-code", 1, seconds=2)
 joins = Limit("join", 240)
 """By address: a school that comes in within a minute."""
 MOST_OF_ONE, WITHIN = 60, 60
-"""Joins of one group from one address, and within how many seconds: a class and a half. Whoever joins without end, and never comes, so
-holds 120 of its places at most, which are given to others before long; see `seats`."""
+"""Joins of one group from one address, and within how many seconds: a class and a half. Whoever joins without end, and
+never comes, so holds 120 of its places at most, which are given to others before long; see `seats`."""
 AT_HOME = 3 * 60 * 60
 """Seconds."""
 
