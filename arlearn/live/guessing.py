@@ -18,9 +18,9 @@ late_codes = Limit("late-code", 1, seconds=2)
 """Codes looked at beyond these."""
 joins = Limit("join", 240)
 """By address: a school that comes in within a minute."""
-MOST_OF_ONE = 60
-"""Joins of one group from one address in a minute: a class and a half. Whoever joins without end, and never comes, so
-holds 120 of its places at most, which are given to others before long; see `seats`."""
+MOST_OF_ONE, WITHIN = 60, 60
+"""Joins of one group from one address, and within how many seconds: a class and a half. Whoever joins without end, and
+never comes, so holds 120 of its places at most, which are given to others before long; see `seats`."""
 AT_HOME = 3 * 60 * 60
 """Seconds."""
 
@@ -29,7 +29,7 @@ def is_held_off(request: HttpRequest, code: str) -> bool:
     """Whether this try, with a code in the form in which codes are kept, has to wait. Counts it."""
     if not _home(code).exhausted(request) and wrong_codes.exhausted(request) and not late_codes.allow_request(request):
         return True
-    return not (joins.allow_request(request) and Limit(f"seat:{code}", MOST_OF_ONE).allow_request(request))
+    return not (joins.allow_request(request) and Limit(f"seat:{code}", MOST_OF_ONE, WITHIN).allow_request(request))
 
 
 def was_wrong(request: HttpRequest) -> None:

@@ -50,6 +50,7 @@ class Hubs:
         self._alone = self.neighbours.changed is None
         self._looking: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._noting: asyncio.Task[None] | None = None
         self._tasks = [asyncio.ensure_future(work) for work in (self._tick_for_ever(), keep())]
 
     async def open(self, group: UUID, prepare: Callable[[UUID], object]) -> Hub | None:
@@ -107,6 +108,9 @@ class Hubs:
             if self._asking is None or self._asking.done():
                 # Not waited for: while the database is away, presence goes on.
                 self._asking = asyncio.ensure_future(self._try(self._ask(number)))
+            if self._noting is None or self._noting.done():
+                # By itself: it writes, and what is only read is read also while the disk is full.
+                self._noting = asyncio.ensure_future(self._try(self._note_who_came()))
 
     async def _try(self, work: Awaitable[None]) -> None:
         try:
@@ -134,7 +138,6 @@ class Hubs:
             used |= {group for group, hub in self._hubs.items() if not hub.empty}
         if used:
             await asking.reading(queries.note_use, list(used))
-        await self._note_who_came()
         if self._hubs and number % (LOOK_ALONE if self._alone else LOOK_AMONG_OTHERS) == 0:
             await self._look()
         if number % RIGHTS_EVERY == 0:

@@ -96,7 +96,13 @@ def test_one_child_is_helped_led_and_shown_if_it_wants_to(
     dialog.get_by_role("button", name="Keluarkan", exact=True).click()
     expect(card(panel, other)).to_have_count(0)
     assert other.hear("bye")["code"] == "place_given_up"
-    expect(card(panel, child)).to_have_count(1)
+    child.leave()
+    panel.get_by_role("button", name="Pilih", exact=True).click()
+    panel.get_by_role("button", name="Pilih 1 yang tidak tersambung").click()
+    panel.locator(".selection-bar").get_by_role("button", name="Keluarkan").click()
+    expect(dialog).to_contain_text("Jawaban yang sudah ada tetap tersimpan")
+    dialog.get_by_role("button", name="Keluarkan", exact=True).click()
+    expect(card(panel, child)).to_have_count(0)
 
 
 def test_R93_teams_a_timer_praise_a_locked_door_and_who_leads_too(

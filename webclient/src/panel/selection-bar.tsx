@@ -13,6 +13,7 @@ const t = liveTexts(
     page: 'Buka halaman',
     back: 'Ikut kelompok lagi',
     praise: 'Puji',
+    away: 'Pilih {n} yang tidak tersambung',
     remove: 'Keluarkan',
     cancel: 'Batal',
   },
@@ -23,6 +24,7 @@ const t = liveTexts(
     page: 'Open a page',
     back: 'Join the group again',
     praise: 'Praise',
+    away: 'Choose {n} not connected',
     remove: 'Remove',
     cancel: 'Cancel',
   },
@@ -38,6 +40,7 @@ export function SelectionBar({ connection, view }: SelectionBarProps) {
   const here = new Set(connection.room.value?.rows.map((row) => row.learner.id));
   const chosen = [...(view.chosen.value ?? [])].filter((learner) => here.has(learner));
   const none = chosen.length === 0;
+  const away = connection.room.value?.rows.filter((row) => !row.connected && row.learner.card === null) ?? [];
   const apart = connection.room.value?.rows.some((row) => row.own.page !== null && chosen.includes(row.learner.id));
   const praise = () => {
     for (const to of chosen) connection.order({ do: 'praise', to });
@@ -53,6 +56,11 @@ export function SelectionBar({ connection, view }: SelectionBarProps) {
         {none ? t('none') : t('chosen', { children: childrenWord(chosen.length) })}
       </p>
       <div class="commands">
+        {none && away.length > 0 && (
+          <Button icon="away" onClick={() => view.choose(away.map((row) => row.learner.id))}>
+            {t('away', { n: away.length })}
+          </Button>
+        )}
         <Button look="primary" icon="book" disabled={none} onClick={() => view.open({ kind: 'page', to: chosen })}>
           {t('page')}
         </Button>

@@ -21,6 +21,7 @@ const say = texts(
     ended: 'Terima kasih sudah membaca bersama. Kamu boleh terus membaca sendiri.',
     alone: 'Baca sendiri',
     lostTitle: 'Tempatmu tidak ditemukan',
+    placeless: 'Kalau kalian masih membaca bersama, masuklah lagi.',
     lost: 'Mintalah kode dari gurumu, lalu masuk lagi.',
     leftTitle: 'Kamu sudah keluar dari kelompok',
     left: 'Jawabanmu tetap disimpan. Kalau kamu masih membaca bersama, masuklah lagi.',
@@ -40,6 +41,7 @@ const say = texts(
     ended: 'Thank you for reading together. You may go on reading alone.',
     alone: 'Read alone',
     lostTitle: 'Your place was not found',
+    placeless: 'If you are all still reading together, join again.',
     lost: 'Ask your teacher for the code, then join again.',
     leftTitle: 'You have left the group',
     left: 'Your answers are kept. If you are still reading together, join again.',
@@ -85,6 +87,7 @@ export function groupCover(reading: Reading, ways: Ways): Cover | null {
   if (!reading.link) return null;
   const { learner } = reading.link.place;
   const alone = { text: say('alone'), act: ways.alone };
+  const back = { text: say('back'), act: ways.back };
   if (reading.control.ended || reading.out === 'group_ended') {
     return {
       name: 'ended',
@@ -92,8 +95,11 @@ export function groupCover(reading: Reading, ways: Ways): Cover | null {
     };
   }
   if (reading.out === 'place_given_up') {
-    const back = { text: say('back'), act: ways.back };
     return { name: 'left', root: calm('code', say('leftTitle'), say('left'), null, back, alone) };
+  }
+  if (reading.out === 'token_unknown') {
+    // Its place went to another child while it was not there.
+    return { name: 'lost', root: calm('code', say('lostTitle'), say('placeless'), null, back, alone) };
   }
   if (reading.out) {
     return {
