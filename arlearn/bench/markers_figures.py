@@ -193,28 +193,44 @@ class FilmFigures:
     wrong: int
     ms: float
     """Of any frame."""
+    moves: dict[int, float]
+    """By frame: how much more the figure moved since the one before than it should, mean square px."""
 
 
 def film_figures(rows: list[Judged], answers: list[dict[str, Any]]) -> FilmFigures:
     """Jitter: how much more the figure moves between two frames than it should, root mean square px."""
     good = [row.nominal is not None and row.nominal <= LOST for row in rows]
-    moves, before = [], None
-    for row, answer, usable in zip(rows, answers, good, strict=True):
+    moves: dict[int, float] = {}
+    before = None
+    for i, (row, answer, usable) in enumerate(zip(rows, answers, good, strict=True)):
         error = None
         if usable:
             camera = (answer["camera"], row.shot["W"] / 2, row.shot["H"] / 2, 0.0)
             error = drawn(FIGURE, answer["found"][0]["pose"], camera) - seen(FIGURE, row.shot)
             if before is not None:
-                moves.append(float(((error - before) ** 2).sum(1).mean()))
+                moves[i] = float(((error - before) ** 2).sum(1).mean())
         before = error
     kept = [row for row, usable in zip(rows, good, strict=True) if usable]
     return FilmFigures(
         100 * sum(good) / len(rows),
         median([row.exact for row in kept if row.exact is not None]),
         median([row.nominal for row in kept if row.nominal is not None]),
-        float(np.sqrt(np.mean(moves))) if moves else float("nan"),
+        root(list(moves.values())),
         median([answer["ms"] for answer in answers if not answer["searched"]]),
         median([answer["ms"] for answer in answers if answer["searched"]]),
         sum(row.wrong + row.false for row in rows),
         median([answer["ms"] for answer in answers]),
+        moves,
     )
+
+
+def root(squares: list[float]) -> float:
+    """Of their mean."""
+    return float(np.sqrt(np.mean(squares))) if squares else float("nan")
+
+
+def times_the_jitter(theirs: FilmFigures, ours: FilmFigures) -> float:
+    """In the frames in which both tracked: who loses the hard ones does not tremble in them."""
+    both = theirs.moves.keys() & ours.moves.keys()
+    mine = root([ours.moves[i] for i in both])
+    return root([theirs.moves[i] for i in both]) / mine if mine > 0 else float("nan")

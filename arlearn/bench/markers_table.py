@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from math import isnan
 
-from arlearn.bench.markers_figures import SIZES, FilmFigures, PictureFigures
+from arlearn.bench.markers_figures import SIZES, FilmFigures, PictureFigures, times_the_jitter
 
 Pictures = Sequence[tuple[str, PictureFigures]]
 Films = Sequence[tuple[str, dict[str, FilmFigures]]]
@@ -61,23 +61,26 @@ def picture_ratios(rows: Pictures) -> str:
 
 
 def film_comparison(rows: Films) -> str:
-    """Reader by reader and film by film: frames tracked, jitter, processor time of a frame; and the ratios to ours."""
+    """Reader by reader and film by film: frames tracked, jitter, processor time of a frame, and how many times ours.
+
+    Jitter is of the frames that each of them tracked; its ratio of those that both did.
+    """
     kinds = list(rows[0][1])
     ours = rows[0][1]
-    blocks: list[tuple[str, Callable[[FilmFigures], float], bool]] = [
-        ("tracked %", lambda of: of.tracked, False),
-        ("jitter px", lambda of: of.jitter, True),
-        ("ms a frame", lambda of: of.ms, True),
+    blocks: list[tuple[str, Callable[[FilmFigures], float], Callable[[FilmFigures, FilmFigures], float] | None]] = [
+        ("tracked %", lambda of: of.tracked, None),
+        ("jitter px", lambda of: of.jitter, times_the_jitter),
+        ("ms a frame", lambda of: of.ms, lambda theirs, mine: ratio(theirs.ms, mine.ms)),
     ]
     lines: list[str] = []
-    for title, get, divided in blocks:
+    for title, get, times in blocks:
         lines.append(title.ljust(18) + "".join(f"{kind:>16}" for kind in kinds))
         for name, films in rows:
-            cells = (cell(get(films[kind]), get(ours[kind]), divided and films is not ours) for kind in kinds)
+            more = {kind: times(films[kind], ours[kind]) for kind in kinds} if times and films is not ours else {}
+            cells = (cell(get(films[kind]), more.get(kind, float("nan"))) for kind in kinds)
             lines.append(name.ljust(18) + "".join(f"{one:>16}" for one in cells))
     return "\n".join(lines)
 
 
-def cell(value: float, ours: float, divided: bool) -> str:
-    times = ratio(value, ours)
-    return f"{value:.2f} ({times:.1f}x)" if divided and not isnan(times) else f"{value:.2f}"
+def cell(value: float, times: float) -> str:
+    return f"{value:.2f}" if isnan(times) else f"{value:.2f} ({times:.1f}x)"

@@ -1,6 +1,6 @@
-"""A phone six times as slow: how long a 12-megapixel photograph takes from file to marker, and frames tracked a second.
+"""A phone six times as slow: how long a photograph of 12 megapixels takes to its marker, and frames tracked a second.
 
-`python -m tests.browser.slow_phone` prints both. Chromium's throttle slows the page's own thread: what a browser does in
+`python -m tests.browser.slow_phone` prints both. Chromium's throttle slows the page's own thread: what it does in
 others (decoding a picture, the tracker's worker) stays as quick as this machine.
 """
 

@@ -155,3 +155,10 @@ def test_M43_films_are_compared_by_what_is_tracked_how_it_trembles_and_what_it_t
     assert lines[5][2] == "(3.0x)", "three times as far to and fro"
     assert lines[8][1:] == ["5.00", "(10.0x)", "4.00", "(4.0x)"]
     assert lines[5][3:] == ["nan"], "never two frames in a row"
+
+
+def test_M43_jitter_is_compared_in_the_frames_that_both_tracked() -> None:
+    ours = film([0.0, 0.1, 0.0, 5.0, 0.0], 1.0)
+    theirs = film([0.0, 0.2, 0.0, None, 0.0], 1.0)
+    assert theirs.jitter < ours.jitter
+    assert figures.times_the_jitter(theirs, ours) == pytest.approx(2, rel=0.05)
