@@ -23,8 +23,9 @@ from arlearn.people.models import Library, Role, User
 from content import recipes
 from content.licences import notice_of
 from content.models import Asset, Rendition
-from content.pipeline import sandbox, store
+from content.pipeline import store
 from content.pipeline.folder import job_folder
+from content.pipeline.original import picked
 from content.pipeline.prepare import Progress
 from content.pipeline.receive import Readable, Received, receive
 from content.problems import UPLOAD_INTERRUPTED
@@ -72,7 +73,7 @@ def choose_model(user: Visitor, asset: Asset, name: str) -> Asset:
     if not asset.choices or not store.has_original(asset.sha256):
         raise NOT_FOUND()
     with job_folder() as folder:
-        path = sandbox.picked(store.original(asset.sha256), name, folder / "picked")
+        path = picked(store.original(asset.sha256), name, folder / "picked")
         with (folder / "picked").open("rb") as stream:
             return upload_asset(user, asset.library, PurePosixPath(path).name, stream)
 

@@ -40,7 +40,12 @@ def accidents(seed: int, count: int, minutes: float | None, folder: Path) -> int
     # Other benches need neither the pipeline nor its settings.
     from arlearn.bench.assets_fuzz import MOST_SECONDS, fuzz  # noqa: PLC0415  # as said
 
+    said: list[str] = []
+
     def say(outcome: "Outcome") -> None:
+        for line in outcome.wrong[len(said) :]:
+            said.append(line)
+            print(f"  wrong: {line}", file=sys.stderr)
         told = f"  {outcome.count} of {count}: {outcome.made} made, {len(outcome.wrong)} wrong"
         print(told, file=sys.stderr, flush=True)
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from arlearn.errors import TOO_LARGE, Problem
-from content.pipeline import sandbox
+from content.pipeline.original import picked
 from content.pipeline.prepare import Prepared, Progress, prepare_model
 from content.problems import REFUSALS, UPLOAD_EMPTY, UPLOAD_TOO_DEMANDING
 
@@ -65,7 +65,7 @@ def _chosen(file: Path, model: str | None, folder: Path) -> Path:
     if model is None:
         return file
     shutil.copyfile(file, folder / "zip")  # what the sandbox answers is laid beside what it was given
-    sandbox.picked(folder / "zip", model, folder / "picked")
+    picked(folder / "zip", model, folder / "picked")
     return folder / "picked"
 
 

@@ -1,10 +1,24 @@
-"""What a model was before it was made light: as a GLB that a browser can draw, or as a picture of it."""
+"""What came, for whom it came from: one of several models, a GLB that a browser can draw, a picture of it."""
 
+import logging
 from pathlib import Path
 
 from content.pipeline import sandbox
 from content.pipeline.prepare import by_node, kind_of
 from content.problems import UPLOAD_TOO_DEMANDING
+
+log = logging.getLogger(__name__)
+
+
+def picked(source: Path, name: str, target: Path) -> str:
+    """Writes the model of that name in the zip, with what it needs, to `target`. Its path in the zip."""
+    answer, data = sandbox.run("pick", source, name)
+    chosen = answer.get("picked")
+    if not isinstance(chosen, str):
+        log.error("the sandbox gave an answer of no known form")
+        raise UPLOAD_TOO_DEMANDING()
+    target.write_bytes(data)
+    return chosen
 
 
 def as_it_came(source: Path, folder: Path) -> bytes:

@@ -99,17 +99,6 @@ def sound(source: Path, target: Path) -> dict[str, Any]:
     return asdict(heard)
 
 
-def picked(source: Path, name: str, target: Path) -> str:
-    """Writes the model of that name in the zip, with what it needs, to `target`. Its path in the zip."""
-    answer, data = run("pick", source, name)
-    chosen = answer.get("picked")
-    if not isinstance(chosen, str):
-        log.error("the sandbox gave an answer of no known form")
-        raise UPLOAD_TOO_DEMANDING()
-    target.write_bytes(data)
-    return chosen
-
-
 Verb = Literal["gate", "picture", "sound", "pick", "show", "take", "node", "finish"]
 
 

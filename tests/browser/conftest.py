@@ -1,6 +1,7 @@
 """What tests in Chromium share: the demo book and ways into it, an educator with a group, a creator with a model."""
 
 import contextlib
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ import trimesh
 from playwright.sync_api import Page, expect
 from websockets.exceptions import ConnectionClosed
 
+from content.gltf.container import unpack
+from content.gltf.glb import pack
 from tests.browser.child import Child
 from tests.browser.educator import Educator
 from tests.browser.panel import Book
@@ -117,3 +120,33 @@ def model(tmp_path: Path) -> Path:
     scene: Any = trimesh.Scene(block)  # whose export has no types
     file.write_bytes(scene.export(file_type="glb"))
     return file
+
+
+@pytest.fixture
+def moving(model: Path) -> Path:
+    """The block with a movement, `naik`: it rises a little, and sinks."""
+    document, binary = unpack(model.read_bytes())
+    times, places = struct.pack("<3f", 0, 0.5, 1), struct.pack("<9f", 0, 0, 0, 0, 0.1, 0, 0, 0, 0)
+    body = bytes(binary or b"") + times + places
+    start = len(body) - len(times) - len(places)
+    views, accessors = document["bufferViews"], document["accessors"]
+    views += [
+        {"buffer": 0, "byteOffset": start, "byteLength": len(times)},
+        {"buffer": 0, "byteOffset": start + len(times), "byteLength": len(places)},
+    ]
+    accessors += [
+        {"bufferView": len(views) - 2, "componentType": 5126, "count": 3, "type": "SCALAR", "min": [0], "max": [1]},
+        {"bufferView": len(views) - 1, "componentType": 5126, "count": 3, "type": "VEC3"},
+    ]
+    document["buffers"][0]["byteLength"] = len(body)
+    [node] = [at for at, each in enumerate(document["nodes"]) if "mesh" in each]
+    document["nodes"][node].pop("matrix", None)
+    document["animations"] = [
+        {
+            "name": "naik",
+            "samplers": [{"input": len(accessors) - 2, "output": len(accessors) - 1}],
+            "channels": [{"sampler": 0, "target": {"node": node, "path": "translation"}}],
+        }
+    ]
+    model.write_bytes(pack(document, body))
+    return model

@@ -1,5 +1,6 @@
 """The studio in Chromium, against a real server: from an empty book to a printed page that a child can open."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,16 +17,18 @@ from tests.running import RunningServer
 pytestmark = pytest.mark.uploads
 
 
-def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..., Page], model: Path) -> None:
+def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..., Page], moving: Path) -> None:
     page = create(server)
     new_page(page)
 
-    upload(page, model)
+    upload(page, moving)
     expect(page.get_by_label("Nama, Indonesia")).to_have_value("balok merah", timeout=SLOW)
+    behaves(page)
     page.get_by_label("Nama, Inggris").fill("red block")
     page.get_by_label("Bagaimana boleh dipakai").select_option(label="Karya sendiri")
     expect(page.locator(".credit-form")).to_contain_text("Tersimpan")
     drag_model(page)
+    drag_knobs(page)
     number(page, "Putar (°)").fill("30")
     number(page, "Ukuran (mm)").fill("80")
 
@@ -41,6 +44,7 @@ def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..
         page.get_by_label(f"Pilihan {at}, Indonesia").fill(indonesian)
         page.get_by_label(f"Pilihan {at}, Inggris").fill(english)
     page.get_by_label("Pilihan 2 yang benar").check()
+    to_be_spelled(page)
 
     # The third option is still empty: that is said, and leads to the place.
     bar = page.locator(".page-bar")
@@ -59,12 +63,36 @@ def test_a_page_from_nothing_to_paper(server: RunningServer, create: Callable[..
     assert (node["size"], node["rotation"]) == (80, [0, 30, 0])
     assert node["position"][0] > 5
     assert node["position"][1] == 0
-    [task] = scene["tasks"]
+    moves = {"animation": "naik", "play": "tap", "tap": "turn", "speaks": False}
+    assert {key: node[key] for key in moves} == moves
+    assert scene["light"] == "evening"
+    task, spelling = scene["tasks"]
+    assert (spelling["kind"], spelling["word"]) == ("spell", {"id": "balok", "en": "block"})
     answer = next(option for option in task["options"] if option["id"] == task["answer"])
     assert answer["text"] == {"id": "merah", "en": "red"}
     assert [option["text"]["en"] for option in task["options"]] == ["blue", "red"]
 
     prints(page, server)
+
+
+def behaves(page: Page) -> None:
+    """When the model moves, what it does when it is tapped, and in what light."""
+    # What moves is seen to move; then only when it is tapped.
+    movement = page.get_by_label("Gerakan", exact=True)
+    expect(movement).to_have_value("naik")
+    page.get_by_label("Kapan bergerak").select_option(label="Saat diketuk")
+    page.get_by_label("Saat diketuk", exact=True).select_option(label="Berputar")
+    page.get_by_label("Sebutkan namanya saat diketuk").uncheck()
+    page.get_by_label("Cahaya").select_option(label="Sore")
+
+
+def to_be_spelled(page: Page) -> None:
+    """A second task."""
+    page.get_by_role("button", name="Eja kata").click()
+    spelled = page.locator("[data-task]").nth(1)
+    for language, prompt, word in (("Indonesia", "Ejalah", "balok"), ("Inggris", "Spell it", "block")):
+        spelled.get_by_label(f"Pertanyaan, {language}").fill(prompt)
+        spelled.get_by_label(f"Kata, {language}").fill(word)
 
 
 def drag_model(page: Page) -> None:
@@ -80,6 +108,29 @@ def drag_model(page: Page) -> None:
     page.mouse.up()
     assert float(number(page, "Kanan (mm)").input_value()) > 5
     assert float(number(page, "Atas (mm)").input_value()) == 0
+
+
+def drag_knobs(page: Page) -> None:
+    """Turns, scales and lifts the model by what stands around it, and sets it down again."""
+    canvas = page.locator(".desk canvas")
+    for knob, field, (dx, dy) in (
+        ("lift", "Atas (mm)", (0, -30)),
+        ("turn", "Putar (°)", (50, 0)),
+        ("scale", "Ukuran (mm)", (40, -10)),
+    ):
+        before = float(number(page, field).input_value())
+        box = canvas.bounding_box()
+        assert box
+        x, y = json.loads(canvas.get_attribute("data-knobs") or "")[knob]
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.down()
+        page.mouse.move(box["x"] + x + dx, box["y"] + y + dy, steps=4)
+        page.mouse.up()
+        expect(number(page, field)).not_to_have_value(f"{before:g}")
+        drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        page.evaluate(drawn)  # the knobs go with the model
+    assert float(number(page, "Atas (mm)").input_value()) > 0
+    number(page, "Atas (mm)").fill("0")
 
 
 def prints(page: Page, server: RunningServer) -> None:

@@ -223,6 +223,8 @@ export class Desk {
     if (!this.#grip && this.#fitted !== this.#figures.count) this.#fit();
     aim(this.#camera, orbitEye(this.#orbit, this.#subject, screen, INSETS), screen);
     this.#handles.fit(this.#camera, screen.height);
+    // As above: so that a test knows where to take hold.
+    this.#options.canvas.dataset.knobs = JSON.stringify(this.#handles.places(this.#camera, screen));
     this.#rendering.draw(this.#scene, this.#camera);
     this.#last = again ? now : 0;
     if (again && !document.hidden) this.#ask();

@@ -11,6 +11,7 @@ import {
   Sprite,
   SpriteMaterial,
   SRGBColorSpace,
+  Vector3,
 } from 'three';
 import type { ModelNode } from '../generated/scene.ts';
 
@@ -77,6 +78,16 @@ export class Handles {
   fit(camera: PerspectiveCamera, height: number): void {
     const scale = (2 * KNOB) / (height * camera.projectionMatrix.elements[5]!);
     for (const knob of Object.values(this.#knobs)) knob.scale.setScalar(scale);
+  }
+
+  /** Where the knobs are on a screen of this size, CSS px from its upper left; null while there are none. */
+  places(camera: Camera, { width, height }: { width: number; height: number }): Record<Knob, [number, number]> | null {
+    if (!this.group.visible) return null;
+    const place = (knob: Knob): [number, number] => {
+      const { x, y } = this.#knobs[knob].getWorldPosition(new Vector3()).project(camera);
+      return [Math.round(((x + 1) / 2) * width), Math.round(((1 - y) / 2) * height)];
+    };
+    return { turn: place('turn'), scale: place('scale'), lift: place('lift') };
   }
 
   /** The knob under the ray. */
