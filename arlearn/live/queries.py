@@ -70,9 +70,9 @@ def removed_from(group_id: UUID) -> set[UUID]:
 
 
 def learner_counts(groups: list[GroupSession]) -> dict[UUID, int]:
-    """How many children joined each of the groups."""
-    rows = Learner.objects.filter(group__in=groups).values_list("group").annotate(Count("id"))
-    return dict(rows)
+    """How many children came into each of the groups, by device or by card."""
+    there = Learner.objects.filter(group__in=groups).exclude(came_at=None, card=None)
+    return dict(there.values_list("group").annotate(Count("id")))
 
 
 @dataclass(frozen=True)

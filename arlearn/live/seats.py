@@ -20,8 +20,9 @@ from arlearn.live.problems import GROUP_FULL
 from arlearn.live.protocol import LearnerFace
 from arlearn.live.queries import removed_from, token_digest
 
-KEPT_FOR = timedelta(seconds=30)
-"""A place is kept for a child that has joined and not come, while others want in."""
+KEPT_FOR = timedelta(seconds=45)
+"""A place is kept for a child that has joined and not come, while others want in: 30 s to come, and some until the
+process to which it came has noted that."""
 
 
 def take_seat(group: GroupSession, token: str) -> tuple[LearnerFace, list[Entry]]:
@@ -58,7 +59,7 @@ def take_seat(group: GroupSession, token: str) -> tuple[LearnerFace, list[Entry]
 def _vacated(group: GroupSession) -> tuple[int, list[UUID]]:
     """A place to be given again, and the children who never came, who all lose theirs. Best the face of one who did
     nothing, since results tell of the others."""
-    removed = removed_from(group.id)
+    removed = removed_from(group.id) & set(group.learners.values_list("id", flat=True))
     waited = group.learners.filter(card=None, came_at=None, joined_at__lt=clock.now() - KEPT_FOR)
     silent = set(waited.exclude(id__in=removed).values_list("id", flat=True))
     acted = _acted(group, removed | silent)

@@ -9,7 +9,7 @@ from uuid import UUID
 from arlearn.live.control import Remove
 from arlearn.live.facts import Answered, Joined, Line, Ordered, PageFinished, PageOpened
 from arlearn.live.protocol import LearnerFace
-from arlearn.reports.stays import Stays
+from arlearn.reports.stays import SHORTEST, Stays
 
 ENOUGH = 5
 """Children from whom a figure about the middle of them is given: about fewer it would tell of one."""
@@ -114,6 +114,9 @@ def figures(lines: Iterable[Line]) -> Figures:
             task = tasks.setdefault((fact.page, fact.task), TaskFigures(fact.page, fact.task, fact.revision))
             _count(child, task, fact, tried, line.source)
     found = list(children.values())
+    for page in (page for child in found for page in child.pages.values()):
+        if page.ms is not None and page.ms < SHORTEST:
+            page.ms = None
     return Figures(found, _pages(found), list(tasks.values()))
 
 

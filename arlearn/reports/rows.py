@@ -15,12 +15,12 @@ from arlearn.reports.labels import Labels
 from arlearn.reports.table import Cell
 
 ANSWERS = {
-    "id": ["waktu", "anak", "halaman", "tugas", "pertanyaan", "jawaban", "benar", "percobaan ke"],
-    "en": ["time", "learner", "page", "task", "question", "answer", "correct", "try"],
+    "id": ["waktu", "anak", "anak ke", "halaman", "tugas", "pertanyaan", "jawaban", "benar", "percobaan ke"],
+    "en": ["time", "learner", "learner number", "page", "task", "question", "answer", "correct", "try"],
 }
 PAGES = {
-    "id": ["anak", "dikeluarkan", "halaman", "judul", "mulai", "selesai", "detik", "jawaban", "tugas berhasil"],
-    "en": ["learner", "removed", "page", "title", "started", "finished", "seconds", "answers", "tasks solved"],
+    "id": ["anak", "dikeluarkan", "halaman", "judul", "dibuka", "selesai dibaca", "detik", "jawaban", "tugas berhasil"],
+    "en": ["learner", "removed", "page", "title", "opened", "read to the end", "seconds", "answers", "tasks solved"],
 }
 YES_NO = {"id": ("ya", "tidak"), "en": ("yes", "no")}
 
@@ -28,12 +28,15 @@ YES_NO = {"id": ("ya", "tidak"), "en": ("yes", "no")}
 def answers(lines: Sequence[Line], numbers: dict[UUID, int], labels: Labels) -> Iterator[list[Cell]]:
     """One row an answer, in the order of the log. `numbers`: the printed number of each page of the book."""
     faces: dict[str, LearnerFace] = {}
+    joined: dict[str, int] = {}
+    """In the order of joining: a face, or an answer card, may have been of two children."""
     tries: Counter[tuple[str, UUID, str]] = Counter()
     yes, no = YES_NO[labels.language]
     for line in lines:
         fact = line.fact
         if isinstance(fact, Joined):
             faces[line.source] = fact.learner
+            joined.setdefault(line.source, len(joined) + 1)
         if not isinstance(fact, Answered):
             continue
         key = (line.source, fact.page, fact.task)
@@ -42,6 +45,7 @@ def answers(lines: Sequence[Line], numbers: dict[UUID, int], labels: Labels) -> 
         yield [
             _time(line.at),
             learner_name(faces[line.source], labels.language),
+            joined[line.source],
             numbers.get(fact.page, ""),
             fact.task,
             labels.prompt(*where, fact.language),

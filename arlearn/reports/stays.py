@@ -2,7 +2,8 @@
 
 A child is on a page from when it opened it, or did something there, until its next event. Nobody knows how long it
 stayed after its last one: a page on which nothing followed has no time, rather than none. A longer silence than IDLE
-counts as IDLE: the child looked at the paper, or went away. Of a child with an answer card only the educator's readings
+counts as IDLE: the child looked at the paper, or went away. Events are timed as they arrive: of what a child did while
+it was offline, which arrives all at once, the times are not known either (SHORTEST). Of a child with an answer card only the educator's readings
 are known, and no time.
 """
 
@@ -14,6 +15,8 @@ from arlearn.live.facts import Answered, Joined, Line, PageFinished, PageOpened
 
 IDLE = 180_000
 """ms."""
+SHORTEST = 500
+"""ms: nobody reads a page in less, so that such a stay tells when its events were sent, not how long it was."""
 
 
 class Passed(NamedTuple):

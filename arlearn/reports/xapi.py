@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from arlearn.live.facts import Answered, Joined, Line, PageFinished, PageOpened
-from arlearn.reports.stays import Passed, Stays
+from arlearn.reports.stays import SHORTEST, Passed, Stays
 from content.scene import ChoiceTask, SceneDocument
 
 Statement = dict[str, Any]
@@ -93,7 +93,8 @@ def _statement(line: Line, passed: Passed | None, setting: Setting, scene_of: Fi
 
 def _left(line: Line, passed: Passed, setting: Setting, scene: SceneDocument | None) -> Statement:
     statement = _said(line, "left", f"{line.seq} left", setting)
-    return {**statement, "object": _page(setting, passed.page, scene), "result": _duration(passed)}
+    lasted = _duration(passed)
+    return {**statement, "object": _page(setting, passed.page, scene), **({"result": lasted} if lasted else {})}
 
 
 def _said(line: Line, what: str, name: str, setting: Setting) -> Statement:
@@ -116,7 +117,9 @@ def _said(line: Line, what: str, name: str, setting: Setting) -> Statement:
 
 def _duration(passed: Passed | None) -> Statement:
     """ISO 8601 to a hundredth of a second, which is as precise as a record store must keep it."""
-    return {} if passed is None else {"duration": f"PT{passed.stay / 1000:.2f}S"}
+    if passed is None or passed.stay < SHORTEST:
+        return {}
+    return {"duration": f"PT{passed.stay / 1000:.2f}S"}
 
 
 def _book(setting: Setting) -> Statement:

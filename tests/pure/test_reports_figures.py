@@ -151,9 +151,20 @@ def test_L33_a_median_is_told_of_five_children_or_more() -> None:
 def test_L33_a_clock_set_back_takes_no_time_away() -> None:
     log = Log()
     child = log.child()
-    log.open(child, ONE, after=60_000)
+    log.open(child, ONE)
+    log.open(child, ONE, after=20_000)
     log.finish(child, ONE, after=-50_000)
-    assert figures(log.lines).children[0].ms == 0
+    assert figures(log.lines).children[0].ms == 20_000
+
+
+def test_L71_what_arrives_all_at_once_after_a_time_without_a_network_has_no_time() -> None:
+    log = Log()
+    child = log.child()
+    log.open(child, ONE, after=90_000)
+    log.finish(child, ONE, after=3)
+    log.open(child, TWO, after=2)
+    log.finish(child, TWO, after=30_000)
+    assert [page.ms for page in figures(log.lines).children[0].pages.values()] == [None, 30_000]
 
 
 def test_L35_a_replay_names_nobody_and_tells_of_no_mistake() -> None:

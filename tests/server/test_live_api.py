@@ -119,7 +119,8 @@ def test_an_educator_opens_and_finds_groups(books: Shelf) -> None:
     opened = client.post("/api/live/groups", {"book": str(books.book.id)}, content_type="application/json").json()
     assert re.fullmatch(r"[2-9A-Z]{6}", opened["code"])
     assert opened["join_url"] == f"HTTP://TESTSERVER/J/{opened['code']}"
-    actions.join(opened["code"])
+    came, _ = actions.join(opened["code"]), actions.join(opened["code"])
+    queries.note_came([came.learner.id])
     (listed,) = client.get("/api/live/groups").json()["groups"]
     assert listed == opened | {"learners": 1}
     assert client.get(f"/api/live/groups/{opened['id']}").json() == listed

@@ -17,12 +17,16 @@ from arlearn.live.control import Hint, OpenPage, Order, Remove
 from arlearn.live.facts import Answered, Fact, Ordered, PageFinished, PageOpened
 from arlearn.live.forgetting import forget_learner
 from arlearn.live.log import Entry, append, read
+from arlearn.live.clock import clock
 from arlearn.live.models import Event, GroupSession
 from arlearn.live.queries import load
 from arlearn.people.models import Membership, Role, User
 from tests.server.classroom import REVISION, Child, Shelf, ask, classroom, open_group, shelf
 
 pytestmark = pytest.mark.django_db
+
+STAYED = 60
+"""Seconds on a page."""
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def answer(books: Shelf, value: str = "honey", **fields: Any) -> Answered:
 
 
 def lesson(books: Shelf, children: int = 2) -> tuple[GroupSession, list[UUID]]:
-    """A group in which every child opened a page, was wrong, was right, and finished."""
+    """A group in which every child opened a page, was wrong, was right, and finished after a minute."""
     group = open_group(books)
     ids = [actions.join(group.code).learner.id for _ in range(children)]
     for child in ids:
@@ -49,7 +53,8 @@ def lesson(books: Shelf, children: int = 2) -> tuple[GroupSession, list[UUID]]:
         log(group, child, 1, PageOpened(page=page, revision=REVISION))
         log(group, child, 2, answer(books, "fish"))
         log(group, child, 3, answer(books))
-        log(group, child, 4, PageFinished(page=page, revision=REVISION))
+        with mock.patch.object(clock, "_ahead", clock._ahead + STAYED):
+            log(group, child, 4, PageFinished(page=page, revision=REVISION))
     return group, ids
 
 
@@ -72,7 +77,7 @@ def test_L33_the_figures_are_told_in_the_educators_words(books: Shelf) -> None:
     assert counts == {("Honey", True, 2), ("Fish", False, 2)}
     (page,) = found["pages"]
     assert (page["title"], page["opened"], page["finished"], page["median_seconds"]) == ("The Sun Bear", 2, 2, None)
-    own = {"page": books.page, "seconds": 0, "finished": True, "tries": 2, "solved": 1}
+    own = {"page": books.page, "seconds": STAYED, "finished": True, "tries": 2, "solved": 1}
     assert [child["pages"] for child in found["children"]] == [[own], [own]]
 
 

@@ -29,6 +29,19 @@ describe('store', () => {
     await after.take(null);
     expect(await before.place()).toBe(null);
   });
+
+  it('R91 sends nothing of one child as another who comes into the same group', async () => {
+    const store = await openStore();
+    await store.take({ ...place, group: 'h' });
+    await store.mail('h', (box) => put(box, finished));
+    await store.record('h', (progress) => withFinished(progress, 'p'));
+    await store.take({ ...place, group: 'h' });
+    expect((await store.outbox('h')).waiting).toHaveLength(1);
+    await store.take(null);
+    await store.take({ ...place, group: 'h', learner: { ...learner, id: 'another' } });
+    expect((await store.outbox('h')).waiting).toEqual([]);
+    expect((await store.progress('h')).finished).toEqual([]);
+  });
 });
 
 describe('a browser that keeps nothing', () => {

@@ -23,7 +23,7 @@ type Database = IDBPDatabase<Tables>;
 
 export interface Store {
   place(): Promise<Place | null>;
-  /** null leaves the place. */
+  /** null leaves the place; with it goes what its child did, and what was not sent yet. */
   take(place: Place | null): Promise<void>;
   outbox(group: string): Promise<Outbox>;
   /**
@@ -85,11 +85,21 @@ class DeviceStore implements Store {
   }
 
   async take(place: Place | null): Promise<void> {
+    const before = await this.place();
+    // What one child did is never sent as another's, though both are in one group and on one device.
+    if (before && before.learner.id !== place?.learner.id) await this.#clear(before.group);
     const done = await this.#ask<unknown>((db) =>
       place ? db.put('place', place, 'mine') : db.delete('place', 'mine'),
     );
     if (place && !done) this.#spare.keep('place', place);
     else this.#spare.forget('place');
+  }
+
+  async #clear(group: string): Promise<void> {
+    for (const table of ['outbox', 'progress'] as const) {
+      await this.#ask((db) => db.delete(table, group));
+      this.#spare.forget(`${table}.${group}`);
+    }
   }
 
   outbox(group: string): Promise<Outbox> {

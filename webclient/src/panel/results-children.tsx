@@ -16,7 +16,6 @@ const t = liveTexts(
     first: 'Coba pertama',
     tries: 'Jawaban',
     time: 'Waktu',
-    more: 'Halaman {name}',
     removed: 'dikeluarkan',
     noPages: 'Belum membuka halaman.',
     page: 'Hal. {n}',
@@ -36,7 +35,6 @@ const t = liveTexts(
     first: 'First try',
     tries: 'Answers',
     time: 'Time',
-    more: 'Pages of {name}',
     removed: 'removed',
     noPages: 'Has opened no page yet.',
     page: 'P. {n}',
@@ -119,7 +117,7 @@ function Child({ child, results, open, onOpen, onForget }: ChildProps) {
     <>
       <tr>
         <th scope="row">
-          <button type="button" class="who" aria-expanded={open} aria-label={t('more', { name })} onClick={onOpen}>
+          <button type="button" class="who" aria-expanded={open} onClick={onOpen}>
             <Face face={child.learner} />
             <span>
               {name}
