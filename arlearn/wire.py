@@ -57,7 +57,7 @@ UNIONS = {
         "FromLearner": ["LearnerHello", "Presence", "Answer", "Finished", "Opened", "Consent", "Ping"],
         "FromEducator": ["EducatorHello", "Command", "Credit", "Ping"],
         "ToLearner": ["LearnerWelcome", "ControlChanged", "OwnChanged", "Acknowledged", "Refused", "Pong", "Bye"],
-        "ToEducator": ["EducatorWelcome", "Frame", "Done", "Refused", "Pong", "Bye"],
+        "ToEducator": ["EducatorWelcome", "Frame", "Leaders", "Done", "Refused", "Pong", "Bye"],
     },
     "scene": {"Task": ["ChoiceTask", "SpellTask", "FindTask"], "Node": ["ModelNode"]},
 }

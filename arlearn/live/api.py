@@ -16,7 +16,7 @@ from arlearn.live import actions, guessing, handover, queries
 from arlearn.live.joining import normal_code
 from arlearn.live.models import GroupSession
 from arlearn.live.problems import JOIN_CODE_UNKNOWN
-from arlearn.live.schemas import Group, HandoverOut, HandoverState, Join, Joined, NewGroup, Redeem, Redeemed
+from arlearn.live.schemas import Group, Groups, HandoverOut, HandoverState, Join, Joined, NewGroup, Redeem, Redeemed
 from arlearn.people.api import from_our_page, visitor_of
 from arlearn.people.limits import Limit
 
@@ -43,13 +43,13 @@ def join(request: HttpRequest, body: Join) -> Joined:
     return joined
 
 
-@router.get("/groups", response=list[Group], auth=django_auth)
-def groups(request: HttpRequest, before: datetime | None = None) -> list[Group]:
+@router.get("/groups", response=Groups, auth=django_auth)
+def groups(request: HttpRequest, before: datetime | None = None) -> Groups:
     """All that run, and the newest ended ones; `before`: only ended ones that were opened earlier."""
-    found = queries.groups_of(visitor_of(request), before)
+    found, more = queries.groups_of(visitor_of(request), before)
     for group in found:
         actions.end_if_idle(group)
-    return _groups(request, found)
+    return Groups(groups=_groups(request, found), more=more)
 
 
 @router.post("/groups", response=Group, auth=django_auth)

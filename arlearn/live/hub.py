@@ -16,6 +16,7 @@ from arlearn.live.attendance import Attendance
 from arlearn.live.came import Came
 from arlearn.live.clock import now_ms
 from arlearn.live.facts import Line, learner_of
+from arlearn.live.leaders import Leading
 from arlearn.live.link import POLICY, EducatorLink, LearnerLink
 from arlearn.live.log import Entry, Known, Outcome, log, read
 from arlearn.live.news import MOST_LINES, News, lines_of, seat_text, written
@@ -45,6 +46,7 @@ class Hub:
         self.attendance = Attendance(process, self._noticed)
         self.came = Came()
         self.panels = Panels(secrets.token_hex(8), lambda: self.state, self.attendance)
+        self.leading = Leading(self.panels.links)
         self._changed = changed
         self._fresh: set[Seat] = set()
         """Children of whom there is news for other processes."""
@@ -202,6 +204,7 @@ class Hub:
     def enter(self, link: LearnerLink | EducatorLink) -> None:
         if isinstance(link, EducatorLink):
             self.panels.links.add(link)
+            self._led()
         else:
             self.attendance.enter(link)
             self.came.note(link.learner)
@@ -211,8 +214,15 @@ class Hub:
         link.gone()
         if isinstance(link, EducatorLink):
             self.panels.links.discard(link)
+            self._led()
         else:
             self.attendance.leave(link)
+
+    def _led(self) -> None:
+        """A panel came or went."""
+        self.leading.tell()
+        if self._changed is not None:
+            self._changed(self)
 
     def _noticed(self, seat: Seat, tell: bool) -> None:
         """A child's seat has changed; `tell`: others are to know."""
@@ -240,7 +250,7 @@ class Hub:
     def news(self) -> tuple[News, list[bytes]]:
         """What there is to tell the others since this was last called, and of which children."""
         lines = self._written if len(self._written) <= MOST_LINES else []
-        told = News(seq=self.state.seq, lines=written(lines), ask=self._asks)
+        told = News(seq=self.state.seq, lines=written(lines), leaders=self.leading.here, ask=self._asks)
         seats = [seat_text(seat, self.attendance.process) for seat in self._fresh]
         self._written, self._fresh, self._asks = [], set(), False
         return told, seats
@@ -248,6 +258,7 @@ class Hub:
     def hear(self, process: str, news: News, seats: Iterable[bytes]) -> None:
         """Another process has told its news. What it says of children is read when somebody wants to know."""
         self._unread.put(process, seats)
+        self.leading.hear(process, news.leaders)
         self._arm()
         self.take(lines_of(news))
         self.expect(news.seq)
@@ -265,6 +276,7 @@ class Hub:
     def forget(self, process: str) -> None:
         """Another process is gone, and its sockets with it."""
         self.look()
+        self.leading.forget(process)
         self.attendance.forget(process)
 
     # When frames go out

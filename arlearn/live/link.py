@@ -218,12 +218,14 @@ class Missed:
 class EducatorLink(Link):
     """A panel's connection. It gets frames while it draws them, and one merged frame when it has caught up."""
 
-    __slots__ = ("_drawing", "_on_the_way", "leader", "missed")
+    __slots__ = ("_drawing", "_on_the_way", "leader", "missed", "others")
 
     def __init__(self, wire: Wire, language: str, leader: Leader) -> None:
         super().__init__(wire, language)
         self.leader = leader
         """As last confirmed."""
+        self.others: list[str] = []
+        """Who leads besides, as it was told last."""
         self.missed = Missed()
         self._drawing: deque[tuple[int, int]] = deque()
         """Frames that the panel has not drawn, by number, and their lengths."""

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from arlearn.live.facts import Fact, Line
 from arlearn.live.presence import Seat
 
-VERSION = 2
+VERSION = 3
 MOST_LINES = 500
 """Of the log in one piece of news; where there are more, the others read the log."""
 
@@ -41,6 +41,8 @@ class News(BaseModel):
     """The log has come here at least."""
     lines: list[Written] = []
     """What this process has written to the log since it last spoke."""
+    leaders: list[str] = []
+    """Account names of educators who have a panel open there."""
     ask: bool = False
     """The others are to tell all that they know: this process has just opened the group, or lost touch."""
 

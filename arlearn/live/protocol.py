@@ -315,7 +315,15 @@ class Done(Message):
     id: str
 
 
-ToEducator = Annotated[EducatorWelcome | Frame | Done | Refused | Pong | Bye, Field(discriminator="kind")]
+class Leaders(Message):
+    """Who leads besides this panel's educator; nobody, until this says so, and replaces an older one whole."""
+
+    kind: Literal["leaders"] = "leaders"
+    others: list[str]
+    """Account names of educators who have a panel of the group open."""
+
+
+ToEducator = Annotated[EducatorWelcome | Frame | Leaders | Done | Refused | Pong | Bye, Field(discriminator="kind")]
 
 from_learner: TypeAdapter[LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping] = TypeAdapter(
     FromLearner

@@ -41,18 +41,19 @@ MOST_ENDED = 50
 """Ended groups that are told of at once."""
 
 
-def groups_of(visitor: Visitor, before: datetime | None = None) -> list[GroupSession]:
-    """Groups of the visitor's libraries, the newest first: all that run and then the ended ones. `before`: only ended
-    ones that were opened earlier."""
+def groups_of(visitor: Visitor, before: datetime | None = None) -> tuple[list[GroupSession], bool]:
+    """Groups of the visitor's libraries, the newest first: all that run and then the ended ones; and whether there are
+    more ended ones. `before`: only ended ones that were opened earlier."""
     user = signed_in(visitor)
     groups = GroupSession.objects.select_related("book", "educator")
     if not user.is_superuser:
         mine = Membership.objects.filter(user=user, role__in=[Role.EDUCATOR, Role.ADMIN])
         groups = groups.filter(library__in=Library.objects.filter(memberships__in=mine))
     groups = groups.order_by("-opened_at")
-    if before is not None:
-        return list(groups.filter(ended_at__isnull=False, opened_at__lt=before)[:MOST_ENDED])
-    return [*groups.filter(ended_at=None), *groups.filter(ended_at__isnull=False)[:MOST_ENDED]]
+    running = [] if before is not None else list(groups.filter(ended_at=None))
+    ended = groups.filter(ended_at__isnull=False, **({"opened_at__lt": before} if before is not None else {}))
+    found = list(ended[: MOST_ENDED + 1])
+    return [*running, *found[:MOST_ENDED]], len(found) > MOST_ENDED
 
 
 def is_locked(group_id: UUID) -> bool:

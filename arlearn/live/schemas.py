@@ -49,6 +49,14 @@ class Group(BaseModel):
     """Account name of who opened it."""
 
 
+class Groups(BaseModel):
+    """Groups, the newest first; those that run before those that have ended."""
+
+    groups: list[Group]
+    more: bool
+    """Whether there are ended ones that were opened earlier."""
+
+
 class HandoverOut(BaseModel):
     """A code to go on with another device. It is told once, and signs whoever has it in."""
 

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 class Educator:
     """Signed in, with one open group at a time; `rows` is the newest row of each learner."""
 
-    def __init__(self, server: RunningServer) -> None:
+    def __init__(self, server: RunningServer, role: str = "educator") -> None:
         self.url = server.url
         self.cookies = http.cookiejar.CookieJar()
         self.csrf = ""
@@ -25,7 +25,7 @@ class Educator:
         self.control: Json = {}
         self.orders = 0
         self._entered = contextlib.ExitStack()
-        name, password = server.sign_in("educator")
+        name, password = server.sign_in(role)
         self.csrf = self.ask("GET", "/api/people/me")["csrf"]
         self.csrf = self.ask("POST", "/api/people/sign-in", {"username": name, "password": password})["csrf"]
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.child import Child
+from tests.browser.educator import Educator
 from tests.browser.panel import Book, axe, card, start
 from tests.running import RunningServer
 
@@ -98,7 +99,7 @@ def test_one_child_is_helped_led_and_shown_if_it_wants_to(
     expect(card(panel, child)).to_have_count(1)
 
 
-def test_teams_a_timer_praise_and_a_locked_door(
+def test_R93_teams_a_timer_praise_a_locked_door_and_who_leads_too(
     shared_server: RunningServer, educate: Callable[..., Page], children: Callable[..., list[Child]], book: Book
 ) -> None:
     panel = educate(shared_server)
@@ -108,6 +109,13 @@ def test_teams_a_timer_praise_and_a_locked_door(
     projector.goto(f"{panel.url}/projector")
     expect(projector.locator(".projector")).to_have_attribute("data-shows", "code")
     panel.bring_to_front()
+
+    helper = Educator(shared_server, "admin")
+    helper.group = {"id": panel.url.rsplit("/", 1)[1]}
+    helper.enter()
+    expect(panel.locator(".topbar .led-with")).to_have_text("bersama admin")
+    helper.close()
+    expect(panel.locator(".topbar .led-with")).to_have_count(0)
 
     panel.keyboard.press("l")
     expect(panel.locator(".topbar [data-locked=true]").first).to_be_visible()

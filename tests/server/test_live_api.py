@@ -120,7 +120,7 @@ def test_an_educator_opens_and_finds_groups(books: Shelf) -> None:
     assert re.fullmatch(r"[2-9A-Z]{6}", opened["code"])
     assert opened["join_url"] == f"HTTP://TESTSERVER/J/{opened['code']}"
     actions.join(opened["code"])
-    (listed,) = client.get("/api/live/groups").json()
+    (listed,) = client.get("/api/live/groups").json()["groups"]
     assert listed == opened | {"learners": 1}
     assert client.get(f"/api/live/groups/{opened['id']}").json() == listed
     assert listed["book_title"] == "Beruang Madu"
@@ -150,18 +150,26 @@ def test_every_group_of_the_past_can_be_found(books: Shelf) -> None:
         GroupSession.objects.filter(id=group.id).update(
             opened_at=running.opened_at + timedelta(minutes=number + 1), ended_at=timezone.now()
         )
-    first = client.get("/api/live/groups").json()
+    answer = client.get("/api/live/groups").json()
+    first = answer["groups"]
     assert [group["id"] for group in first if group["ended_at"] is None] == [str(running.id)]
     assert len(first) == 1 + MOST_ENDED
-    older = client.get("/api/live/groups", {"before": first[-1]["opened_at"]}).json()
+    assert answer["more"]
+    answer = client.get("/api/live/groups", {"before": first[-1]["opened_at"]}).json()
+    older = answer["groups"]
+    assert not answer["more"]
     assert len({group["id"] for group in [*first, *older]}) == 1 + count
-    assert client.get("/api/live/groups", {"before": older[-1]["opened_at"]}).json() == []
+    end = {"before": older[-1]["opened_at"]}
+    assert client.get("/api/live/groups", end).json() == {"groups": [], "more": False}
+    # As many as are told of at once, and no more.
+    GroupSession.objects.filter(id__in=[group["id"] for group in older]).delete()
+    assert not client.get("/api/live/groups").json()["more"]
 
 
 def test_L20_groups_of_other_libraries_are_not_there(books: Shelf) -> None:
     group = open_group(books)
     other = educator(shelf("lain"))
-    assert other.get("/api/live/groups").json() == []
+    assert other.get("/api/live/groups").json()["groups"] == []
     for path in (f"/api/live/groups/{group.id}", f"/api/live/groups/{group.id}/join.svg"):
         assert other.get(path).json()["code"] == "not_found"
         assert Client().get(path).json()["code"] == "sign_in_needed"
@@ -177,7 +185,7 @@ def test_L20_who_only_writes_books_leads_no_group(books: Shelf) -> None:
     group = open_group(books)
     client = Client()
     client.force_login(creator)
-    assert client.get("/api/live/groups").json() == []
+    assert client.get("/api/live/groups").json()["groups"] == []
     assert client.get(f"/api/live/groups/{group.id}").json()["code"] == "not_allowed"
 
 

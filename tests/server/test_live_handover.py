@@ -145,6 +145,6 @@ def test_L40_of_two_devices_at_the_same_moment_one_is_too_late(books: Shelf) -> 
 def test_L20_a_colleague_finds_the_group_and_who_leads_it(books: Shelf) -> None:
     group = open_group(books)
     colleague = signed_in(add_person(books.library, "rekan", "rahasia-benar", [Role.EDUCATOR]))
-    (listed,) = colleague.get("/api/live/groups").json()
+    (listed,) = colleague.get("/api/live/groups").json()["groups"]
     assert (listed["id"], listed["led_by"]) == (str(group.id), books.educator.get_username())
     assert colleague.get(f"/api/live/groups/{group.id}").status_code == 200

@@ -1,6 +1,7 @@
 """Frames: what a panel gets, how often, and what it gets when it does not keep up."""
 
 import asyncio
+import json
 import random
 import time
 from uuid import UUID
@@ -12,10 +13,13 @@ from arlearn.live import actions, queries
 from arlearn.live.control import OpenPage, Order, Pause, Resume
 from arlearn.live.facts import EDUCATOR, Answered, Ordered, PageFinished
 from arlearn.live.hub import Hub
-from arlearn.live.link import EducatorLink
+from arlearn.live.link import EducatorLink, Wire
 from arlearn.live.log import Entry, append, read
+from arlearn.live.rights import Leader, Right
 from arlearn.live.state import fold
-from tests.server.classroom import Child, Room, ask, classroom
+from arlearn.people.actions import add_person
+from arlearn.people.models import Role, User
+from tests.server.classroom import Child, Panel, Room, ask, classroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -148,3 +152,62 @@ def write(group: UUID, children: list[UUID], pages: list[UUID], rng: random.Rand
 def append_alone(entry: Entry) -> None:
     with transaction.atomic():
         append([entry])
+
+
+async def test_L73_who_leads_together_is_told_of_each_other() -> None:
+    async with classroom() as room:
+        ani = await ask(add_person, room.shelf.library, "bu-ani", "rahasia-benar", [Role.EDUCATOR])
+        alone, twice = await room.panel(), await room.panel()
+        other = await room.connect(Panel(ani, room.group.id))
+        await other.greet()
+        assert (await other.hear("leaders"))["others"] == ["guru-kota"]
+        for panel in (alone, twice):
+            assert (await panel.hear("leaders"))["others"] == ["bu-ani"]
+        await twice.close()
+        room.sockets.remove(twice)
+        await other.quiet()
+        await other.close()
+        room.sockets.remove(other)
+        assert (await alone.hear("leaders"))["others"] == []
+        assert [message["others"] for message in alone.heard if message["kind"] == "leaders"] == [["bu-ani"], []]
+
+
+async def test_L73_leaders_on_different_processes_are_told_of_each_other() -> None:
+    async with classroom() as room:
+        loaded = await ask(queries.load, room.group.id)
+        assert loaded is not None
+        newsy: set[Hub] = set()
+        hubs = [Hub(name, loaded, newsy.add) for name in "ab"]
+        told: dict[str, list[str]] = {}
+
+        def enter(hub: Hub, name: str) -> EducatorLink:
+            def hear(text: str) -> bool:
+                told[name] = json.loads(text)["others"]
+                return True
+
+            leader = Leader(hub.group, Right(User(username=name), hub.state.book, "key", ""))
+            link = EducatorLink(Wire(nowhere, nowhere, hear), "en", leader)
+            hub.enter(link)
+            return link
+
+        def speak() -> None:
+            for hub, other in zip(hubs, reversed(hubs), strict=True):
+                other.hear(hub.attendance.process, *hub.news())
+
+        link = enter(hubs[0], "bu-ani")
+        enter(hubs[1], "pak-budi")
+        assert newsy == set(hubs)
+        speak()
+        assert told == {"bu-ani": ["pak-budi"], "pak-budi": ["bu-ani"]}
+        hubs[0].leave(link)
+        speak()
+        assert told["pak-budi"] == []
+        enter(hubs[0], "bu-citra")
+        speak()
+        assert told["pak-budi"] == ["bu-citra"]
+        hubs[1].forget("a")
+        assert told["pak-budi"] == []
+
+
+async def nowhere(_: object) -> None:
+    raise AssertionError("what is sent at once waits for nobody")

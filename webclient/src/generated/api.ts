@@ -418,6 +418,13 @@ export interface Group {
   led_by: string;
 }
 /**
+ * Groups, the newest first; those that run before those that have ended.
+ */
+export interface Groups {
+  groups: Group[];
+  more: boolean;
+}
+/**
  * A code to go on with another device. It is told once, and signs whoever has it in.
  */
 export interface HandoverOut {

@@ -2,7 +2,7 @@
 
 export type FromEducator = EducatorHello | Command | Credit | Ping;
 export type FromLearner = LearnerHello | Presence | Answer | Finished | Opened | Consent | Ping;
-export type ToEducator = EducatorWelcome | Frame | Done | Refused | Pong | Bye;
+export type ToEducator = EducatorWelcome | Frame | Leaders | Done | Refused | Pong | Bye;
 export type ToLearner = LearnerWelcome | ControlChanged | OwnChanged | Acknowledged | Refused | Pong | Bye;
 
 /**
@@ -424,6 +424,13 @@ export interface Opened {
   n: number;
   page: string;
   revision: string;
+}
+/**
+ * Who leads besides this panel's educator; nobody, until this says so, and replaces an older one whole.
+ */
+export interface Leaders {
+  kind: 'leaders';
+  others: string[];
 }
 /**
  * Answer to a learner's hello: who it is, what holds, and what of its own the log has.

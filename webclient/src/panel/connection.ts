@@ -28,6 +28,8 @@ export class Connection {
   readonly problem = signal<unknown>(undefined);
   /** Children that did not want their page shown when they were asked last. */
   readonly declined = signal<ReadonlySet<string>>(new Set());
+  /** Account names of educators who lead this group too, now. */
+  readonly others = signal<readonly string[]>([]);
   /** Counts up with each TICK, and with all news: what depends on the time of day is then looked at again. */
   readonly #ticks = signal(0);
   /** When the children's screens last came back from resting, by the server's clock; 0 when nobody saw it. */
@@ -154,6 +156,9 @@ export class Connection {
         if (this.room.value) this.#see(update(this.room.value, message));
         this.#drawn(message.frame);
         break;
+      case 'leaders':
+        this.others.value = message.others;
+        break;
       case 'done':
         this.orders.value = settle(this.orders.value, message.id);
         break;
@@ -178,6 +183,7 @@ export class Connection {
       this.#socket.open();
       return;
     }
+    this.others.value = [];
     this.#see(room);
     for (const command of this.orders.value) this.#socket.send(command);
   }

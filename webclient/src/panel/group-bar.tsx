@@ -16,6 +16,8 @@ const t = liveTexts(
     code: ': ajak anak-anak bergabung',
     locked: ', pintu terkunci',
     timer: 'Waktu untuk semua',
+    led: 'bersama {names}',
+    many: '{n} pendidik lain',
     connecting: 'Menyambung…',
     waiting: 'Menyambung lagi…',
     closed: 'Tidak tersambung',
@@ -25,11 +27,16 @@ const t = liveTexts(
     code: ': let children join',
     locked: ', the door is locked',
     timer: 'A time for all',
+    led: 'with {names}',
+    many: '{n} other educators',
     connecting: 'Connecting…',
     waiting: 'Reconnecting…',
     closed: 'Not connected',
   },
 );
+
+/** So many are named in the bar. */
+const FEW = 2;
 
 interface GroupBarProps {
   connection: Connection;
@@ -61,6 +68,7 @@ export function GroupBar({ connection, view }: GroupBarProps) {
           </Button>
           <LockButton connection={connection} control={room.control} />
           <span class="tabular head-count">{childrenWord(room.rows.length)}</span>
+          <LedWith connection={connection} />
           {room.control.timer && (
             <button type="button" class="timer-chip" title={t('timer')} onClick={() => view.open({ kind: 'timer' })}>
               <CountdownFace connection={connection} timer={room.control.timer} />
@@ -72,6 +80,18 @@ export function GroupBar({ connection, view }: GroupBarProps) {
       <ConnectionState connection={connection} />
       {running && <ProjectorLink id={connection.id} />}
     </TopBar>
+  );
+}
+
+/** Who leads this group too; nothing for one who leads alone. */
+export function LedWith({ connection }: { connection: Connection }) {
+  const others = connection.others.value;
+  if (others.length === 0) return null;
+  const names = others.length > FEW ? t('many', { n: others.length }) : others.join(', ');
+  return (
+    <span class="led-with" title={t('led', { names: others.join(', ') })}>
+      <Icon name="teams" /> {t('led', { names })}
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 // The first screen: groups that are still open, and the books to start a new one with.
 import './home.css';
 import { useEffect, useState } from 'preact/hooks';
-import type { BookCard, Group } from '../generated/api.ts';
+import type { BookCard, Group, Groups } from '../generated/api.ts';
 import { get, post } from '../net/http.ts';
 import { Button, ButtonLink, Cover, Icon, notify, problemText, Waiting } from '../ui/controls.tsx';
 import { language, liveTexts } from '../ui/language.ts';
@@ -52,12 +52,12 @@ const t = liveTexts(
   },
 );
 
-/** Ended groups shown at first, and more each time; and how many the server tells of at once. */
-const [FEW, MORE, MOST_ENDED] = [6, 24, 50];
+/** Ended groups shown at first, and more each time. */
+const [FEW, MORE] = [6, 24];
 
 export function Home() {
   const [books, setBooks] = useState<BookCard[]>();
-  const [groups, setGroups] = useState<Group[]>([]);
+  const [groups, setGroups] = useState<Groups>({ groups: [], more: false });
   const [problem, setProblem] = useState<unknown>();
   const refused = (problem: unknown) => {
     askWho(problem);
@@ -65,7 +65,7 @@ export function Home() {
   };
   const load = () => {
     setProblem(undefined);
-    Promise.all([get<BookCard[]>('/api/books'), get<Group[]>('/api/live/groups')]).then(([shelf, all]) => {
+    Promise.all([get<BookCard[]>('/api/books'), get<Groups>('/api/live/groups')]).then(([shelf, all]) => {
       setBooks(shelf);
       setGroups(all);
     }, refused);
@@ -89,7 +89,7 @@ export function Home() {
   );
 }
 
-function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
+function Shelves({ books, groups: { groups, more } }: { books: BookCard[]; groups: Groups }) {
   const [starting, setStarting] = useState<string | null>(null);
   const running = groups.filter((group) => group.ended_at === null);
   const over = groups.filter((group) => group.ended_at !== null);
@@ -139,27 +139,27 @@ function Shelves({ books, groups }: { books: BookCard[]; groups: Group[] }) {
         </ul>
       </section>
       <PlansOffer />
-      {over.length > 0 && <Ended newest={over} />}
+      {over.length > 0 && <Ended newest={over} more={more} />}
     </div>
   );
 }
 
 /** Ended groups: a few, then as many as are asked for, the oldest too. */
-function Ended({ newest }: { newest: Group[] }) {
+function Ended({ newest, more }: { newest: Group[]; more: boolean }) {
   const [older, setOlder] = useState<Group[]>([]);
   const [shown, setShown] = useState(FEW);
-  const [whole, setWhole] = useState(newest.length < MOST_ENDED);
+  const [left, setLeft] = useState(more);
   const [pending, setPending] = useState(false);
   const all = [...newest, ...older];
 
-  const more = async () => {
-    if (shown + MORE > all.length && !whole) {
+  const showMore = async () => {
+    if (shown + MORE > all.length && left) {
       setPending(true);
       try {
         const before = encodeURIComponent(all.at(-1)!.opened_at);
-        const found = await get<Group[]>(`/api/live/groups?before=${before}`);
-        setOlder([...older, ...found]);
-        setWhole(found.length < MOST_ENDED);
+        const found = await get<Groups>(`/api/live/groups?before=${before}`);
+        setOlder([...older, ...found.groups]);
+        setLeft(found.more);
       } catch (problem) {
         notify(problemText(problem), true);
       }
@@ -170,8 +170,8 @@ function Ended({ newest }: { newest: Group[] }) {
   return (
     <>
       <GroupList title={t('ended')} groups={all.slice(0, shown)} />
-      {(shown < all.length || !whole) && (
-        <Button pending={pending} onClick={() => void more()}>
+      {(shown < all.length || left) && (
+        <Button pending={pending} onClick={() => void showMore()}>
           {t('older')}
         </Button>
       )}

@@ -46,7 +46,7 @@ function About({ row, connection, view }: LearnerDialogProps & { row: Row }) {
       <PagesDone row={row} connection={connection} />
       {!connection.room.value!.control.ended && (
         <p class="learner-leave">
-          <Button look="quiet" icon="away" onClick={() => view.open({ kind: 'remove', to: [row.learner.id] })}>
+          <Button look="quiet" icon="leave" onClick={() => view.open({ kind: 'remove', to: [row.learner.id] })}>
             {t('remove')}
           </Button>
         </p>

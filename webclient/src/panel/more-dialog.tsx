@@ -5,6 +5,7 @@ import { liveTexts } from '../ui/language.ts';
 import { leave } from '../ui/sign-in.tsx';
 import { RoomButtons } from './command-bar.tsx';
 import type { Connection } from './connection.ts';
+import { LedWith } from './group-bar.tsx';
 import type { GroupView } from './group-view.ts';
 import { LockButton, ProjectorLink } from './room-buttons.tsx';
 import { cardsOf, follow, resultsOf } from './route.ts';
@@ -50,6 +51,7 @@ export function MoreDialog({ connection, view }: MoreDialogProps) {
             <RoomButtons connection={connection} view={view} />
             <LockButton connection={connection} control={control} worded />
             <ProjectorLink id={connection.id} />
+            <LedWith connection={connection} />
           </div>
           <Button icon="list" onClick={() => view.open({ kind: 'plan' })}>
             {t('plan')}

@@ -57,11 +57,13 @@ export function RemoveDialog({ connection, view }: RemoveDialogProps) {
         ))}
         {faces.length > FEW && <li>+{faces.length - FEW}</li>}
       </ul>
-      <p>{t('kept')}</p>
-      {faces.some((row) => row.learner.card === null) && <p class="hint">{t('back')}</p>}
+      <div class="end">
+        <p>{t('kept')}</p>
+        {faces.some((row) => row.learner.card === null) && <p>{t('back')}</p>}
+      </div>
       <footer>
         <Button onClick={() => view.close('remove')}>{t('no')}</Button>
-        <Button look="danger" icon="away" onClick={remove}>
+        <Button look="danger" icon="leave" onClick={remove}>
           {t('yes')}
         </Button>
       </footer>

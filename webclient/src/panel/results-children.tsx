@@ -5,7 +5,7 @@ import { remove } from '../net/http.ts';
 import { Button, Face, Icon, notify, problemText } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
 import { Question } from './results-question.tsx';
-import { minutes } from './times.ts';
+import { lasted } from './times.ts';
 import { learnerName } from './wording.ts';
 
 const t = liveTexts(
@@ -132,7 +132,7 @@ function Child({ child, results, open, onOpen, onForget }: ChildProps) {
         <td>{child.solved}</td>
         <td>{child.first_try}</td>
         <td>{child.tries}</td>
-        <td>{child.seconds === null ? '–' : minutes(child.seconds)}</td>
+        <td>{lasted(child.seconds)}</td>
         <td>
           <Button look="quiet" icon="trash" aria-label={t('forget', { name })} onClick={onForget} />
         </td>
@@ -158,19 +158,19 @@ function Pages({ child, results }: { child: ChildResult; results: Results }) {
           <li key={done.page}>
             <b>{page?.number == null ? t('gone') : t('page', { n: page.number })}</b>
             <span class="title">{page?.title}</span>
-            <span class="time">{done.seconds === null ? t('unknown') : minutes(done.seconds)}</span>
+            <span class="time">{lasted(done.seconds)}</span>
             <span class="hint">
-              {done.finished && (
-                <>
-                  <Icon name="check" /> {t('read')}
-                </>
-              )}
-              {done.finished && done.tries > 0 && ' · '}
-              {done.tries > 0 && t('tried', { solved: done.solved, tries: done.tries })}
+              {done.finished && <Icon name="check" />} {howItWent(done)}
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+function howItWent(done: ChildResult['pages'][number]): string {
+  const { seconds, finished, tries, solved } = done;
+  const said = [seconds === null && t('unknown'), finished && t('read'), tries > 0 && t('tried', { solved, tries })];
+  return said.filter(Boolean).join(' · ');
 }

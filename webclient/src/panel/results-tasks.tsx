@@ -2,7 +2,7 @@
 import type { AnswerCount, Results, TaskResult } from '../generated/api.ts';
 import { Icon } from '../ui/controls.tsx';
 import { liveTexts } from '../ui/language.ts';
-import { minutes } from './times.ts';
+import { lasted } from './times.ts';
 
 const t = liveTexts(
   {
@@ -57,7 +57,7 @@ export function ResultsPages({ results }: { results: Results }) {
               </th>
               <td>{page.opened}</td>
               <td>{page.finished}</td>
-              <td>{page.median_seconds === null ? '–' : minutes(page.median_seconds)}</td>
+              <td>{lasted(page.median_seconds)}</td>
             </tr>
           ))}
         </tbody>

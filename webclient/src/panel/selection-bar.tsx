@@ -60,7 +60,7 @@ export function SelectionBar({ connection, view }: SelectionBarProps) {
         <Button icon="star" disabled={none} onClick={praise}>
           {t('praise')}
         </Button>
-        <Button look="quiet" icon="away" disabled={none} onClick={() => view.open({ kind: 'remove', to: chosen })}>
+        <Button look="quiet" icon="leave" disabled={none} onClick={() => view.open({ kind: 'remove', to: chosen })}>
           {t('remove')}
         </Button>
         <Button icon="close" aria-keyshortcuts="Escape" onClick={view.stopChoosing}>

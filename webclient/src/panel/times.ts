@@ -2,8 +2,8 @@
 import { liveTexts } from '../ui/language.ts';
 
 const t = liveTexts(
-  { now: 'baru saja', minutes: '{n} mnt', hours: '{n} jam', days: '{n} hari' },
-  { now: 'just now', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
+  { now: 'baru saja', seconds: '{n} dtk', minutes: '{n} mnt', hours: '{n} jam', days: '{n} hari' },
+  { now: 'just now', seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
 );
 
 /** `at` and `now` in Unix ms of one clock. */
@@ -17,3 +17,9 @@ export function ago(at: number, now: number): string {
 
 /** Whole minutes of a stretch of seconds; a begun one counts. */
 export const minutes = (seconds: number): string => t('minutes', { n: Math.ceil(seconds / 60) });
+
+/** How long something lasted, s; null is not known. */
+export function lasted(seconds: number | null): string {
+  if (seconds === null) return '–';
+  return seconds < 60 ? t('seconds', { n: seconds }) : t('minutes', { n: Math.round(seconds / 60) });
+}
