@@ -38,7 +38,7 @@ from arlearn.live.protocol import (
     Finished,
     Opened,
 )
-from arlearn.live.queries import is_locked, pages_of, plan_of
+from arlearn.live.queries import is_locked, pages_of, plan_of, positions
 from arlearn.live.schemas import Joined as JoinedOut
 from arlearn.live.seats import take_seat
 from arlearn.people.access import Visitor, access_library, signed_in
@@ -160,13 +160,31 @@ def submit(
 
 async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
     """Puts an educator's order into the log, from where it goes out to everybody. A command counts once."""
+    refused = await _order(hub, link, command)
+    if refused is not None and await _was_behind(hub):
+        # Another process has written what this one had not heard of: a plan, a reading, this very command.
+        refused = await _order(hub, link, command)
+    if refused is not None:
+        answering(link, command.id)(refused)
+
+
+async def _was_behind(hub: Hub) -> bool:
+    """Whether the log has gone on without this replica, which then follows it."""
+    position = (await reading(positions, [hub.group])).get(hub.group)
+    if position is None or position.seq <= hub.state.seq:
+        return False
+    await hub.caught_up(position.seq)
+    return True
+
+
+async def _order(hub: Hub, link: EducatorLink, command: Command) -> ProblemKind | None:
+    """Why the order is not for the log, as far as this replica knows."""
     wanted = command.order
     if command.id in hub.state.commands:
         link.push(Done(id=command.id))
-        return
+        return None
     if isinstance(wanted, ReadCards | TakeBack):
-        await order_cards(hub, link, command, wanted)
-        return
+        return await order_cards(hub, link, command, wanted)
     if isinstance(wanted, UsePlan):
         decided = await _decide_plan(hub, link.leader.user, wanted.plan)
     else:
@@ -177,10 +195,9 @@ async def order(hub: Hub, link: EducatorLink, command: Command) -> None:
         # The log is asked all the same: the command may be the one that ended the group, sent again.
         decided = Ordered(order=wanted)
     if isinstance(decided, ProblemKind):
-        link.refuse(decided(), id=command.id)
-        return
-
+        return decided
     hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), answering(link, command.id))
+    return None
 
 
 async def _decide_plan(hub: Hub, visitor: Visitor, plan_id: UUID | None) -> Fact | ProblemKind:

@@ -27,8 +27,11 @@ from arlearn.live.queries import removed_from, token_digest
 __all__ = ["answering", "order_cards", "seat_cards"]
 
 
-async def order_cards(hub: Hub, link: EducatorLink, command: Command, order: ReadCards | TakeBack) -> None:
-    """Puts a reading of the cards, or its taking back, into the log. Counts once, as every command does."""
+async def order_cards(
+    hub: Hub, link: EducatorLink, command: Command, order: ReadCards | TakeBack
+) -> ProblemKind | None:
+    """Puts a reading of the cards, or its taking back, into the log. Counts once, as every command does. Why it is not
+    for the log, as far as this replica knows."""
     if isinstance(order, TakeBack):
         decided: Reading | Fact | ProblemKind = decide_take_back(hub.state, order)
     else:
@@ -40,14 +43,14 @@ async def order_cards(hub: Hub, link: EducatorLink, command: Command, order: Rea
             decided = seated
         else:
             _submit_reading(hub, link, command.id, seated, decided)
-            return
+            return None
     if decided is GROUP_ENDED and isinstance(order, ReadCards):
         # The log is asked all the same: it may have taken the command before the group ended.
         decided = CardsRead(page=order.page, task=order.task, cards=0)
     if isinstance(decided, ProblemKind):
-        answering(link, command.id)(decided)
-    else:
-        hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), answering(link, command.id))
+        return decided
+    hub.submit(Entry(hub.group, EDUCATOR, command.id, decided), answering(link, command.id))
+    return None
 
 
 def _submit_reading(hub: Hub, link: EducatorLink, command: str, seated: dict[int, UUID], found: Reading) -> None:

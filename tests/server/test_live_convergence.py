@@ -25,7 +25,7 @@ from arlearn.live.published import protocol_schema
 from arlearn.plans.actions import create_plan
 from arlearn.plans.schemas import NewLessonPlan
 from tests.server.classroom import Room, Said, ask, classroom
-from tests.server.two_processes import Child, Panel, World, deliver, reading
+from tests.server.two_processes import Child, Panel, World, deliver, reading, settled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -251,3 +251,29 @@ async def everything_is_in_the_log_once(world: World) -> None:
     # One that was cut off, and said again to the other process before that has heard of it, may be refused there.
     refused: set[str] = set().union(*(panel.refused for panel in world.panels))
     assert done <= ordered <= done | refused
+
+
+async def test_L19_an_order_is_refused_by_the_log_and_not_by_a_process_that_lags(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is told between the two processes here."""
+    async with classroom() as room:
+        world = World(room.group.id)
+        monkeypatch.setattr(conversation, "hubs", lambda: world.spoken_to)
+        plan = await opened(world, room)
+        here, there = world.panels[:2]
+        assert here.process is not there.process
+        food = reading(str(room.shelf.page), task="food", language="id", turns=[{"card": 1, "letter": "A"}])
+        orders: list[tuple[Panel, str, Said]] = [
+            (here, "command-plan", {"do": "use_plan", "plan": plan}),
+            (there, "command-step", {"do": "go_to", "step": 1}),
+            (here, "command-read", {"do": "read_cards", **food}),
+            (there, "command-back", {"do": "take_back", "command": "command-read"}),
+            # Said again where it was taken already, but not yet heard of.
+            (here, "command-back", {"do": "take_back", "command": "command-read"}),
+        ]
+        for panel, command, order in orders:
+            await panel.order(command, order)
+            await settled(panel)
+            assert (command in panel.done, panel.refused) == (True, set())
+        world.leave()

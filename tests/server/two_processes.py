@@ -102,6 +102,14 @@ async def deliver(talk: Conversation | None, text: str) -> None:
         await talk.take(text)
 
 
+async def settled(*devices: Device) -> None:
+    """Returns when all that they kept is acknowledged."""
+    end = asyncio.get_running_loop().time() + 20
+    while any(device.kept for device in devices):
+        assert asyncio.get_running_loop().time() < end, "something is never acknowledged"
+        await asyncio.sleep(0.02)
+
+
 class Child(Device):
     """Its page may be loaded anew; its outbox outlives that."""
 
@@ -289,12 +297,9 @@ class World:
             # A child that was removed while it was away does not know it yet.
             if device.talk is None or device.kept:
                 await device.come(self.processes[number % 2])
-        end = asyncio.get_running_loop().time() + 20
         for device in devices:
             await device.say({"kind": "ping"})
-        while any(device.kept for device in devices):
-            assert asyncio.get_running_loop().time() < end, "something is never acknowledged"
-            await asyncio.sleep(0.02)
+        await settled(*devices)
 
     def leave(self) -> None:
         for device in [*self.children, *self.panels]:
