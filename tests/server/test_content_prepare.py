@@ -226,6 +226,13 @@ def heavy() -> bytes:
     return glb(document, binary)
 
 
+def test_C20_corners_that_make_no_triangle_are_left_out(tmp_path: Path) -> None:
+    """Found by `arlearn bench assets --fuzz`: four corners without indices are one triangle and one corner more."""
+    document, binary = parts()
+    del document["meshes"][0]["primitives"][0]["indices"]
+    assert prepared(glb(document, binary), tmp_path).report["after"]["triangles"] == 1
+
+
 def test_C20_names_in_latin_1_are_no_hindrance() -> None:
     shape = "o caf\xe9\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n".encode("latin-1")
     assert len(read_plain(shape, "obj", {})) == 1

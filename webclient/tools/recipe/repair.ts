@@ -3,7 +3,7 @@ import {
   type Document,
   type Material,
   type Node,
-  type Primitive,
+  Primitive,
   type Property,
   type Scene,
   Texture,
@@ -27,6 +27,7 @@ export function repair(document: Document, scene: Scene): void {
   const plain = document.createMaterial('plain').setMetallicFactor(0).setRoughnessFactor(0.8);
   for (const mesh of root.listMeshes()) {
     for (const primitive of mesh.listPrimitives()) {
+      spare(document, primitive);
       material(primitive, plain);
       places(document, primitive);
       weights(primitive);
@@ -51,6 +52,17 @@ function joints(document: Document, scene: Scene): void {
       top.traverse((node) => void shown.add(node));
     }
   }
+}
+
+/** Corners at the end that make no triangle draw nothing, and no simplifier takes them. */
+function spare(document: Document, primitive: Primitive): void {
+  if (primitive.getMode() !== Primitive.Mode.TRIANGLES) return;
+  const indices = primitive.getIndices();
+  const corners = (indices ?? primitive.getAttribute('POSITION')!).getCount();
+  if (corners % 3 === 0) return;
+  const kept = Uint32Array.from({ length: corners - (corners % 3) }, (_, at) => indices?.getScalar(at) ?? at);
+  const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
+  primitive.setIndices(document.createAccessor().setType('SCALAR').setArray(kept).setBuffer(buffer));
 }
 
 /** A primitive without material would be metal, which shows as black; a normal map without places in it is none. */
