@@ -114,10 +114,14 @@ def figures(lines: Iterable[Line]) -> Figures:
             task = tasks.setdefault((fact.page, fact.task), TaskFigures(fact.page, fact.task, fact.revision))
             _count(child, task, fact, tried, line.source)
     found = list(children.values())
-    for page in (page for child in found for page in child.pages.values()):
+    _forget_unknown(found)
+    return Figures(found, _pages(found), list(tasks.values()))
+
+
+def _forget_unknown(children: list[ChildFigures]) -> None:
+    for page in (page for child in children for page in child.pages.values()):
         if page.ms is not None and page.ms < SHORTEST:
             page.ms = None
-    return Figures(found, _pages(found), list(tasks.values()))
 
 
 def _count(

@@ -3,8 +3,8 @@
 A child is on a page from when it opened it, or did something there, until its next event. Nobody knows how long it
 stayed after its last one: a page on which nothing followed has no time, rather than none. A longer silence than IDLE
 counts as IDLE: the child looked at the paper, or went away. Events are timed as they arrive: of what a child did while
-it was offline, which arrives all at once, the times are not known either (SHORTEST). Of a child with an answer card only the educator's readings
-are known, and no time.
+it was offline, which arrives all at once, the times are not known either (SHORTEST). Of a child with an answer card
+only the educator's readings are known, and no time.
 """
 
 from dataclasses import dataclass, field

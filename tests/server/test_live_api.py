@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from arlearn.live import actions, guessing
+from arlearn.live import actions, guessing, queries
 from arlearn.live.joining import MOST_LEARNERS
 from arlearn.live.models import Event, GroupSession, Learner
 from arlearn.live.queries import MOST_ENDED

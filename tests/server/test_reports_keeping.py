@@ -4,6 +4,7 @@ import json
 import re
 from datetime import datetime
 from typing import Any
+from unittest import mock
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -13,11 +14,11 @@ from django.db import connection, transaction
 from django.test import Client
 
 from arlearn.live import actions
+from arlearn.live.clock import clock
 from arlearn.live.control import Hint, OpenPage, Order, Remove
 from arlearn.live.facts import Answered, Fact, Ordered, PageFinished, PageOpened
 from arlearn.live.forgetting import forget_learner
 from arlearn.live.log import Entry, append, read
-from arlearn.live.clock import clock
 from arlearn.live.models import Event, GroupSession
 from arlearn.live.queries import load
 from arlearn.people.models import Membership, Role, User
