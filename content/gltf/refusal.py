@@ -80,9 +80,9 @@ def indices(parent: Json, key: str, length: int) -> list[int]:
 
 def numbers(parent: Json, key: str, length: int) -> list[float] | None:
     """The `length` finite numbers under `key`; None when they are not there."""
-    found = parent.get(key)
-    if found is None:
+    if key not in parent:
         return None
+    found = parent[key]  # null is no way to leave numbers out: other readers take it for numbers
     if not isinstance(found, list) or len(found) != length:
         raise Refused(MODEL_DAMAGED, f"{key} is not {length} numbers")
     for value in found:

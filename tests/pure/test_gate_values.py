@@ -40,6 +40,7 @@ CHANGES: dict[str, tuple[str, Any, str]] = {
     "perspective matrix": ("nodes.1.matrix", [1, 0, 0, 9, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], "model_numbers_broken"),
     "matrix of 15": ("nodes.1.matrix", [1] * 15, "model_damaged"),
     "zero quaternion": ("nodes.1.rotation", [0, 0, 0, 0], "model_numbers_broken"),
+    "nowhere": ("nodes.1.translation", None, "model_damaged"),
     "far away": ("nodes.1.translation", [3e38, 0, 0], "model_numbers_broken"),
     "a point": ("nodes.1.scale", [0, 0, 0], "model_empty"),
     "mesh that is not there": ("nodes.1.mesh", 1, "model_points_outside"),
