@@ -34,13 +34,13 @@ describe('store', () => {
     const store = await openStore();
     await store.take({ ...place, group: 'h' });
     await store.mail('h', (box) => put(box, finished));
-    await store.record('h', (progress) => withFinished(progress, 'p'));
+    await store.record('h', (progress) => ({ ...withFinished(progress, 'p'), page: 'p' }));
     await store.take({ ...place, group: 'h' });
     expect((await store.outbox('h')).waiting).toHaveLength(1);
     await store.take(null);
     await store.take({ ...place, group: 'h', learner: { ...learner, id: 'another' } });
     expect((await store.outbox('h')).waiting).toEqual([]);
-    expect((await store.progress('h')).finished).toEqual([]);
+    expect(await store.progress('h')).toMatchObject({ page: 'p', finished: [] });
   });
 });
 

@@ -95,11 +95,11 @@ class DeviceStore implements Store {
     else this.#spare.forget('place');
   }
 
+  /** Whoever comes next on this device into the group has done nothing in it, but reads on where the book lies open. */
   async #clear(group: string): Promise<void> {
-    for (const table of ['outbox', 'progress'] as const) {
-      await this.#ask((db) => db.delete(table, group));
-      this.#spare.forget(`${table}.${group}`);
-    }
+    await this.#ask((db) => db.delete('outbox', group));
+    this.#spare.forget(`outbox.${group}`);
+    await this.record(group, ({ page }) => ({ ...noProgress, page }));
   }
 
   outbox(group: string): Promise<Outbox> {
