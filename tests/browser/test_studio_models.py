@@ -53,8 +53,8 @@ def test_R88_R89_R97_a_model_is_prepared_step_by_step_chosen_compared_and_taken_
     expect(page.locator(".weight .pace").first).to_contain_text("Di HP murah")
 
     page.get_by_role("button", name="Ambil dari perpustakaan").click()
-    until(page, "document.querySelector('.model-shelf img')?.naturalWidth === 512")
-    page.locator(".model-shelf").get_by_role("button", name="balok merah").click()
+    until(page, "document.querySelector('.asset-shelf img')?.naturalWidth === 512")
+    page.locator(".asset-shelf").get_by_role("button", name="balok merah").click()
     expect(canvas).to_have_attribute("data-models", "2", timeout=SLOW)
     page.get_by_text("Rincian").first.click()
     expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
