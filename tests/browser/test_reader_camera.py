@@ -224,6 +224,7 @@ def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
     assert page.evaluate(wishes)[-1] == [480, 15]
     assert page.evaluate("camera.tracks.every((track) => track.readyState === 'ended')")
     expect(page.locator(".hint")).to_contain_text("istirahat")
+    expect(page.locator(".rung-note")).to_be_hidden()
     assert axe(page) == []
     # The educator is told that it reads. Another page stands on its sheet, drawn without the camera.
     assert "tracking" not in state(page)
