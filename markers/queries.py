@@ -33,19 +33,25 @@ def target_of(code: str) -> MarkerTarget:
     marker = Marker.objects.filter(code=normal_code(code)).select_related("page").first()
     if marker is None:
         raise MARKER_UNKNOWN()
-    page = marker.page
-    if page is None or not Scene.objects.filter(page=page, published__isnull=False).exists():
-        raise MARKER_UNPUBLISHED()
+    page = _published(marker)
     return MarkerTarget(code=marker.code, page=page.id, book=page.book_id)
 
 
 def marker_numbered(number: int) -> MarkerOfBook:
-    """Whose marker bears this word of the family; raises MARKER_UNKNOWN when it opens nothing here."""
-    found = Marker.objects.filter(number=number, family=FAMILY, page__scene__published__isnull=False)
-    marker = found.select_related("page__book").first()
-    if marker is None or marker.page is None:
+    """Whose marker bears this word of the family; raises MARKER_UNKNOWN or MARKER_UNPUBLISHED."""
+    marker = Marker.objects.filter(number=number, family=FAMILY).select_related("page__book").first()
+    if marker is None:
         raise MARKER_UNKNOWN()
-    return MarkerOfBook(code=marker.code, book=marker.page.book_id, title=marker.page.book.title)
+    page = _published(marker)
+    return MarkerOfBook(code=marker.code, book=page.book_id, title=page.book.title)
+
+
+def _published(marker: Marker) -> Page:
+    """The page that the marker opens; raises MARKER_UNPUBLISHED."""
+    page = marker.page
+    if page is None or not Scene.objects.filter(page=page, published__isnull=False).exists():
+        raise MARKER_UNPUBLISHED()
+    return page
 
 
 def published_markers(book_id: UUID) -> BookMarkers:

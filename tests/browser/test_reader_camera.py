@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -50,11 +49,17 @@ def word(marker: dict[str, str]) -> int:
 
 
 def registered(page: Page, size: tuple[int, int] = (640, 480), distance: float = 240.0, within: float = 6.0) -> None:
-    """Waits for a picture of this shape with the page where it was laid, mm; a slow machine reads it smaller."""
-    width, height = size
-    shaped = f"camera.poses.filter(({{t, width, height}}) => t && Math.abs(width / height - {width / height}) < 0.02)"
-    until(page, f"{shaped}.length >= 2", within=30)
-    assert np.linalg.norm(np.array(page.evaluate(f"{shaped}.at(-1).t")) - [0, 0, distance]) < within
+    """Waits for pictures of this shape with the page where it was laid, mm; a slow machine reads them smaller.
+
+    The first ones may still be of what was shown before, or of a pose that is settling.
+    """
+    shape = size[0] / size[1]
+    until(
+        page,
+        f"""camera.poses.filter(({{t, width, height}}) => t && Math.abs(width / height - {shape}) < 0.02
+        && Math.hypot(t[0], t[1], t[2] - {distance}) < {within}).length >= 2""",
+        within=30,
+    )
 
 
 def compressed(url: str, encoding: str) -> int:
@@ -185,10 +190,12 @@ def test_R94_a_strangers_marker_is_named_and_another_sites_code_is_nothing(
     until(page, "camera.poses.length >= 30", within=60)
     assert {(one["t"] is None, one["state"]) for one in page.evaluate("camera.poses")} == {(True, "searching")}
     assert state(page)["scene"] == before
-    assert page.evaluate("camera.told") == [foreign["code"], "unknown", None]
+    # A slow machine may lose sight of one for a moment and name it again.
+    told = "camera.told.filter((one) => one !== null).filter((one, i, all) => one !== all[i - 1])"
+    assert page.evaluate(told) == [foreign["code"], "unknown"]
     show(page, view([(word(own[2]), 0, 0), (word(foreign), 85, 0)]))
     expect(html).to_have_attribute("data-scene", own[2]["page"])
-    assert page.evaluate("camera.told.length") == 3
+    assert page.evaluate(f"{told}.length") == 2
 
 
 def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
@@ -203,7 +210,7 @@ def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
           async observe() {} disconnect() {}
         }; })();"""
     )
-    show(page, view([(word(own[0]), 0, 0)]))
+    show(page, view([(word(own[1]), 0, 0)]))
     begin(page, camera=True)
     registered(page)
     html = page.locator("html")
@@ -217,16 +224,25 @@ def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
     assert page.evaluate(wishes)[-1] == [480, 15]
     assert page.evaluate("camera.tracks.every((track) => track.readyState === 'ended')")
     expect(page.locator(".hint")).to_contain_text("istirahat")
+    expect(page.locator(".rung-note")).to_be_hidden()
     assert axe(page) == []
+    # The educator is told that it reads. Another page stands on its sheet, drawn without the camera.
+    assert "tracking" not in state(page)
+    drawn = page.evaluate("document.querySelector('canvas.scene').drawn")
+    page.click("[data-action=back]")
+    expect(html).to_have_attribute("data-scene", own[0]["page"])
+    until(page, f"document.querySelector('canvas.scene').drawn > {drawn} + 3")
     # A look elsewhere and back does not take it again; the child's finger does.
+    opened = page.evaluate("camera.opened.length")
     page.evaluate(
         """() => { for (const hidden of [true, false]) {
         Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
         document.dispatchEvent(new Event('visibilitychange')); } }"""
     )
-    assert page.evaluate("camera.opened.length") == 1
+    assert page.evaluate("camera.opened.length") == opened
     page.evaluate("camera.poses.length = 0")
     page.click("[data-action=wake]")
     registered(page)
+    expect(html).to_have_attribute("data-scene", own[1]["page"])
     assert "camera" not in state(page)
     expect(page.locator("[data-action=wake]")).to_be_hidden()

@@ -92,6 +92,11 @@ def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
         assert picture.size == (seen["width"], seen["height"])
         assert np.asarray(picture.convert("HSV"))[..., 1].max() > 60, "a grey photograph with a coloured scene on it"
     shared(child, tmp_path)
+    # Another page's scene does not stand on this page's photograph.
+    child.click("[data-action=back]")
+    expect(child.locator("html")).not_to_have_attribute("data-scene", marker["page"])
+    expect(child.locator("html")).to_have_attribute("data-photo", "ask")
+    expect(child.locator("[data-action=keep]")).to_have_count(0)
     # Addresses carry no picture either; what leaves for other servers fails every test.
     assert sent == []
     assert max(len(url) for url in recorded.requests if not url.startswith(("blob:", "data:"))) < 500

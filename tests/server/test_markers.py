@@ -74,8 +74,10 @@ def test_M42_whose_marker_bears_a_word_can_be_asked_once_its_page_is_published(b
     [marker, *_] = actions.assign(creator, book.id)
     client = Client()
     asked = f"/api/markers/numbers/{marker.number}"
-    for nobody in (asked, "/api/markers/numbers/8191", f"/api/markers/numbers/{10**30}"):
+    for nobody in ("/api/markers/numbers/8191", f"/api/markers/numbers/{10**30}"):
         assert client.get(nobody).json()["code"] == "marker_unknown"
+    # It is one of this server's all the same: a page that is still being made is no stranger's.
+    assert client.get(asked).json()["code"] == "marker_unpublished"
     publish(creator, book.pages.get(number=1))
     assert client.get(asked).json() == {"code": marker.code, "book": str(book.id), "title": "Momo si Beruang"}
     packed = client.get("/api/markers/families/ring13")

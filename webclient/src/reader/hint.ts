@@ -29,7 +29,7 @@ const say = texts(
   },
 );
 
-type Needed = 'searching' | 'held' | 'models' | 'interrupted' | 'resting';
+export type Needed = 'searching' | 'held' | 'models' | 'interrupted' | 'resting';
 /** What only its finder can put into words. */
 interface Said {
   readonly what: 'stranger';

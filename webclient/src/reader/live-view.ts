@@ -61,12 +61,15 @@ export class LiveView {
     this.#live?.ease(this.#options.quality());
   }
 
-  /** Lets go of the camera, for the phone is hot. The last picture stays, with what stood on it. */
+  /** Lets go of the camera, for the phone is hot. Nothing is seen then, and nothing stays found. */
   rest(): void {
     if (!this.#live || this.#stopped) return;
     this.#live.rest();
     this.#buttons.clear();
-    tell({ camera: 'resting' });
+    // Whose marker it was may still be asked of the server.
+    this.#meetings++;
+    this.#state = 'searching';
+    tell({ camera: 'resting', tracking: null, stranger: null });
     document.removeEventListener('visibilitychange', this.#keepAwake);
     void this.#lamp?.release();
   }
@@ -127,7 +130,7 @@ export class LiveView {
   };
 
   #opened(live: Live): void {
-    tell({ camera: null });
+    tell({ camera: null, tracking: this.#state });
     if (this.#state) this.#options.onTracking(this.#state);
     void this.#buttons.refresh(live);
   }

@@ -76,6 +76,7 @@ export class PhotoView {
   #room: Promise<Darkroom> | null = null;
   /** Counts photographs: what comes of an earlier one is not shown. */
   #turn = 0;
+  #looking = false;
   /** The page whose scene stands on a photograph. */
   #page: string | null = null;
 
@@ -95,7 +96,8 @@ export class PhotoView {
     if (this.#page === null || page === this.#page) return;
     this.#page = null;
     this.#options.stage.photograph(null);
-    this.#show('ask', 'camera', say('ask'), this.#takeButton('take', true));
+    // The next photograph is being looked at already.
+    if (!this.#looking) this.#show('ask', 'camera', say('ask'), this.#takeButton('take', true));
   }
 
   close(): void {
@@ -189,6 +191,7 @@ export class PhotoView {
 
   #show(state: State, drawn: PictureName | null, text: string, ...parts: Part[]): void {
     const had = this.root.contains(document.activeElement);
+    this.#looking = state === 'looking';
     tell({ photo: state, stranger: null });
     this.root.replaceChildren(
       ...[drawn && picture(drawn), text && h('p', {}, text)].filter((part) => part instanceof Element),

@@ -57,8 +57,14 @@ describe('the keeper of quality', () => {
     for (; now < 300_000 && !spent.mock.calls.length; now += 2000) pressed('critical');
     expect(one.quality).toEqual(steps.at(-1));
     expect(spent).toHaveBeenCalledTimes(1);
-    for (const end = now + 60_000; now < end; now += 2000) pressed('critical');
+    // As long as it rests its heat is nobody's business; nor is it borne longer for that.
+    for (const end = now + 300_000; now < end; now += 2000) pressed('critical');
     expect(spent).toHaveBeenCalledTimes(1);
+    one.frame(10, true);
+    for (const end = now + 80_000; now < end; now += 2000) pressed('critical');
+    expect(spent).toHaveBeenCalledTimes(1);
+    for (const end = now + 20_000; now < end; now += 2000) pressed('critical');
+    expect(spent).toHaveBeenCalledTimes(2);
   });
 
   it('R95 without a camera nothing is to rest', () => {

@@ -68,6 +68,8 @@ export class QualityKeeper {
     }
     if (!needsRest(after.strain, performance.now() / 1000)) return;
     this.#pace = { ...after, strain: afterRest(after.strain) };
+    // It rests from now on: heat says nothing of it until its next frame.
+    this.#camera = false;
     this.#onSpent();
   }
 }

@@ -6,7 +6,7 @@ import type { Stage } from '../stage/stage.ts';
 import { localized, texts } from '../ui/i18n.ts';
 import { h } from './dom.ts';
 import type { Seen } from './group-link.ts';
-import { Hint } from './hint.ts';
+import { Hint, type Needed } from './hint.ts';
 import { browserOffer } from './ladder.ts';
 import { LiveView } from './live-view.ts';
 import type { PhotoView } from './photo-view.ts';
@@ -58,6 +58,8 @@ export class StageView {
   #stage: Stage | null = null;
   #live: LiveView | null = null;
   #photo: PhotoView | null = null;
+  /** The camera rests until the child wants it again, for the phone is hot; the scene stands on its sheet. */
+  #resting = false;
   readonly #quality = new QualityKeeper(
     (quality) => {
       this.#stage?.ease(quality);
@@ -94,7 +96,7 @@ export class StageView {
 
   /** What the educator is told of it. */
   get view(): Seen['view'] {
-    return this.#rung === 'live' ? (this.#live?.state ?? 'searching') : 'reading';
+    return this.#rung === 'live' && !this.#resting ? (this.#live?.state ?? 'searching') : 'reading';
   }
 
   /** Goes to the rung that is there and wanted; asks the camera for its picture when that is Live. */
@@ -102,6 +104,7 @@ export class StageView {
     this.#wanted = wanted;
     if (wanted === 'live') this.#refused = null;
     if (!this.#markers) await this.#loadMarkers();
+    if (wanted === 'live') this.#wake();
     await this.#settle();
   }
 
@@ -185,6 +188,7 @@ export class StageView {
     if (changed) this.#options.onRung();
     if (rung !== 'live') this.#stopLive();
     if (rung !== 'photo') this.#stopPhoto();
+    this.#photo?.turned(this.#options.reading.page.id);
     if (rung === 'read') this.#showPicture();
     else await this.#showScene();
     if (rung !== this.#rung) return;
@@ -196,7 +200,7 @@ export class StageView {
     this.#stage?.dispose();
     this.#stage = null;
     this.#shown = null;
-    this.#hint.show(null);
+    this.#advise(null);
     const { manifest, page } = this.#options.reading;
     const { picture: drawn } = page.scene;
     const url = drawn ? manifest.assets[drawn.asset]?.url : manifest.book.cover;
@@ -214,7 +218,7 @@ export class StageView {
       this.#shown = page.id;
       const missing = await this.#stage.show(page.scene, manifest.assets);
       if (missing?.length) this.#failed();
-      else if (missing && this.#rung !== 'live') this.#hint.show(null);
+      else if (missing && this.#rung !== 'live') this.#advise(null);
       const next = this.#options.reading.neighbour(1);
       if (missing && next) this.#stage.prepare(next.scene, manifest.assets);
     } catch {
@@ -227,7 +231,7 @@ export class StageView {
     if (this.#closed || this.#rung === 'read' || this.#stage) return;
     const canvas = h('canvas', { class: 'scene', tabindex: 0, role: 'img' });
     this.root.replaceChildren(canvas, this.#hint.root);
-    const onContext = (there: boolean) => this.#hint.show(there ? null : 'models');
+    const onContext = (there: boolean) => this.#advise(there ? null : 'models');
     this.#stage = new Stage({
       canvas,
       colours,
@@ -259,7 +263,7 @@ export class StageView {
       place: this.root,
       quality: () => this.#quality.quality,
       onCost: (cost) => this.#quality.frame(cost, true),
-      onInterrupted: () => this.#hint.show('interrupted'),
+      onInterrupted: () => this.#advise('interrupted'),
       onStranger: (stranger) => this.#tellStranger(stranger),
       markers: this.#markers ?? [],
       book: this.#options.reading.manifest.book.id,
@@ -267,7 +271,7 @@ export class StageView {
       onPage: (page) => void this.#options.reading.open(page),
       onTracking: (state) => {
         this.#options.reading.show({ view: state });
-        this.#hint.show(state === 'tracking' ? null : state);
+        this.#advise(state === 'tracking' ? null : state);
         if (state === 'tracking') announce(say('tracking'));
       },
       onFailure: (reason) => {
@@ -281,24 +285,36 @@ export class StageView {
   }
 
   #rest(): void {
-    if (!this.#live) return;
+    if (!this.#live || this.#resting) return;
+    this.#advise('resting');
+    this.#resting = true;
     this.#live.rest();
-    this.#hint.show('resting');
+    this.#stage?.live(false);
+    this.#options.reading.show({ view: 'reading' });
   }
 
   #wake(): void {
-    this.#hint.show(null);
+    if (!this.#resting) return;
+    this.#resting = false;
+    this.#advise(null);
+    this.#stage?.live(true);
     void this.#live?.wake();
   }
 
+  /** Says what to do now. While the camera rests the way back to it stands in the hint: nothing takes that away. */
+  #advise(what: Needed | null): void {
+    if (!this.#resting) this.#hint.show(what);
+  }
+
   #tellStranger(stranger: Stranger | null): void {
+    if (this.#resting) return;
     const state = this.#live?.state ?? 'searching';
     if (stranger) {
       const { code, sentence } = stranger;
       const button = code !== null && this.#isFree ? strangerLink(code) : null;
       this.#hint.say({ what: 'stranger', sentence, button });
     } else {
-      this.#hint.show(state === 'tracking' ? null : state);
+      this.#advise(state === 'tracking' ? null : state);
     }
   }
 
@@ -332,14 +348,15 @@ export class StageView {
   #stopLive(): void {
     this.#live?.stop();
     this.#live = null;
+    this.#resting = false;
     // A photograph that the scene stands on stays through all but its own end.
     if (!this.#photo) this.#stage?.live(false);
-    this.#hint.show(null);
+    this.#advise(null);
   }
 
   #failed(): void {
     this.#shown = null;
-    this.#hint.show('models');
+    this.#advise('models');
   }
 
   /** The figure stands in what neither the sheet, the bars nor the hint cover; the camera's picture ends at the sheet. */

@@ -36,7 +36,7 @@ export function familyWords(): Promise<readonly bigint[]> {
   return known;
 }
 
-/** Whose marker has this number. Null for one of the book that is open, and where the server cannot be asked. */
+/** Whose marker has this number. Null for one of the book that is open, of a page not published, or not to be asked. */
 export async function strangerNumbered(number: number, book: string): Promise<Stranger | null> {
   try {
     const whose = await get<MarkerOfBook>(`/api/markers/numbers/${number}`);

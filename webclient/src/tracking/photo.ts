@@ -70,9 +70,12 @@ export class Darkroom {
     const small = await decodeSmall(plain, header, KEPT);
     if (small) {
       const { image, luma } = small;
-      const canvas = upright(image, [image.displayWidth, image.displayHeight], header, false);
-      image.close();
-      return { canvas, luma, focal };
+      try {
+        const canvas = upright(image, [image.displayWidth, image.displayHeight], header, false);
+        return { canvas, luma, focal };
+      } finally {
+        image.close();
+      }
     }
     const bitmap = await decode(plain, header);
     try {
