@@ -7,6 +7,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from content.gltf.refusal import Refused
 from content.problems import ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, ARCHIVE_UNSAFE
@@ -18,7 +19,15 @@ SMALL = 1024 * 1024
 """Bytes below which nobody asks how well something is packed."""
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, RuntimeError)
 """What Python's reader of zips says of one that is damaged; a name of no letters is an IndexError to it."""
-END = b"PK\x05\x06"
+FILE, LISTED, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+"""How an entry, its line in the list of all, and the end begin (PKWARE's APPNOTE.TXT 4.3)."""
+HOW_PACKED, UTF8 = 0b110, 0x800
+"""Flags of an entry."""
+NO_DATE = 0, 0x21
+"""Midnight of 1 January 1980."""
+MADE_BY = 20
+LONGEST_NAME = 0xFFFF
+"""Bytes."""
 NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
 
 
@@ -34,11 +43,41 @@ def unzipped(data: bytes) -> dict[str, bytes]:
                 _harmless(entry)
             if sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise Refused(ARCHIVE_TOO_LARGE, "unpacked")
-            return {_path(entry): _content(opened, entry) for entry in entries if _wanted(entry.filename)}
+            return {_path(entry): _content(opened, entry) for entry in entries if _taken(entry)}
     except BROKEN as error:
         if isinstance(error, PermissionError):
             raise  # a part of Python itself was to be loaded: our fault, not the file's
         raise Refused(ARCHIVE_DAMAGED, repr(error)) from None
+
+
+def only(data: bytes, paths: Iterable[str]) -> bytes:
+    """A zip of these files alone, out of one that `unzipped` took; raises Refused.
+
+    The same each time, and each file packed as it came: packed anew it might be larger than what may be sent, or so
+    small that it passes for a bomb.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        entries = {_path(entry): entry for entry in opened.infolist() if _taken(entry)}
+    kept = [(path.encode(), entries[path]) for path in paths]
+    if sum(entry.compress_size for _, entry in kept) > len(data) or any(len(name) > LONGEST_NAME for name, _ in kept):
+        raise Refused(ARCHIVE_UNSAFE, "files that lie in each other, or a name without end")
+    files, listed = bytearray(), bytearray()
+    for name, entry in kept:
+        at = len(files)
+        flags = entry.flag_bits & HOW_PACKED | UTF8
+        sizes = entry.CRC, entry.compress_size, entry.file_size, len(name), 0
+        about = entry.extract_version, flags, entry.compress_type, *NO_DATE, *sizes
+        files += struct.pack("<4s5H3I2H", FILE, *about) + name + _as_packed(data, entry)
+        listed += struct.pack("<4s6H3I5H2I", LISTED, MADE_BY, *about, 0, 0, 0, 0, at) + name
+    end = struct.pack("<4s4H2IH", END, 0, 0, len(kept), len(kept), len(listed), len(files), 0)
+    return bytes(files + listed + end)
+
+
+def _as_packed(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """What stands behind the entry's own header, whose name and additions need not be as long as those in the list."""
+    name, more = struct.unpack_from("<2H", data, entry.header_offset + 26)
+    begin = entry.header_offset + 30 + name + more
+    return data[begin : begin + entry.compress_size]
 
 
 def _few(data: bytes) -> None:
@@ -67,9 +106,10 @@ def _path(entry: zipfile.ZipInfo) -> str:
     return posixpath.normpath(entry.filename.replace("\\", "/"))
 
 
-def _wanted(name: str) -> bool:
-    parts = name.split("/")
-    return "__MACOSX" not in parts and not parts[-1].startswith(".") and parts[-1].lower() != "thumbs.db"
+def _taken(entry: zipfile.ZipInfo) -> bool:
+    *folders, name = entry.filename.split("/")
+    hidden = "__MACOSX" in (*folders, name) or name.startswith(".") or name.lower() == "thumbs.db"
+    return not (hidden or entry.is_dir())
 
 
 def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -58,7 +58,7 @@ def work(verb: str, arguments: list[str]) -> Work:
     if verb == "pick":
         from content.pipeline.pick import ready as ready_to_pick  # noqa: PLC0415  # as above
 
-        return ready_to_pick(arguments[0])
+        return ready_to_pick(arguments[0], int(arguments[1]))
     if verb in ("show", "take", "finish"):
         return _each(verb, json.loads(arguments[0]))
     from content.gate import Report, gate  # noqa: PLC0415  # as above

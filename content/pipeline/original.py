@@ -3,6 +3,8 @@
 import logging
 from pathlib import Path
 
+from django.conf import settings
+
 from content.pipeline import sandbox
 from content.pipeline.prepare import by_node, kind_of
 from content.problems import UPLOAD_TOO_DEMANDING
@@ -12,7 +14,7 @@ log = logging.getLogger(__name__)
 
 def picked(source: Path, name: str, target: Path) -> str:
     """Writes the model of that name in the zip, with what it needs, to `target`. Its path in the zip."""
-    answer, data = sandbox.run("pick", source, name)
+    answer, data = sandbox.run("pick", source, name, str(settings.UPLOAD_MAX_BYTES))
     chosen = answer.get("picked")
     if not isinstance(chosen, str):
         log.error("the sandbox gave an answer of no known form")

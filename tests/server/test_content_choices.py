@@ -2,9 +2,14 @@
 
 import hashlib
 import io
+import random
+import re
+import struct
+import zipfile
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from arlearn.__main__ import main
 from arlearn.people.models import Library, User
@@ -13,12 +18,14 @@ from content.models import Asset
 from content.pipeline import store
 from content.pipeline.archive import unzipped
 from content.pipeline.pick import pick
+from content.pipeline.take import take
 from tests.pure.gltf_files import whole
-from tests.pure.model_files import OBJ, packed, picture
+from tests.pure.model_files import OBJ, packed, picture, stl
 from tests.server.content_fixtures import *  # noqa: F403  # fixtures
 from tests.server.content_fixtures import refused
 from tests.server.test_content_api import Browser
 
+MOST = 50_000_000
 FILES: dict[str, bytes | str] = {
     "kuda/kuda.glb": whole(),
     "gunung/gunung.obj": OBJ,
@@ -76,11 +83,63 @@ def test_C61_what_is_chosen_is_an_upload_of_its_own(several: Asset, library: Lib
 def test_C61_a_name_is_enough_where_it_is_one_models_alone() -> None:
     files: dict[str, bytes | str] = {"a/m.obj": OBJ, "b/m.obj": OBJ, "b/n.obj": OBJ}
     data = packed(files)
-    assert pick(data, "n.obj")[0] == {"picked": "b/n.obj"}
-    assert pick(data, "a/m.obj")[0] == {"picked": "a/m.obj"}
+    assert pick(data, "n.obj", MOST)[0] == {"picked": "b/n.obj"}
+    assert pick(data, "a/m.obj", MOST)[0] == {"picked": "a/m.obj"}
     for name in ("m.obj", "x.obj", "", "../a/m.obj"):
-        assert pick(data, name)[0]["refusal"]["code"] == "model_choice_unknown"
-    assert pick(data[:-30], "n.obj")[0]["refusal"]["code"] == "model_archive_damaged"
+        assert pick(data, name, MOST)[0]["refusal"]["code"] == "model_choice_unknown"
+    assert pick(data[:-30], "n.obj", MOST)[0]["refusal"]["code"] == "model_archive_damaged"
+
+
+def test_C61_a_model_larger_than_what_may_be_sent_stays_packed(
+    library: Library, creator: User, settings: Settings
+) -> None:
+    """As it is taken in a zip of its own."""
+    settings.UPLOAD_MAX_BYTES = 3_000
+    facets = [stl()[84:]] * 40
+    large = b"large".ljust(80) + struct.pack("<I", 4 * len(facets)) + b"".join(facets)
+    assert len(large) > 2 * settings.UPLOAD_MAX_BYTES
+    asset = actions.upload_asset(creator, library, "dua.zip", io.BytesIO(packed({"a/batu.stl": large, "b.obj": OBJ})))
+    with refused("model_archive_several"):
+        actions.prepare_asset(asset)
+    chosen = actions.choose_model(creator, asset, "a/batu.stl")
+    assert chosen.name == "batu.stl"
+    data = store.original(chosen.sha256).read_bytes()
+    assert unzipped(data) == {"a/batu.stl": large}
+    assert "refusal" not in take(data, "zip")[0]
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_C61_each_file_stays_packed_as_it_came(how: int) -> None:
+    """Flat pictures, packed anew, would pass for a bomb."""
+    flat, mixed = bytes(4_000_000), random.Random(1).randbytes(90_000)
+    name = "b/gambar é.tga"
+    with zipfile.ZipFile(out := io.BytesIO(), "w") as archive:
+        archive.writestr("a.obj", OBJ)
+        archive.writestr("b/b.obj", OBJ, zipfile.ZIP_DEFLATED)
+        archive.writestr(name, flat, zipfile.ZIP_STORED)
+        with archive.open(zipfile.ZipInfo("b/c.bin"), "w") as stream:
+            stream.write(mixed)
+        archive.writestr("b/d.txt", b"word " * 2000, how)
+    data = b"before it" + out.getvalue()
+    answer, made = pick(data, "b/b.obj", MOST)
+    assert answer == {"picked": "b/b.obj"}
+    assert len(made) < len(data)
+    everything = unzipped(data)
+    del everything["a.obj"]
+    assert unzipped(made) == everything
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        assert opened.testzip() is None
+        kinds = {entry.filename: entry.compress_type for entry in opened.infolist()}
+    assert kinds == {"b/b.obj": zipfile.ZIP_DEFLATED, name: 0, "b/c.bin": 0, "b/d.txt": how}
+    assert pick(data, "b/b.obj", MOST) == (answer, made)
+
+
+def test_C61_files_that_lie_in_each_other_are_not_taken_out() -> None:
+    """Each small to read, and all of a zip long: together they would be two hundred times what came."""
+    data = bytearray(packed({"a.obj": OBJ, "b.obj": OBJ, "c.txt": "c" * 50, "d.txt": "d" * 50}))
+    for line in re.finditer(rb"PK\x01\x02", bytes(data)):
+        struct.pack_into("<I", data, line.start() + 20, len(data) // 2)
+    assert pick(bytes(data), "a.obj", MOST)[0]["refusal"]["code"] == "model_archive_unsafe"
 
 
 def test_C61_the_command_names_the_choices_and_takes_one(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
