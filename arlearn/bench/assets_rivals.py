@@ -1,7 +1,6 @@
 """Those that make models small: ours, and the two that are used most, each as a program of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from arlearn.bench.markers_node import WEBCLIENT, node
 from arlearn.bench.rooms import ROOT
 
 PEERS = ROOT / "var" / "tools" / "peers"
+ALONE = Path(__file__).with_name("alone.py")
 PACKAGES = ["@gltf-transform/cli@4.5.1", "gltfpack@1.3.0"]
 VALIDATE = """
 import { readFileSync } from 'node:fs';
@@ -45,26 +45,25 @@ def ours(model: Path, folder: Path) -> Made:
 def gltf_transform(model: Path, folder: Path) -> Made:
     program = PEERS / "node_modules" / "@gltf-transform" / "cli" / "bin" / "cli.js"
     options = ["--texture-compress", "webp", "--texture-size", "1024"]
-    return _measured([node(), str(program), "optimize", str(model), str(folder / "peer.glb"), *options], folder)
+    return measured([node(), str(program), "optimize", str(model), str(folder / "peer.glb"), *options], folder)
 
 
 def gltfpack(model: Path, folder: Path) -> Made:
     program = PEERS / "node_modules" / "gltfpack" / "cli.js"
-    return _measured([node(), str(program), "-i", str(model), "-o", str(folder / "peer.glb"), "-cc"], folder)
+    return measured([node(), str(program), "-i", str(model), "-o", str(folder / "peer.glb"), "-cc"], folder)
 
 
 RIVALS = {"gltf-transform": gltf_transform, "gltfpack": gltfpack}
 
 
-def _measured(command: list[str], folder: Path) -> Made:
+def measured(command: list[str], folder: Path) -> Made:
     """Raises RuntimeError when the program did not end well."""
-    with (folder / "said").open("wb") as said:
-        child = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode or not (folder / "peer.glb").exists():
-        raise RuntimeError((folder / "said").read_text(errors="replace")[-300:])
-    return Made(folder / "peer.glb", used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    alone = [sys.executable, "-I", "-S", str(ALONE), *command]
+    done = subprocess.run(alone, capture_output=True, text=True, errors="replace")
+    if done.returncode or not (folder / "peer.glb").exists():
+        raise RuntimeError(done.stderr[-300:])
+    took = json.loads(done.stdout)
+    return Made(folder / "peer.glb", took["processor"], took["memory"])
 
 
 def fetch() -> None:

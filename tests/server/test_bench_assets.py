@@ -16,6 +16,7 @@ from arlearn.bench.assets_accidents import accidents, linking, unzipped
 from arlearn.bench.assets_fuzz import MOST_SECONDS, Outcome, fuzz
 from arlearn.bench.assets_samples import samples
 from arlearn.bench.assets_witness import witness
+from arlearn.bench.rooms import ROOT
 from content.pipeline.take import take
 from tests.pure.gltf_files import whole
 
@@ -49,17 +50,41 @@ def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.
     assert json.loads(capsys.readouterr().out)["refused"] == "too_large"
 
 
+BENCH = """
+import subprocess, sys
+from pathlib import Path
+from arlearn.bench import assets_rivals as rivals
+
+held = b"x" * 450_000_000
+subprocess.run([sys.executable, "-c", "held = b'x' * 400_000_000"], check=True)
+del held
+here = Path(sys.argv[1])
+peer = "import sys; held = b'x' * 100_000_000; open(sys.argv[1], 'w').close(); print('{}')"
+command = [sys.executable, "-c", peer, str(here / "peer.glb")]
+for each in rivals.ours(here / "figure.glb", here), rivals.measured(command, here):
+    print(each.file.name, each.processor, each.memory)
+"""
+
+
 def test_what_a_model_takes_is_told_of_it_alone(tmp_path: Path) -> None:
-    """Whatever other children this process has had: one that held much is not counted."""
-    subprocess.run([sys.executable, "-c", "held = b'x' * 400_000_000"], check=True)
+    """Whatever the bench itself has held, or other children that it had: neither is counted."""
     (tmp_path / "figure.glb").write_bytes(whole())
-    made = rivals.ours(tmp_path / "figure.glb", tmp_path)
-    assert made.file.read_bytes().startswith(b"glTF")
-    assert 0 < made.processor < 60
-    assert 20_000_000 < made.memory < 350_000_000
+    bench = subprocess.run([sys.executable, "-c", BENCH, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert bench.returncode == 0, bench.stderr
+    ours, peer = (line.split() for line in bench.stdout.splitlines())
+    assert (tmp_path / ours[0]).read_bytes().startswith(b"glTF")
+    assert 0 < float(ours[1]) < 60
+    assert 20_000_000 < int(ours[2]) < 350_000_000
+    assert peer[0] == "peer.glb"
+    assert 0 < float(peer[1]) < 10
+    assert 100_000_000 < int(peer[2]) < 150_000_000
     (tmp_path / "page.glb").write_bytes(b"<!DOCTYPE html>")
     with pytest.raises(RuntimeError, match="model_is_web_page"):
         rivals.ours(tmp_path / "page.glb", tmp_path)
+    (tmp_path / "peer.glb").unlink()
+    for peer_program in ("print('no such thing')", "raise SystemExit('no such thing')"):
+        with pytest.raises(RuntimeError, match="no such thing"):
+            rivals.measured([sys.executable, "-c", peer_program], tmp_path)
 
 
 def test_C23_accidents_end_in_a_name_or_a_model(tmp_path: Path) -> None:
