@@ -15,6 +15,7 @@ from arlearn.bench.assets_witness import SONG, Witness, witness
 from arlearn.errors import Problem
 from content.budget import BUDGETS
 from content.pipeline import sandbox
+from content.pipeline.confined import PROCESSOR
 from content.pipeline.node import node
 from content.pipeline.prepare import kind_of
 from content.problems import REFUSALS
@@ -23,6 +24,9 @@ AT_ONCE = 40
 """Models that one process gets; when it does not end well each gets a process of its own."""
 MOST_SECONDS = 5.0
 """Of the processor, for one model through all steps; to start their processes is not counted."""
+
+TO_START = 10.0
+"""Seconds of the processor, at most, until a process takes up the first of its models."""
 
 Model = tuple[int, bytes]
 """Its number, and its bytes as they are by now."""
@@ -62,17 +66,21 @@ class Outcome:
             self.wrong.append(f"{number}: took {before + seconds:.1f} s")
 
 
-def fuzz(
-    seed: int, count: int, folder: Path, say: Callable[[Outcome], None], until: float | None = None
-) -> tuple[Outcome, bool]:
-    """Every accident through every step, as uploads go; the outcome, and whether files tell when they are read.
+def fuzz(seed: int, count: int, folder: Path, say: Callable[[Outcome], None], until: float | None = None) -> Outcome:
+    """Every accident through every step, as uploads go.
 
-    `folder` is empty. It ends early when `time.monotonic()` is past `until`.
+    `folder` is empty. It ends early when `time.monotonic()` is past `until`. Raises RuntimeError where it could not see
+    who reads what.
     """
     outcome, waiting = Outcome(), list[Model]()
     job = folder / "job"
     job.mkdir()
     with witness(folder) as watching:
+        if not watching.hears:
+            raise RuntimeError(
+                f"{folder.parent} is mounted so that files do not tell when they are read (noatime): "
+                "name a folder on a file system mounted relatime or strictatime by TMPDIR"
+            )
         for number, data in accidents(seed, count, watching.links):
             waiting.append((number, data))
             if len(waiting) == AT_ONCE or number == count - 1:
@@ -81,7 +89,7 @@ def fuzz(
                 say(outcome)
                 if until is not None and time.monotonic() > until:
                     break
-        return outcome, watching.hears
+        return outcome
 
 
 @dataclass(frozen=True)
@@ -149,13 +157,24 @@ class Batch:
             answer, made = sandbox.run(verb, self.folder / "models", json.dumps(sized), *more)
         except Problem as problem:
             if len(models) > 1:
-                pairs = zip(models, orders, strict=True)
-                return [each for model, order in pairs for each in self._answers(verb, [model], [order])]
+                return self._each_alone(verb, models, orders, problem.code)
             self.outcome.codes[problem.code] += 1
             self.outcome.wrong.append(f"{models[0][0]}: {verb} ended in {problem.code}")
             return []
         self.outcome.reached[verb] += len(models)
         return list(self._good(verb, models, answer["each"], made))
+
+    def _each_alone(self, verb: Verb, models: list[Model], orders: list[dict[str, Any]], code: str) -> Answered:
+        """What ends well alone and not with others is wrong too, unless together it is more than one process may do."""
+        known, before = len(self.outcome.wrong), self._spent(models)
+        pairs = zip(models, orders, strict=True)
+        answers = [each for model, order in pairs for each in self._answers(verb, [model], [order])]
+        if len(self.outcome.wrong) == known and self._spent(models) - before < PROCESSOR - TO_START:
+            self.outcome.wrong.append(f"{models[0][0]} to {models[-1][0]}: {verb} together ended in {code}")
+        return answers
+
+    def _spent(self, models: list[Model]) -> float:
+        return sum(self.outcome.seconds.get(number, 0.0) for number, _ in models)
 
     def _good(
         self, verb: Verb, models: list[Model], answers: list[dict[str, Any]], made: bytes

@@ -7,17 +7,21 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from arlearn.__main__ import main
+from arlearn.bench import assets_fuzz
 from arlearn.bench import assets_rivals as rivals
 from arlearn.bench.assets_accidents import accidents, linking, unzipped
-from arlearn.bench.assets_fuzz import MOST_SECONDS, Outcome, fuzz
+from arlearn.bench.assets_fuzz import MOST_SECONDS, Batch, Outcome, fuzz
 from arlearn.bench.assets_samples import samples
-from arlearn.bench.assets_witness import witness
+from arlearn.bench.assets_witness import Witness, witness
 from arlearn.bench.rooms import ROOT
+from content.pipeline import sandbox
 from content.pipeline.take import take
+from content.problems import UPLOAD_TOO_DEMANDING
 from tests.pure.gltf_files import whole
 
 SEED = 20
@@ -88,7 +92,7 @@ def test_what_a_model_takes_is_told_of_it_alone(tmp_path: Path) -> None:
 
 
 def test_C23_accidents_end_in_a_name_or_a_model(tmp_path: Path) -> None:
-    outcome, _ = fuzz(SEED, 36, tmp_path, lambda so_far: None)
+    outcome = fuzz(SEED, 36, tmp_path, lambda so_far: None)
     assert outcome.wrong == [], f"seed {SEED}"
     assert outcome.count == 36
     assert outcome.made > 0
@@ -121,8 +125,40 @@ def test_C23_who_reads_or_calls_is_seen(tmp_path: Path) -> None:
         with socket.create_connection(("127.0.0.1", int(port.split(":")[2].split("/")[0]))):
             pass
         Path(canary).read_text()
-        assert watching.touched() == ["canary was read"] * watching.hears + ["somebody called"]
+        assert watching.hears, f"{tmp_path} is mounted noatime: have pytest --basetemp lie where it is relatime"
+        assert watching.touched() == ["canary was read", "somebody called"]
         assert watching.touched() == []
+
+
+def test_C23_where_nobody_would_be_seen_reading_accidents_do_not_begin(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Witness, "_hears", lambda self: False)
+    assert main(["bench", "assets", "--fuzz", "1"]) == 2
+    said = capsys.readouterr()
+    assert "noatime" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("seconds", [0.1, 40.0])
+def test_C23_what_ends_well_only_alone_is_told_of(
+    seconds: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But not when together it had to be more than one process may do."""
+
+    def run(verb: str, path: Path, orders: str) -> tuple[dict[str, Any], bytes]:
+        if len(json.loads(orders)) > 1:
+            raise UPLOAD_TOO_DEMANDING()
+        return {"each": [{"size": 1, "seconds": seconds}]}, b"x"
+
+    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(assets_fuzz, "MOST_SECONDS", 50.0)
+    outcome = Outcome()
+    with witness(tmp_path) as watching:
+        models = [(number, whole()) for number in (5, 6, 7)]
+        answers = Batch(tmp_path, outcome, watching)._answers("take", models, [{}] * 3)
+    assert [number for number, *_ in answers] == [5, 6, 7]
+    assert outcome.wrong == (["5 to 7: take together ended in upload_too_demanding"] if seconds < 1 else [])
 
 
 def test_C23_a_model_that_takes_too_long_is_told_of() -> None:
