@@ -6,19 +6,20 @@ bench is not. What the program says goes to standard error.
 
 import json
 import os
+import subprocess
 import sys
 
-SAID, ERRORS = 1, 2
+ERRORS = 2
 
 
 def main() -> int:
-    program = sys.argv[1]
-    child = os.posix_spawnp(program, sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, ERRORS, SAID)])
-    _, status, used = os.wait4(child, 0)
+    child = subprocess.Popen(sys.argv[1:], stdout=ERRORS)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
     # Kilobytes; on macOS bytes.
     held = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps({"processor": used.ru_utime + used.ru_stime, "memory": held}))
-    return 1 if os.waitstatus_to_exitcode(status) else 0
+    return 1 if child.returncode else 0
 
 
 if __name__ == "__main__":
