@@ -184,6 +184,13 @@ class School:
             assert learner.outbox == {}
             assert sorted(logged[learner.place.learner].numbers) == list(range(1, learner.last + 1))
 
+    async def all_is_safe_and_shown(self) -> float:
+        """Returns when every answer is acknowledged, in the log once, and on every panel; the seconds since the fault's
+        end, CONVERGES_WITHIN at most, of which panels have one at least."""
+        took = await self.outboxes_empty(within=CONVERGES_WITHIN)
+        await self.all_is_there()
+        return took + await self.panels_show_it(within=max(1.0, CONVERGES_WITHIN - took))
+
     async def panels_show_it(self, within: float = CONVERGES_WITHIN) -> float:
         """Returns when every panel shows what the log adds up to; the seconds that it took.
 

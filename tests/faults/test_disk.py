@@ -68,9 +68,7 @@ async def test_L3_a_full_disk_loses_and_doubles_nothing(school: Opened, small_di
                 # SQLite may start its write-ahead log over, in the room that it has; else nothing is acknowledged.
                 assert made.acknowledged < safe + 40, "acknowledged what found no room"
             took = await made.more_acknowledged(1, within=5)
-        await made.outboxes_empty(within=5)
-        await made.all_is_there()
-        await made.panels_show_it()
+        await made.all_is_safe_and_shown()
         assert all(client.welcomes == 1 for client in [*made.learners, *made.panels]), "somebody was thrown out"
         print(f"acknowledged again {took:.1f} s after there was room")
         print(await made.memory_is_back(before))

@@ -27,9 +27,7 @@ async def test_L3_postgresql_crashes_and_comes_back(postgresql: Service, tmp_pat
             await asyncio.sleep(2.5)
             assert made.acknowledged == safe, "acknowledged what no database had"
         await asyncio.to_thread(restart, postgresql)
-        took = await made.outboxes_empty(within=5)
-        await made.all_is_there()
-        took += await made.panels_show_it(within=5 - took)
+        took = await made.all_is_safe_and_shown()
         assert all(client.welcomes == 1 for client in [*made.learners, *made.panels]), "somebody was thrown out"
         print(f"{made.acknowledged} answers; all safe and shown {took:.1f} s after PostgreSQL was back")
         print(await made.memory_is_back(before))

@@ -42,9 +42,7 @@ async def test_L25_redis_is_killed_and_comes_back(redis: Service, filled: tuple[
             await made.more_acknowledged(200)
         for learner in made.learners[:GOES]:
             await learner.come()
-        await made.outboxes_empty(within=5)
-        await made.all_is_there()
-        await made.panels_show_it()
+        await made.all_is_safe_and_shown()
         print(f"shown {without:.1f} s after the last answer without Redis; right {took:.1f} s after it was back")
         print(await made.memory_is_back(before))
 

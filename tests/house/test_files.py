@@ -34,6 +34,12 @@ def test_names_say_something() -> None:
     assert EMPTY_NAMES & {part for path in files for part in path.relative_to(ROOT).parts[:-1]} == set()
 
 
+def test_no_file_holds_what_a_merge_left_open() -> None:
+    left = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+    texts = (".md", ".py", ".ts", ".tsx", ".css", ".c", ".h", ".toml", ".json", ".js", ".html")
+    assert named([path for path in tracked(*texts) if left.search(path.read_text())]) == []
+
+
 def test_files_are_short_enough_to_be_read() -> None:
     long = [path for path in [*python(), *typescript()] if len(path.read_text().splitlines()) > LONGEST]
     assert named(long) == []

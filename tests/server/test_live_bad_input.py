@@ -167,8 +167,8 @@ async def joining_a_group_that_has_ended(room: Room) -> Refusal:
 
 
 @case("invalid")
-async def a_stolen_token_on_a_second_device(room: Room) -> Refusal:
-    """It is that child and nobody else: what the child has sent is not changed by it, and it orders nothing."""
+async def an_order_by_a_stolen_token(room: Room) -> Refusal:
+    """With it one is that child and nobody else: what the child has sent is not changed, and nothing is ordered."""
     robbed = next(socket for socket in room.sockets if isinstance(socket, Child))
     thief = await room.child(robbed.place)
     await thief.say(**answer(room, value="honey"))
