@@ -36,7 +36,8 @@ def test_ended_groups_are_found_however_old(shared_server: RunningServer, educat
 
     def told(route: Route) -> None:
         asked.append(route.request.url)
-        route.fulfill(json=ended[50:] if "before=" in route.request.url else ended[:50])
+        older = "before=" in route.request.url
+        route.fulfill(json={"groups": ended[50:] if older else ended[:50], "more": not older})
 
     panel.route("**/api/live/groups*", told)
     panel.reload()
@@ -90,7 +91,7 @@ def test_a_group_from_start_to_end(
     expect(panel.get_by_role("heading", name="Kegiatan ini sudah selesai")).to_be_visible()
     assert first.hear("control")["control"]["ended"] is True
     with panel.expect_download() as saved:
-        panel.get_by_role("link", name="Tabel (CSV)").click()
+        panel.get_by_role("link", name="Tabel jawaban (CSV)").click()
     results = Path(saved.value.path()).read_text("utf-8-sig")
     assert results.count(book.task["id"]) >= 2
     assert axe(panel) == []

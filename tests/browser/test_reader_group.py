@@ -168,6 +168,12 @@ def test_R2_an_answer_given_offline_arrives_once(server: RunningServer, visit: V
     kept = [message for message in outbox(page) if message["kind"] == "answer"]
     assert [message["value"] for message in kept] == [wrong, task["answer"]]
     assert kept[1]["n"] == kept[0]["n"] + 1
+    # The book goes on: its other pages can be read without a server, too.
+    page.click("[data-action=menu]")
+    page.locator(".menu ol button").nth(2).click()
+    other = manifest["pages"][2]["scene"]
+    expect(page.get_by_role("heading", level=1)).to_have_text(other["title"]["id"])
+    expect(page.locator(".story")).to_contain_text(other["story"]["id"][0].split()[0])
     server.start()
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator(".pill.away")).to_have_count(0)

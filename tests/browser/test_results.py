@@ -53,7 +53,7 @@ def barriers(page: Page) -> list[str]:
 def test_R92_results_are_told_kept_and_shown_again_at_an_address_of_their_own(results: Callable[..., Page]) -> None:
     page = results("phone")
     # One answer each, and nothing after it: how long that took nobody knows.
-    page.get_by_role("button", name="Halaman Beruang madu jingga").click()
+    page.get_by_role("button", name="Beruang madu jingga", exact=True).click()
     expect(page.locator(".child-pages")).to_contain_text("waktu tidak diketahui · 1 tugas berhasil, 1 jawaban")
     expect(page.get_by_text("2 anak mencoba, 1 berhasil, 1 pada coba pertama")).to_be_visible()
     assert barriers(page) == []

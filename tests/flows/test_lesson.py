@@ -249,7 +249,7 @@ def is_thanked(child: Page) -> None:
 
 def every_answer_is_in_the_results_once(panel: Page, page: dict[str, Any]) -> None:
     with panel.expect_download() as saved:
-        panel.get_by_role("link", name="Tabel (CSV)").click()
+        panel.get_by_role("link", name="Tabel jawaban (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text("utf-8-sig"))))
     answered = Counter((row["halaman"], row["tugas"], row["benar"]) for row in rows)
     tasks = (task_of(page, "spell"), task_of(page, "choice"))

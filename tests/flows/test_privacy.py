@@ -93,7 +93,7 @@ def test_the_panel(shared_server: RunningServer, visit: Visit, recorded: Recorde
     opened.value.close()
     ends_the_group(panel)
     with panel.expect_download() as saved:
-        panel.get_by_role("link", name="Tabel (CSV)").click()
+        panel.get_by_role("link", name="Tabel jawaban (CSV)").click()
     assert saved.value.url.startswith(shared_server.url)
     assert_ours(recorded, "/live", "/join.svg", "/projector")
 

@@ -49,7 +49,7 @@ async def test_L60_L61_cards_join_by_being_read_and_answer_like_others() -> None
         assert [(task.task, task.tried, task.solved, task.first_try) for task in found.tasks] == [("food", 2, 2, 1)]
         text = await ask(reports.results_csv, room.group, "en")
         table = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
-        assert [(row[1].split(" (")[1], row[5], row[7]) for row in table[1:]] == [
+        assert [(row[1].split(" (")[1], row[6], row[8]) for row in table[1:]] == [
             ("card 1)", "Madu", "1"),
             ("card 7)", "Ikan", "1"),
             ("card 7)", "Madu", "2"),
