@@ -199,7 +199,8 @@ class Socket(Base):  # type: ignore[misc]  # as said there
         self._held &= ~reason
         if self._held or self.transport is None or self.state not in (self.STATE_OPEN, self.STATE_CLOSING):
             return
-        if self.data:
+        # Of a frame of nothing there are no bytes left when its head was read last.
+        if self.data or self.current_frame is not None:
             self.consumeData()
         if self._held:
             return

@@ -2,9 +2,11 @@
 
 import random
 import struct
+import time
 
 import pytest
 
+from arlearn.serve.sockets import TURN
 from tests.server.raw import BINARY, CLOSE, CONTINUATION, MASK, PING, PONG, TEXT, Probe, SocketClient, frame
 from tests.server.socket_cases import Case, Heard, play, ways
 
@@ -150,6 +152,17 @@ def malformed() -> list[Case]:
 )
 def test_frames(shared_probe: Probe, case: Case, size: int) -> None:
     play(shared_probe.port, case, size)
+
+
+def test_a_message_of_nothing_comes_back_though_its_head_was_the_last_of_a_turn(shared_probe: Probe) -> None:
+    nothing = frame(BINARY)
+    with SocketClient(shared_probe.port) as client:
+        # A head that comes alone makes of the heads and ends that follow in twos an odd number for each turn.
+        client.link.sendall(frame(PING) + frame(BINARY, b"x")[:6])
+        assert client.receive() == (PONG, b"")
+        time.sleep(0.05)
+        client.link.sendall(frame(BINARY, b"x")[6:] + nothing * (TURN // 2))
+        assert [client.receive() for _ in range(1 + TURN // 2)] == [(BINARY, b"x"), *[(BINARY, b"")] * (TURN // 2)]
 
 
 @pytest.mark.parametrize("_time", range(5))
