@@ -10,7 +10,7 @@ from arlearn.people.models import Role
 from content.models import Book, Page
 from content.queries import access_book
 from markers.cards import NUMBERS as CARDS
-from markers.codes import FAMILY, new_code, pick
+from markers.codes import COUNT, FAMILY, new_code, pick
 from markers.family import words
 from markers.models import Marker
 from markers.problems import MARKERS_EXHAUSTED, MARKERS_TOO_ALIKE
@@ -28,9 +28,14 @@ def give_markers(book: Book) -> list[Marker]:
     """The same for one who needs no permission: the command line and the demo. Raises MARKERS_EXHAUSTED."""
     _one_at_a_time()
     pages = list(Page.objects.filter(book=book, markers__isnull=True).order_by("number"))
-    used = {*CARDS, *Marker.objects.filter(family=FAMILY).values_list("number", flat=True)}
-    numbers = pick(words(), used, numbers_in(book), len(pages))
-    if len(numbers) < len(pages):
+    used = set(Marker.objects.filter(family=FAMILY).values_list("number", flat=True))
+    pages_words = [number for number in range(COUNT) if number not in CARDS]
+    # By chance; a book of very many pages finds enough that are far apart at the family's head alone.
+    for order in (secrets.SystemRandom().sample(pages_words, len(pages_words)), pages_words):
+        numbers = pick(words(), used, numbers_in(book), len(pages), order)
+        if len(numbers) == len(pages):
+            break
+    else:
         raise MARKERS_EXHAUSTED()
     return [
         Marker.objects.create(code=_unused_code(), family=FAMILY, number=number, page=page)

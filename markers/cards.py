@@ -15,7 +15,7 @@ NUMBERS = (
     7857, 7814, 7744, 7689, 7685, 7640, 7526, 7416, 7410, 7230,
 )  # fmt: skip
 """The family's words that are cards' for ever, card 1 first. Counted from the family's end, each that is FAR_APART from
-those before; pages are given words from its beginning. See decision 7."""
+those before. See decision 7."""
 FAR_APART = 18
 """Bits between any two of these words in any turn, and between a word and its own other turns: a room is read from far,
 where bits are lost."""

@@ -6,7 +6,7 @@ A quarter turn of the paper turns the word by 12 bits, so a word must be far fro
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -95,21 +95,42 @@ def cells() -> list[tuple[int, int]]:
     return top + right + bottom + left
 
 
-def pick(family: Sequence[int], used: set[int], in_book: Iterable[int], count: int) -> list[int]:
-    """Numbers of `count` words for a book: the first that were never used and are far from the book's other words.
+def pick(
+    family: Sequence[int], used: Collection[int], in_book: Iterable[int], count: int, order: Iterable[int]
+) -> list[int]:
+    """Numbers of `count` words for a book, drawn from `order`; fewer when there are no more.
 
-    `used` are the numbers given on this server so far, `in_book` those of the book. Words that are passed over stay
-    free for other books. Fewer than `count` come back when there are no more.
+    `used` are the numbers given on this server so far, `in_book` those of the book. As long as there are any, words are
+    taken that are far from all of them, so that a page can move to every other book; then words that are far from the
+    book's own. Words that are passed over stay free for other books.
     """
-    taken = [turned for number in in_book for turned in turns(family[number])]
-    picked: list[int] = []
-    for number, word in enumerate(family):
-        if len(picked) == count:
+    words = np.array(family, np.uint64)
+    turned = all_turns(words)
+
+    def far_from(number: int) -> npt.NDArray[np.bool_]:
+        """Whether each word of the family is; bool [N]."""
+        far: npt.NDArray[np.bool_] = np.bitwise_count(turned ^ words[number]).min(axis=0) >= FAR_IN_BOOK
+        return far
+
+    drawn = list(order)
+    free = np.zeros(len(words), np.bool_)
+    free[drawn] = True
+    free[list(used)] = False
+    for number in in_book:
+        free &= far_from(number)
+    alone = free.copy()
+    for number in used:
+        if not alone.any():
             break
-        if number in used or nearest(word, np.array(taken, np.uint64)) < FAR_IN_BOOK:
-            continue
+        alone &= far_from(number)
+    picked: list[int] = []
+    while len(picked) < count and free.any():
+        best = alone if alone.any() else free
+        number = next(number for number in drawn if best[number])
         picked.append(number)
-        taken.extend(turns(word))
+        far = far_from(number)
+        free &= far
+        alone &= far
     return picked
 
 

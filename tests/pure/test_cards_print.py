@@ -10,7 +10,7 @@ from arlearn.live.joining import deal, place_of
 from markers.cards import COUNT, FAR_APART, LETTERS, NUMBERS
 from markers.cards_pdf import cards_pdf, faces
 from markers.cards_sheet import CARD, MARGIN, SIDE, UNREACHED
-from markers.codes import cells, distance, own_distance, pick
+from markers.codes import cells, distance, own_distance
 from markers.family import words
 from markers.sheet import EXTENT, POINT, Paper
 from tests.pure.test_marker_print import Picture, pictures
@@ -25,9 +25,6 @@ def test_M40_the_words_of_cards_are_far_apart_and_never_a_pages() -> None:
     assert all(later < earlier for earlier, later in pairwise(NUMBERS))
     assert min(distance(a, b) for a, b in combinations(mine, 2)) >= FAR_APART
     assert min(own_distance(word) for word in mine) >= FAR_APART
-    # A book of which every page but those before the first card's word was given away.
-    used = set(range(NUMBERS[-1])) | set(NUMBERS)
-    assert not set(pick(words(), used, [], 5)) & set(NUMBERS)
 
 
 def corner(paper: Paper, row: int) -> tuple[float, float]:

@@ -1,6 +1,8 @@
 """The words of ring13, the codes of addresses, and the vectors that the web client reads too."""
 
 import json
+from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from random import Random
 
@@ -67,21 +69,55 @@ def test_a_turn_of_the_paper_turns_the_word() -> None:
         grid = {(row, side - 1 - column): bit for (column, row), bit in grid.items()}  # a quarter turn anticlockwise
 
 
+def drawn(seed: int) -> list[int]:
+    return Random(seed).sample(range(COUNT), COUNT)
+
+
+def near_each_other(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    words = family.words()
+    return [pair for pair in combinations(numbers, 2) if distance(words[pair[0]], words[pair[1]]) < FAR_IN_BOOK]
+
+
 def test_M2_words_of_a_book_are_far_apart_and_passed_over_ones_stay_free() -> None:
     words = family.words()
-    used = set(range(FIRST))  # other books have them
-    book = pick(words, used, [], 60)
+    used = set(range(1000))  # other books have them, and none is far from them all
+    book = pick(words, used, [], 60, range(COUNT))
     assert len(book) == 60
-    for place, number in enumerate(book):
-        assert all(distance(words[number], words[other]) >= FAR_IN_BOOK for other in book[:place])
-    passed_over = set(range(FIRST, max(book))) - set(book)
+    assert not near_each_other(book)
+    passed_over = set(range(1000, max(book))) - set(book)
     assert passed_over, "with so many words some are too near"
-    assert pick(words, used | set(book), [], 1) == [min(passed_over)]
-    assert pick(words, used | set(book), book, 1)[0] > max(book), "in the book itself they are passed over again"
+    assert pick(words, used | set(book), [], 1, range(COUNT)) == [min(passed_over)]
+    again = pick(words, used | set(book), book, 1, range(COUNT))
+    assert again[0] > max(book), "in the book itself they are passed over again"
+
+
+def test_M44_the_words_of_a_small_server_are_all_far_apart_and_those_of_two_servers_are_others() -> None:
+    servers = []
+    for seed in (1, 2):
+        given: list[int] = []
+        for _book in range(12):
+            given += pick(family.words(), given, [], 10, drawn(seed))
+        assert len(given) == 120
+        assert not near_each_other(given)
+        servers.append(given)
+    assert len(set(servers[0]) & set(servers[1])) < 8
+
+
+def test_M44_a_book_that_grows_finds_words_for_very_many_pages() -> None:
+    book: list[int] = []
+    for seed in range(18):
+        book += pick(family.words(), book, book, 10, drawn(seed))
+    assert len(book) == 180
 
 
 def test_too_few_words_give_fewer() -> None:
-    assert pick(family.words()[:5], {0, 1}, [], 9) == [2, 3, 4]
+    assert pick(family.words()[:5], {0, 1}, [], 9, range(5)) == [2, 3, 4]
+
+
+def test_words_that_are_near_to_others_of_the_server_are_given_when_there_are_no_better() -> None:
+    words = family.words()
+    used = set(range(7000))
+    assert len(pick(words, used, [], 60, drawn(3))) == 60
 
 
 def test_codes_cannot_be_misread() -> None:

@@ -1,5 +1,6 @@
 """Markers in the database and over HTTP: given once, found again, printed."""
 
+import secrets
 import threading
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from content.schemas import NewBook
 from markers import actions, queries
 from markers.actions import give_markers
 from markers.admin import MarkerAdmin, MarkerForm
+from markers.cards import NUMBERS as CARDS
 from markers.codes import FAR_IN_BOOK, distance
 from markers.family import words
 from markers.models import Marker
@@ -131,6 +133,20 @@ def test_M3_a_word_and_a_code_outlive_page_and_library(book: Book, library: Libr
     assert not {marker.code for marker in later} & {code for code, _ in printed}
     with refused("marker_unpublished"):
         queries.target_of(min(printed)[0])
+
+
+def test_M40_no_page_gets_a_word_of_the_cards(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The cards' words are drawn first, were they among those that are drawn from.
+    monkeypatch.setattr(secrets.SystemRandom, "sample", lambda _self, numbers, _count: sorted(numbers, reverse=True))
+    assert not {marker.number for marker in give_markers(book)} & set(CARDS)
+
+
+def test_M44_who_begins_anew_gets_other_words(library: Library, creator: User) -> None:
+    drawn = []
+    for title in ("Satu", "Dua"):
+        drawn.append({marker.number for marker in give_markers(new_book(library, creator, title, 12))})
+        Marker.objects.all().delete()
+    assert len(drawn[0] & drawn[1]) < 6
 
 
 def test_M2_a_book_gets_words_that_are_far_apart(library: Library, creator: User) -> None:
