@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from content import lacks
+from content.budget import NOTHING, Weight, together, too_much
 from content.lacks import Lack
 from content.scene import SceneDocument, misfit
 
@@ -26,6 +27,8 @@ class KnownAsset:
     """Length of a sound."""
     uncredited: Literal["licence", "author"] | None = None
     """What may not be shown to children before it is known."""
+    weight: Weight = NOTHING
+    """Of a model, as phones get it."""
 
 
 Known = Mapping[str, KnownAsset]
@@ -42,9 +45,16 @@ def check(draft: Draft, languages: Sequence[str], known: Known) -> list[Lack]:
         *_narration(draft, known),
         *_picture(draft, languages, known),
         *(lack for number, node in _listed(draft, "nodes") for lack in _node(number, node, languages, known)),
-        *(lack for number, task in _listed(draft, "tasks") for lack in _task(number, task, languages, draft)),
     ]
-    return found + _form(draft, {lack.where for lack in found})
+    asked = [lack for number, task in _listed(draft, "tasks") for lack in _task(number, task, languages, draft)]
+    # What all models together come to says nothing of the form of any.
+    form = _form(draft, {lack.where for lack in [*found, *asked]})
+    return [*found, *_together(draft, known), *asked, *form]
+
+
+def page_weight(draft: Draft, weights: Mapping[str, Weight]) -> Weight:
+    """What the models come to that an unfinished draft shows, as far as they are known: `weights` by SHA-256."""
+    return together((asset, weights[asset]) for asset in models_named(draft) if asset in weights)
 
 
 def as_scene(draft: Draft) -> SceneDocument:
@@ -178,10 +188,22 @@ def _node(at: int, node: Mapping[str, Any], languages: Sequence[str], known: Kno
     animation = node.get("animation")
     if isinstance(animation, str) and animation not in asset.animations:
         found.append(lacks.ANIMATION.at(f"{where}animation", number))
+    over = too_much(asset.weight)
+    if over:
+        found.append(replace(lacks.HEAVY.at(f"{where}asset", number), over=over))
     if asset.uncredited:
         kind = lacks.LICENCE if asset.uncredited == "licence" else lacks.AUTHOR
         found.append(kind.at(f"{where}asset.{asset.uncredited}", number))
     return found
+
+
+def _together(draft: Draft, known: Known) -> list[Lack]:
+    """Models that are no more than a cheap phone can be given each, but are together."""
+    weights = {sha256: asset.weight for sha256, asset in known.items() if asset.kind == "model"}
+    if any(too_much(weights[asset]) for asset in models_named(draft) if asset in weights):
+        return []
+    over = too_much(page_weight(draft, weights))
+    return [replace(lacks.PAGE_HEAVY.at("nodes"), over=over)] if over else []
 
 
 def _task(at: int, task: Mapping[str, Any], languages: Sequence[str], draft: Draft) -> list[Lack]:

@@ -23,7 +23,7 @@ def credit_of(asset: Asset) -> Credit:
 
 def simplified(asset: Asset) -> bool:
     """Whether triangles were taken from the model, which can be seen, so that phones can show it."""
-    newest = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
+    newest = asset.newest
     return newest is not None and "triangles" in newest.report.get("gave_up", [])
 
 

@@ -2,8 +2,9 @@
 
 Measured in Chromium, and taken SLOWER times for a cheap phone. What the page itself does for a picture is 15.9 ms, over
 14 pages of the demo books (`python -m tests.browser.frame_times`). `arlearn bench pace` fits the two that come to it by
-what is drawn: 0.08 to 0.11 ms a draw call, 0.16 to 0.45 ms a thousand triangles, over four runs on a machine that was
-busy with much else; of the triangles the most is taken. How it comes from software to a phone's graphics is said there.
+what is drawn: 0.04 to 0.11 ms a draw call, 0.16 to 0.49 ms a thousand triangles, in runs on a shared machine, which lie
+far apart; what is used lies within, for triangles near the most. How it comes from software to a phone's graphics is
+said there.
 """
 
 from collections.abc import Iterable

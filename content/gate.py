@@ -7,13 +7,14 @@ import numpy as np
 
 from content.gltf.accessors import Accessor, read_accessors, read_buffers, read_views
 from content.gltf.container import unpack
-from content.gltf.meshes import Mesh, read_materials, read_meshes, read_textures
+from content.gltf.meshes import Mesh, clear_materials, read_materials, read_meshes, read_textures
 from content.gltf.motion import Animation, Skin, read_animations, read_skins
 from content.gltf.pictures import Picture, read_pictures
 from content.gltf.refusal import Json, Refused, extension, index, member, objects
 from content.gltf.rest import Box, box_at_rest
 from content.gltf.tree import Tree, mesh_of, read_tree
 from content.problems import (
+    MODEL_CLEAR,
     MODEL_DAMAGED,
     MODEL_EMPTY,
     MODEL_NEEDS_EXTENSION,
@@ -138,6 +139,8 @@ def _read(data: bytes, limits: Limits) -> Model:
     shown = _shown(tree, meshes)
     joints = max((len(skin.joints) for skin in skins), default=0)
     _within(limits, shown, joints)
+    if {part.material for mesh in shown for part in mesh.primitives} <= clear_materials(document):
+        raise Refused(MODEL_CLEAR, "all that is shown")
     report = Report(
         bytes=len(data),
         triangles=sum(part.triangles for mesh in shown for part in mesh.primitives),

@@ -1,7 +1,11 @@
 """What may be missing from a page before children see it, in plain words. Pure."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+from content.budget import BUDGETS, MEGABYTE
 
 LANGUAGE_NAMES = {
     "id": {"id": "bahasa Indonesia", "en": "bahasa Inggris", "jv": "bahasa Jawa", "mad": "bahasa Madura",
@@ -39,13 +43,49 @@ class Lack:
     """Which model or task, from 1."""
     option: int = 0
     language: str = field(default="")
+    over: Mapping[str, int] = field(default_factory=dict)
+    """Figures of BUDGETS that are too much, and what they are."""
 
     def message(self, language: str) -> str:
         """The sentence in `language`, Indonesian or else English."""
         spoken = "en" if language == "en" else "id"
         name = LANGUAGE_NAMES[spoken].get(self.language, self.language)
         text = self.kind.en if spoken == "en" else self.kind.id
-        return text.format(number=self.number, option=self.option, language=name, where=self.where)
+        over = "; ".join(_figure(figure, value, spoken) for figure, value in self.over.items())
+        return text.format(number=self.number, option=self.option, language=name, where=self.where, over=over)
+
+
+FIGURE_NAMES = {
+    "triangles": {"id": "{value} segitiga (paling banyak {most})", "en": "{value} triangles (at most {most})"},
+    "bytes": {"id": "unduhan {value} (paling banyak {most})", "en": "a download of {value} (at most {most})"},
+    "draws": {
+        "id": "{value} bagian yang digambar sendiri-sendiri (paling banyak {most}; gabungkan bagian dan bahannya)",
+        "en": "{value} parts drawn one by one (at most {most}; join parts and materials)",
+    },
+    "texture_side": {
+        "id": "tekstur {value} piksel tiap sisi (paling banyak {most})",
+        "en": "textures of {value} pixels a side (at most {most})",
+    },
+    "texture_bytes": {
+        "id": "memori tekstur {value} (paling banyak {most})",
+        "en": "texture memory of {value} (at most {most})",
+    },
+    "joints": {"id": "{value} tulang (paling banyak {most})", "en": "{value} joints (at most {most})"},
+}
+
+
+def _figure(figure: str, value: int, spoken: str) -> str:
+    """`62.000 segitiga (paling banyak 50.000)`."""
+    most = BUDGETS[figure].amber
+    said = [_megabytes(each) if figure.endswith("bytes") else f"{each:,}" for each in (value, most)]
+    if spoken == "id":
+        said = [each.translate({ord(","): ".", ord("."): ","}) for each in said]
+    return FIGURE_NAMES[figure][spoken].format(value=said[0], most=said[1])
+
+
+def _megabytes(value: int) -> str:
+    """Rounded up, so that what is too much never reads like what may be."""
+    return f"{math.ceil(value / MEGABYTE * 10) / 10:,.1f} MB".replace(".0 MB", " MB")
 
 
 TITLE = LackKind(
@@ -95,6 +135,20 @@ PICTURE = LackKind(
     "picture_missing",
     "Berkas gambar halaman ini tidak ada di perpustakaan ini. Unggah atau pilih yang lain.",
     "The file of this page's picture is not in this library. Upload it or choose another.",
+)
+HEAVY = LackKind(
+    "model_too_heavy",
+    "Model ke-{number} terlalu berat untuk HP murah, bahkan setelah diringankan: {over}. "
+    "Sederhanakan di program tempat model itu dibuat, atau pilih model lain.",
+    "Model {number} is too heavy for a cheap phone, even after it was made lighter: {over}. "
+    "Bring that down in the program it was made with, or choose another model.",
+)
+PAGE_HEAVY = LackKind(
+    "page_too_heavy",
+    "Semua model di halaman ini bersama-sama terlalu berat untuk HP murah: {over}. "
+    "Kurangi modelnya, pilih yang lebih ringan, atau pindahkan sebagian ke halaman lain.",
+    "All the models of this page together are too heavy for a cheap phone: {over}. "
+    "Use fewer, choose lighter ones, or move some of them to another page.",
 )
 LICENCE = LackKind(
     "licence_missing",

@@ -71,6 +71,11 @@ class Asset(models.Model):
         return f"{self.name} ({self.sha256[:8]})"
 
     @property
+    def newest(self) -> "Rendition | None":
+        """The rendition that was made last, which is what phones get; None while there is none."""
+        return max(self.renditions.all(), key=lambda made: made.pk, default=None)
+
+    @property
     def choices(self) -> list[str]:
         """Paths of the models in a zip that was refused because it holds several; else empty."""
         problem = self.problem or {}

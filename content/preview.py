@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from arlearn.errors import NOT_FOUND
 from content.models import Page
-from content.problems import PREVIEW_OVER
+from content.problems import PREVIEW_OVER, PREVIEW_UNKNOWN
 from content.queries import manifest_of
 from content.scene import SceneDocument, fingerprint
 from content.schemas import BookManifest, BookPage
@@ -42,17 +42,17 @@ def link_to(page: Page, revision: int | None) -> tuple[str, datetime]:
 
 
 def opened(token: str) -> Preview:
-    """What the link shows; raises PREVIEW_OVER, or NOT_FOUND for a link of nobody's making."""
+    """What the link shows; raises PREVIEW_OVER, or PREVIEW_UNKNOWN for a link of nobody's making or to no page."""
     try:
         name, _, number = _signer.unsign(token, max_age=LASTS).partition("~")
     except signing.SignatureExpired:
         raise PREVIEW_OVER() from None
     except signing.BadSignature:
-        raise NOT_FOUND() from None
+        raise PREVIEW_UNKNOWN() from None
     page = Page.objects.select_related("book__library", "book__cover", "scene")
     found = page.filter(id=UUID(bytes=base64.urlsafe_b64decode(f"{name}=="))).first()
     if found is None:
-        raise NOT_FOUND()
+        raise PREVIEW_UNKNOWN()
     return Preview(found, int(number) or None)
 
 

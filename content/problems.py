@@ -44,6 +44,12 @@ PREVIEW_OVER = ProblemKind(
     "Tautan pratinjau ini sudah lewat waktunya. Buat yang baru di studio.",
     "This preview link has run out. Make a new one in the studio.",
 )
+PREVIEW_UNKNOWN = ProblemKind(
+    "preview_unknown",
+    404,
+    "Tautan pratinjau ini tidak lengkap, atau halamannya sudah tidak ada. Pindai lagi kode QR di studio.",
+    "This preview link is not whole, or its page is not there any more. Scan the QR code in the studio again.",
+)
 NOT_A_PICTURE = ProblemKind("not_a_picture", 422, "Sampul harus berupa gambar.", "A cover has to be a picture.")
 PICTURE_NOT_READY = ProblemKind(
     "picture_not_ready",
@@ -238,6 +244,14 @@ MODEL_EMPTY = ProblemKind(
     "Tidak ada bentuk yang dapat dilihat di dalam model ini.",
     "There is nothing to see in this model.",
 )
+MODEL_CLEAR = ProblemKind(
+    "model_clear",
+    422,
+    "Semua bahan model ini tembus pandang sepenuhnya (alfa 0), sehingga tidak terlihat. Naikkan opasitasnya di program "
+    "tempat model itu dibuat, lalu ekspor ulang.",
+    "All materials of this model are wholly transparent (alpha 0), so nothing of it is seen. Make them opaque in the "
+    "program it was made with, and export it again.",
+)
 MODEL_TOO_DETAILED = ProblemKind(
     "model_too_detailed",
     422,
@@ -271,8 +285,10 @@ MODEL_NOT_VALID = ProblemKind(
 WORKSHOP_MISSING = ProblemKind(
     "upload_workshop_missing",
     503,
-    "Server ini belum lengkap: Node.js tidak ditemukan. Minta pengelola server menjalankan `make run` sekali lagi.",
-    "This server is not complete: Node.js is not found. Ask whoever runs it to start `make run` once more.",
+    "Ini bukan salah berkas Anda: server ini belum lengkap, Node.js atau alat modelnya tidak ditemukan. "
+    "Minta pengelola server menjalankan `make run` sekali lagi.",
+    "This is no fault of your file: this server is not complete, Node.js or its tool for models is not found. "
+    "Ask whoever runs it to start `make run` once more.",
 )
 UPLOAD_TOO_DEMANDING = ProblemKind(
     "upload_too_demanding",
@@ -290,6 +306,6 @@ UPLOAD_INTERRUPTED = ProblemKind(
 REFUSALS = {
     kind.code: kind
     for kind in ProblemKind.all.values()
-    if kind.code.startswith(("model_", "image_", "sound_", "upload_"))
+    if kind.code.startswith(("model_", "image_", "sound_", "upload_")) and kind.status < 500
 }
-"""Everything that reading an upload may end with, by code."""
+"""Everything that reading an upload may end with, by code; what is the server's fault refuses no file."""

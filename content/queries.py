@@ -1,6 +1,7 @@
 """What is asked of books and scenes, and the guarded ways to them."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,8 @@ from pydantic import ValidationError
 from arlearn.errors import NOT_FOUND, Problem, ProblemKind
 from arlearn.people.access import Visitor, access_library
 from arlearn.people.models import Library, Role
-from content.check import KnownAsset, as_scene, assets_named, check, models_named, pictured
+from content.budget import NOTHING, Weight, judge, worst
+from content.check import KnownAsset, as_scene, assets_named, check, page_weight, pictured
 from content.credits import credit_of, uncredited
 from content.estimate import frame_ms, pace
 from content.lacks import COVER_AUTHOR, COVER_LICENCE, Lack
@@ -25,6 +27,7 @@ from content.schemas import (
     BookManifest,
     BookPage,
     Draft,
+    Load,
     Missing,
     PageState,
     Refusal,
@@ -165,7 +168,7 @@ def _card(book: Book, page_count: int) -> BookCard:
 
 def asset_file(asset: Asset) -> AssetFile | None:
     """The newest rendition of the asset; None while there is none."""
-    made = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
+    made = asset.newest
     if made is None:
         return None
     return AssetFile(
@@ -266,21 +269,22 @@ def draft(page: Page, language: str) -> Draft:
         published=scene.published.number if scene.published else None,
         missing=[_missing(lack, language) for lack in lacks_of(page.book, scene, assets)],
         assets={asset.sha256: studio_asset(asset, language) for asset in assets},
-        running=running(_reports_of_nodes(scene.draft, assets)),
+        running=running(page_weight(scene.draft, {asset.sha256: weight_of(asset) for asset in assets})),
     )
 
 
-def _reports_of_nodes(draft: dict[str, Any], assets: Iterable[Asset]) -> list[dict[str, Any]]:
-    """What was found of the model of each node, as often as it stands there."""
-    known = {asset.sha256: made.report for asset in assets for made in list(asset.renditions.all())[-1:]}
-    return [known[sha256] for sha256 in models_named(draft) if sha256 in known]
+def weight_of(asset: Asset) -> Weight:
+    """Of a model, as phones get it; nothing for what is none, or is not ready."""
+    made = asset.newest
+    return Weight.of(made.report) if made and asset.kind == Asset.Kind.MODEL.value else NOTHING
 
 
-def running(reports: Iterable[dict[str, Any]]) -> Running:
-    """How a page will run that shows models of these reports, as phones get them."""
-    each = [report.get("after", report) for report in reports]
-    milliseconds = frame_ms((int(one.get("draws", 0)), int(one.get("triangles", 0))) for one in each)
-    return Running(frame_ms=round(milliseconds, 1), pace=pace(milliseconds))
+def running(weight: Weight) -> Running:
+    """How a page will run whose models come to this."""
+    milliseconds = frame_ms([(weight.draws, weight.triangles)])
+    judged = judge(weight)
+    load = Load(**asdict(weight), budget=judged, verdict=worst(judged))
+    return Running(frame_ms=round(milliseconds, 1), pace=pace(milliseconds), load=load)
 
 
 def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) -> list[Lack]:
@@ -293,7 +297,8 @@ def lacks_of(book: Book, scene: Scene, assets: Iterable[Asset] | None = None) ->
         file = asset_file(asset)
         if file:
             kind: Any = asset.kind  # whose choices are those of KnownAsset
-            known[asset.sha256] = KnownAsset(kind, frozenset(file.animations), file.seconds, uncredited(asset))
+            animations = frozenset(file.animations)
+            known[asset.sha256] = KnownAsset(kind, animations, file.seconds, uncredited(asset), weight_of(asset))
     return [*check(scene.draft, book.languages, known), *_lacks_of_cover(book)]
 
 
@@ -336,7 +341,7 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
     """The asset for its creators; why it was refused is said in `language`."""
     # One that is made anew shows what it had until it has more.
     file = asset_file(asset)
-    made = max(asset.renditions.all(), key=lambda rendition: rendition.pk, default=None)
+    made = asset.newest
     return StudioAsset(
         sha256=asset.sha256,
         kind=asset.kind,  # type: ignore[arg-type]  # its choices are those of AssetKind
@@ -349,13 +354,13 @@ def studio_asset(asset: Asset, language: str = "id") -> StudioAsset:
         poster=poster_of(asset),
         placeholder=file.placeholder if file else None,
         report=made.report if made else {},
-        running=running([made.report]) if made and asset.kind == Asset.Kind.MODEL.value else None,
+        running=running(weight_of(asset)) if made and asset.kind == Asset.Kind.MODEL.value else None,
         credit=credit_of(asset),
     )
 
 
 def refusal_of(asset: Asset, language: str) -> Refusal | None:
-    """Why it was refused; None when it was not."""
+    """Why it was refused, or why it waits for longer; None when neither is so."""
     if asset.problem is None:
         return None
     problem = Problem(ProblemKind.all[asset.problem["code"]], asset.problem["values"])

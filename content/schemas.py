@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from arlearn.people.schemas import Text
+from content.budget import Judgement
 from content.estimate import Pace
 from content.licences import LicenceCode
 from content.scene import Language, SceneDocument, Sha256, Vector
@@ -164,10 +165,25 @@ class BookCredits(BaseModel):
 
 
 class Refusal(BaseModel):
-    """Why an upload was refused, in the language of whoever asks."""
+    """Why an upload was refused, or waits, in the language of whoever asks."""
 
     code: str
     message: str
+
+
+class Load(BaseModel):
+    """What a phone has to carry, figure by figure, and how `content.budget` judges each."""
+
+    triangles: int
+    bytes: int
+    draws: int
+    texture_side: int
+    texture_bytes: int
+    joints: int
+    budget: dict[str, Judgement]
+    """By figure."""
+    verdict: Judgement
+    """The worst of them; what is red is not published."""
 
 
 class Running(BaseModel):
@@ -176,6 +192,7 @@ class Running(BaseModel):
     frame_ms: float
     """Of one picture."""
     pace: Pace
+    load: Load
 
 
 class StudioAsset(BaseModel):
@@ -188,7 +205,7 @@ class StudioAsset(BaseModel):
     step: Step | None
     """While it is worked on."""
     problem: Refusal | None
-    """When it was refused."""
+    """When it was refused; or, while it waits, what the server lacks for it."""
     choices: list[str]
     """When it was refused as a zip of several models: their paths in it, of which one is to be chosen."""
     file: AssetFile | None

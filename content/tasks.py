@@ -11,6 +11,7 @@ from arlearn.errors import Problem
 from content import uploads
 from content.actions import prepare_asset
 from content.models import Asset
+from content.problems import REFUSALS
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,11 @@ def prepare(pk: int) -> None:
         with _heard(asset):
             prepare_asset(asset)
     except Problem as problem:
-        log.info("refused: %s", problem.code)
+        if problem.code in REFUSALS:
+            log.info("refused: %s", problem.code)
+        else:
+            log.error("%s waits: %s", asset, problem)
+            uploads.put_off(asset, problem)
     except Exception:
         log.exception("preparing %s did not work", asset)
         uploads.put_back(asset)

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.tasks import async_task
@@ -28,7 +28,7 @@ from content.pipeline.folder import job_folder
 from content.pipeline.original import picked
 from content.pipeline.prepare import Progress
 from content.pipeline.receive import Readable, Received, receive
-from content.problems import UPLOAD_INTERRUPTED
+from content.problems import REFUSALS, UPLOAD_INTERRUPTED
 
 MOST_DELIVERIES = 3
 """Jobs that a worker did not survive; then the file is thought to be what kills it."""
@@ -50,14 +50,14 @@ log = logging.getLogger(__name__)
 def upload_asset(user: Visitor, library: Library, name: str, stream: Readable) -> Asset:
     """Takes in a model, a sound or a picture. A picture is ready at once; the others are given to a worker.
 
-    The same bytes again give the same asset; what was refused before is tried anew. Raises TOO_LARGE, or one of
-    `content.problems.REFUSALS`; then nothing is kept.
+    The same bytes again give the same asset; what was refused before is tried anew, and what an older recipe made is
+    made anew. Raises TOO_LARGE, or one of `content.problems.REFUSALS`; then nothing is kept.
     """
     person = signed_in(user)
     access_library(user, library.id, Role.CREATOR)
     with receive(stream) as received:
         known = Asset.objects.filter(library=library, sha256=received.sha256).first()
-        if known is not None and known.status != Asset.Status.REFUSED:
+        if known is not None and known.status != Asset.Status.REFUSED and not recipes.outdated(known):
             return known
         made = recipes.of_picture(received) if received.kind == "image" else None
         store.keep_original(received.path, received.sha256)
@@ -95,7 +95,7 @@ def _taken_in(person: User, library: Library, name: str, received: Received, mad
     if made:
         finish(asset, made)
     else:
-        if asset.status == Asset.Status.REFUSED:
+        if asset.status == Asset.Status.REFUSED or recipes.outdated(asset):
             asset.status, asset.problem, asset.deliveries = Asset.Status.WAITING, None, 0
             asset.due_at = timezone.now() + PATIENCE
             asset.save(update_fields=["status", "problem", "deliveries", "due_at"])
@@ -106,7 +106,8 @@ def _taken_in(person: User, library: Library, name: str, received: Received, mad
 def prepare_asset(asset: Asset) -> Asset:
     """The asset with its rendition made, here and now, whoever else may be at it. One that is ready is left as it is.
 
-    Raises the Problem for which it is refused, which is kept with it.
+    Raises the Problem for which it is refused, which is kept with it; or one that is no fault of the file, which goes
+    on waiting.
     """
     asset.refresh_from_db()
     if asset.status == Asset.Status.READY:
@@ -119,8 +120,9 @@ def prepare_asset(asset: Asset) -> Asset:
     try:
         made = recipes.of_original(asset, told)
     except Problem as problem:
-        _refuse(asset.pk, problem)
-        asset.refresh_from_db()
+        if problem.code in REFUSALS:
+            _refuse(asset.pk, problem)
+            asset.refresh_from_db()
         raise
     with transaction.atomic():
         finish(Asset.objects.select_for_update().get(pk=asset.pk), made)
@@ -150,9 +152,13 @@ def finish(asset: Asset, made: recipes.Made) -> None:
 
 
 def _refuse(pk: int, problem: Problem) -> None:
+    """What pages show already stays as it was made before: only to make it anew has come to nothing."""
     refused = {"code": problem.code, "values": problem.values}
     with transaction.atomic():
-        if _not_done(pk).update(status=Asset.Status.REFUSED, step="", problem=refused, due_at=None):
+        made = _not_done(pk).filter(Exists(Rendition.objects.filter(asset=OuterRef("pk"))))
+        if made.update(status=Asset.Status.READY, step="", problem=None, due_at=None):
+            log.warning("asset %s stays as an older recipe made it: %s", pk, problem.code)
+        elif _not_done(pk).update(status=Asset.Status.REFUSED, step="", problem=refused, due_at=None):
             asset = Asset.objects.get(pk=pk)
             others = Asset.objects.filter(sha256=asset.sha256).exclude(status=Asset.Status.REFUSED)
             # A zip of several stays for as long as its refusal does, so that it need not be sent again.
@@ -173,7 +179,7 @@ def claim(pk: int) -> Asset | None:
     One that too many workers did not survive is refused.
     """
     free = Q(status=Asset.Status.WAITING) | Q(status=Asset.Status.WORKING, due_at__lt=timezone.now())
-    begun = {"status": Asset.Status.WORKING, "step": "", "worker": WORKER, "due_at": _leased()}
+    begun = {"status": Asset.Status.WORKING, "step": "", "problem": None, "worker": WORKER, "due_at": _leased()}
     if not Asset.objects.filter(free, pk=pk).update(deliveries=F("deliveries") + 1, **begun):
         return None
     asset = Asset.objects.get(pk=pk)
@@ -191,6 +197,18 @@ def still_at(asset: Asset) -> None:
 def put_back(asset: Asset) -> None:
     """Something went wrong that is not the file's fault: it is given out again a little later."""
     _ours().filter(pk=asset.pk).update(status=Asset.Status.WAITING, step="", due_at=timezone.now() + LEASE)
+
+
+def put_off(asset: Asset, problem: Problem) -> None:
+    """The server lacks something that no file can mend: it waits, however long, and its creator is told why.
+
+    No delivery, for no file kills a worker that has not begun.
+    """
+    told = {"code": problem.code, "values": problem.values}
+    later = timezone.now() + PATIENCE
+    _ours().filter(pk=asset.pk).update(
+        status=Asset.Status.WAITING, step="", problem=told, deliveries=F("deliveries") - 1, due_at=later
+    )
 
 
 def give_back_all() -> None:

@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Viewp
 
 from arlearn.provision.steps import digest
 from tests.recording import Recorder
-from tests.running import ROOT, RunningServer
+from tests.running import ROOT, UNSAFE_NAME, RunningServer
 from tests.services import Service, running_postgresql, running_redis
 
 PATIENCE = 30_000
@@ -53,7 +53,8 @@ BROWSER_FLAGS = [
     # Only WebGL: to draw the pages that way, too, takes half of all that the tests take.
     "--disable-gpu-compositing",
     # What leaves the machine fails at once; that it was tried stands in the record.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    # This machine's own address counts as a safe one, over plain HTTP too; another name for it does not.
+    f"--host-resolver-rules=MAP {UNSAFE_NAME} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 CHROMIUMS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 """The first is the same browser without its windows, at half of the processor's time."""

@@ -15,10 +15,12 @@ from tests.services import free_port
 ROOT = Path(__file__).resolve().parent.parent
 START_WITHIN = 240.0
 """Seconds. The first start of a data folder makes the demo books."""
+UNSAFE_NAME = "arlearn.test"
+"""This machine to the tests' Chromium, which trusts it over plain HTTP as little as a phone does a server on a LAN."""
 
 
 class RunningServer:
-    """One server process. `url` and `tls_url` stay the same over restarts."""
+    """One server process. `url`, `tls_url` and `unsafe_url` stay the same over restarts."""
 
     def __init__(self, data: Path, *options: str, **variables: str) -> None:
         self.data = data
@@ -28,6 +30,7 @@ class RunningServer:
         self.tls_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.tls_url = f"https://127.0.0.1:{self.tls_port}"
+        self.unsafe_url = f"http://{UNSAFE_NAME}:{self.port}"
         self.log = data.parent / f"{data.name}.log"
         self.outside = data.parent / f"{data.name}-outside"
         self.process: subprocess.Popen[bytes] | None = None

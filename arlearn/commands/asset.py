@@ -6,12 +6,14 @@ import shlex
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
 
 from arlearn.errors import TOO_LARGE, Problem
+from content.budget import BUDGETS, Weight, too_much
 from content.pipeline.original import picked
 from content.pipeline.prepare import Prepared, Progress, prepare_model
 from content.problems import REFUSALS, UPLOAD_EMPTY, UPLOAD_TOO_DEMANDING
@@ -20,8 +22,8 @@ REFUSED = 3
 FIGURES = ("bytes", "triangles", "vertices", "draws", "materials", "textures", "texture_side", "texture_bytes")
 MOVING = ("joints", "morphs", "animations")
 GAVE_UP = {
-    "textures": "Pictures were made smaller than 1024 px, to keep the file small.",
-    "triangles": "Triangles were taken away that can be seen, to keep it quick on a cheap phone.",
+    "textures": "Pictures were made smaller than 1024 px: too many bytes or too much memory for a cheap phone.",
+    "triangles": "Triangles were taken away that can be seen: they are too many, or too many bytes, for a cheap phone.",
 }
 
 
@@ -45,10 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="arlearn-asset-") as folder:
             file = _chosen(arguments.file, arguments.model, Path(folder))
             made = _prepared(file, Path(folder), loud=not arguments.json)
-            report = _kept(made, out, name)
+            over = too_much(Weight.of(made.report))
+            report = _kept(made, out, name, publishable=not over)
     except Problem as problem:
         return _refused(problem, as_json=arguments.json)
-    print(json.dumps(report, indent=1) if arguments.json else _table(report, out))
+    print(json.dumps(report, indent=1) if arguments.json else _table(report, over, out))
     return 0
 
 
@@ -80,13 +83,13 @@ def _prepared(file: Path, folder: Path, loud: bool) -> Prepared:
         raise UPLOAD_TOO_DEMANDING() from None
 
 
-def _kept(made: Prepared, out: Path, name: str) -> dict[str, Any]:
+def _kept(made: Prepared, out: Path, name: str, *, publishable: bool) -> dict[str, Any]:
     """The report, which is written there beside the model and its poster."""
     out.mkdir(parents=True, exist_ok=True)
     files = {"model": f"{name}.glb", "poster": f"{name}.webp"}
     shutil.copyfile(made.model, out / files["model"])
     shutil.copyfile(made.poster, out / files["poster"])
-    report = {**made.report, "placeholder": made.placeholder, "files": files}
+    report = {**made.report, "publishable": publishable, "placeholder": made.placeholder, "files": files}
     (out / "report.json").write_text(json.dumps(report, indent=1), "utf-8")
     return report
 
@@ -104,7 +107,7 @@ def _refused(problem: Problem, as_json: bool) -> int:
     return REFUSED
 
 
-def _table(report: dict[str, Any], out: Path) -> str:
+def _table(report: dict[str, Any], over: Mapping[str, int], out: Path) -> str:
     before, after = report["before"], report["after"]
     lines = [f"{report['converted_from']}, {after['verdict']}", f"{'':<16}{'before':>14}{'after':>14}"]
     for name in (*FIGURES, *MOVING):
@@ -115,4 +118,7 @@ def _table(report: dict[str, Any], out: Path) -> str:
     if after["copyright"]:
         lines.append(f"copyright: {after['copyright']}")
     lines.append(f"written to {out}: {', '.join([*report['files'].values(), 'report.json'])}")
+    # It was made, so the status is 0; whether it may be shown to children is said in words.
+    too = "; ".join(f"{name} {value:,} (at most {BUDGETS[name].amber:,})" for name, value in over.items())
+    lines.append(f"It cannot be published as it is: {too}." if over else "It can be published.")
     return "\n".join(lines)

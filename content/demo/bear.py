@@ -170,14 +170,22 @@ def sun_bear() -> Model:
 
 def mother_bear() -> Model:
     """Her mother, whose mark is paler, broader and more open, as no two are alike; clips idle and wave."""
-    return _bear("mother-bear", _mark("#fbdc9c", 150, 0.058), _clips()[:2])
+    mark = _mark("#fbdc9c", 150, 0.058)
+    standing = _bear("mother-bear", mark, _clips()[:2])
+    kept = [part for part in standing.parts if not part.name.startswith(("body", "leg"))]
+    return Model(standing.name, (kept[0], _rooted(standing, mark), *kept[1:]), standing.clips)
+
+
+def _rooted(bear: Model, mark: Shape) -> Part:
+    """The body of a bear who goes nowhere: her legs are one with it, and drawn with it."""
+    legs = [part.shape.at(*part.at) for part in bear.parts if part.name.startswith("leg") and part.shape]
+    return Part("body", glued(_body(mark), *legs), parent="root")
 
 
 def honey_bear() -> Model:
     """Momo with a piece of comb in her paw; clip lick."""
     standing = sun_bear()
-    legs = [part.shape.at(*part.at) for part in standing.parts if part.name.startswith("leg") and part.shape]
-    body = Part("body", glued(_body(_mark(MARK, 196, 0.034)), *legs), parent="root")
+    body = _rooted(standing, _mark(MARK, 196, 0.034))
     right = glued(_arm().mirrored(), _honey().at(-0.09, -0.42, 0.12))
     tongue = tube(TONGUE, [(0, 0, 0), (0, -0.008, 0.07), (0, -0.035, 0.13)], [0.024, 0.026, 0.012], sides=6)
     kept = [part for part in standing.parts if part.name in ("head", "eyes", "arm-left")]

@@ -17,9 +17,24 @@ from content.scene import Sha256
 from content.schemas import BookLanguages, LevelCode
 
 FORMAT = "arlearn-book"
-VERSION = 1
-"""Of the packages that this server writes, and the newest that it takes."""
+Version = Literal[1, 2]
+VERSION: Version = 2
+"""The newest that this server takes. It writes the oldest that can say it, so that older servers read what they can."""
 MANIFEST = "manifest.json"
+
+LICENCES_OF_1: frozenset[LicenceCode | None] = frozenset(
+    [
+        None,
+        "own-work",
+        "CC0-1.0",
+        "CC-BY-4.0",
+        "CC-BY-SA-4.0",
+        "CC-BY-NC-4.0",
+        "CC-BY-NC-SA-4.0",
+        "CC-BY-ND-4.0",
+        "public-domain",
+    ]
+)
 
 MOST_PAGES, MOST_REVISIONS, MOST_ASSETS = 999, 1000, 2000
 MOST_FILES = 20_000
@@ -111,7 +126,7 @@ class Made(Part):
 
 class Manifest(Part):
     format: Literal["arlearn-book"] = "arlearn-book"
-    version: Literal[1] = 1
+    version: Version
     content: Content
     made: Made
     seal: Sha256
@@ -134,7 +149,12 @@ def written(part: BaseModel) -> bytes:
 
 def sealed(content: Content, made: Made) -> Manifest:
     """The manifest of these, with the seal that belongs to them."""
-    return Manifest(content=content, made=made, seal=seal_of(content, made))
+    return Manifest(version=version_of(content), content=content, made=made, seal=seal_of(content, made))
+
+
+def version_of(content: Content) -> Version:
+    """The oldest version whose readers know every part of it: those of 1 know fewer licences."""
+    return 1 if {asset.licence for asset in content.assets} <= LICENCES_OF_1 else 2
 
 
 def seal_of(content: Content, made: Made) -> str:

@@ -113,8 +113,7 @@ def pack(book: Book, out: BinaryIO) -> Manifest:
     content = Content(
         book=_record(book), pages=packed, assets=[packing.original(asset) for asset in assets], files=packing.content
     )
-    newest = {asset.sha256: max(asset.renditions.all(), key=lambda made: made.pk, default=None) for asset in assets}
-    renditions = {sha256: packing.rendition(made) for sha256, made in newest.items() if made}
+    renditions = {asset.sha256: packing.rendition(made) for asset in assets if (made := asset.newest)}
     manifest = sealed(content, Made(renditions=renditions, files=packing.made))
     archive.write(out, {MANIFEST: archive.Bytes(written(manifest)), **packing.sources})
     return manifest

@@ -61,8 +61,9 @@ def remade(library: Library, package: Package, on_prepared: OnPrepared) -> Itera
 
 
 def _known(packed: PackedAsset) -> Remade | None:
-    """What this server made of the same bytes for another library."""
-    made = Rendition.objects.filter(asset__sha256=packed.sha256).select_related("asset").order_by("-id").first()
+    """What this server made of the same bytes for another library, by the recipe of now."""
+    found = Rendition.objects.filter(asset__sha256=packed.sha256, recipe=recipes.NEWEST[packed.kind])
+    made = found.select_related("asset").order_by("-id").first()
     if made is None or made.asset.kind != packed.kind or not store.has_original(packed.sha256):
         return None
     fields = recipes.Made(made.recipe, made.sha256, made.media_type, made.size, made.report)
@@ -80,7 +81,7 @@ def _made(packed: PackedAsset, package: Package, stack: ExitStack) -> Remade:
         folder = stack.enter_context(job_folder())
         making = recipes.making(received.kind, received.path, folder, told=lambda progress: None)
     except Problem as problem:
-        if problem.code.startswith("package_"):
-            raise
+        if problem.code.startswith("package_") or problem.kind.status >= 500:
+            raise  # of the whole package, or no fault of it
         raise PACKAGE_ASSET_REFUSED(name=packed.name, code=problem.code) from problem
     return Remade(packed, received.media_type, received.size, making, received.path)

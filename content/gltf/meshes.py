@@ -13,6 +13,8 @@ from content.problems import (
 )
 
 MOST_MESHES, MOST_PRIMITIVES, MOST_MATERIALS, MOST_TEXTURES = 5_000, 5_000, 500, 500
+FAINTEST = 1 / 255
+"""Opacity below which a see-through colour leaves no trace."""
 MOST_TARGETS, MOST_ATTRIBUTES = 256, 24
 MOST_PLACES = 3
 TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = 4, 5, 6
@@ -140,3 +142,18 @@ def read_materials(document: Json, textures: int) -> int:
                 if key.endswith("Texture"):
                     _laid_on(member(part, key), textures)
     return len(materials)
+
+
+def clear_materials(document: Json) -> set[int]:
+    """Numbers of the materials, already read, that show nothing of what wears them: their colour is cut out or
+    see-through wherever it lies, as pictures and colours of vertices make it only more so."""
+    return {number for number, material in enumerate(document.get("materials", [])) if _is_clear(material)}
+
+
+def _is_clear(material: Json) -> bool:
+    factor = member(material, "pbrMetallicRoughness").get("baseColorFactor")
+    opacity = factor[3] if isinstance(factor, list) and len(factor) == 4 else 1
+    cutoff = material.get("alphaCutoff", 0.5)
+    least = {"MASK": cutoff, "BLEND": FAINTEST}.get(str(material.get("alphaMode")), 0)
+    # What is no number is refused by the step that checks all of them.
+    return isinstance(opacity, int | float) and isinstance(least, int | float) and opacity < least

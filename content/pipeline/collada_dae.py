@@ -106,8 +106,9 @@ def _drawn(geometry: Any, materials: Any, place: Array, beside: Beside) -> Itera
 def _paint(effect: Any, beside: Beside) -> Paint:
     diffuse = getattr(effect, "diffuse", None)
     if isinstance(diffuse, tuple):
-        red, green, blue, *opacity = linear(np.array(diffuse, dtype=float)).tolist()
-        return Paint((red, green, blue, opacity[0] if opacity else 1.0))
+        # Its fourth number says nothing: how clear a colour is COLLADA tells by `transparency` (1.4.1, chapter 7).
+        red, green, blue, *_ = linear(np.array(diffuse, dtype=float)).tolist()
+        return Paint((red, green, blue, 1.0))
     sampler = getattr(diffuse, "sampler", None)
     if sampler is None:
         return Paint(GREY)

@@ -79,7 +79,7 @@ def _each(verb: str, orders: list[dict[str, Any]]) -> Work:
     if verb == "take":
         from content.pipeline.take import ready as ready_to_take  # noqa: PLC0415  # as above
 
-        ready = [ready_to_take(order["kind"], order["less"], order["inside"]) for order in orders]
+        ready = [ready_to_take(order["kind"], order["most"], order["inside"]) for order in orders]
     elif verb == "show":
         from content.pipeline.show import ready as ready_to_show  # noqa: PLC0415  # as above
 

@@ -14,10 +14,26 @@ OLDEST = 20
 USUAL = ("/usr/local/bin/node", "/usr/bin/node", "/opt/homebrew/bin/node")
 
 
-@lru_cache(maxsize=1)
 def node() -> str | None:
     """The program itself, where it was found through a link or a script; None when the machine has none that fits."""
-    return next((found for each in _candidates() if (found := _itself(each))), None)
+    try:
+        found = _found()
+        # One that was replaced while a worker runs lies elsewhere now.
+        if not Path(found).exists():
+            _found.cache_clear()
+            found = _found()
+        return found
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _found() -> str:
+    """Asked for once, but again as long as there is none: it may come while a worker runs. Raises FileNotFoundError."""
+    for each in _candidates():
+        if found := _itself(each):
+            return found
+    raise FileNotFoundError("node")
 
 
 def _candidates() -> Iterator[str]:

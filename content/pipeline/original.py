@@ -26,7 +26,7 @@ def picked(source: Path, name: str, target: Path) -> str:
 def as_it_came(source: Path, folder: Path) -> bytes:
     """A GLB that names nothing outside itself, of a model of any format; `folder` is empty and the caller's.
 
-    Raises a Problem of content.problems.REFUSALS, above all for what is too much to be shown whole.
+    Raises a Problem of content.problems.REFUSALS, above all for what is too much to be shown whole; WORKSHOP_MISSING.
     """
     kind, inside = kind_of(source)
     packed, glb = _shown(source.read_bytes(), kind, inside, folder)

@@ -3,16 +3,18 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from pydantic import TypeAdapter, ValidationError
 
-from content.budget import BUDGETS, judge, worst
+from content.budget import BUDGETS, TEXTURE_SIDES, judge, worst
 from content.gate import Report
 from content.gltf.container import mistaken_for_glb
 from content.pipeline import sandbox
+from content.pipeline.ladder import rungs
 from content.pipeline.node import node
 from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind
 from content.pipeline.steps import Progress
@@ -23,6 +25,8 @@ LIST = 64 * 1024
 __all__ = ["Prepared", "Progress", "by_node", "kind_of", "prepare_model", "prepare_models"]
 
 Told = Callable[[Progress], None]
+Taken = tuple[dict[str, Any], bytes]
+"""What `take` answers, and the GLB that it made."""
 log = logging.getLogger(__name__)
 _report: TypeAdapter[Report] = TypeAdapter(Report)
 
@@ -45,10 +49,12 @@ class Recipe:
     packed: bytes
     plain: bytes
     gave_up: list[str]
+    spare: int
+    """Bytes by which the first would be smaller if all triangles were taken away that may be."""
 
 
 def prepare_model(source: Path, folder: Path, told: Told) -> Prepared:
-    """Makes the model in `source` ready; raises a Problem of content.problems.REFUSALS.
+    """Makes the model in `source` ready; raises a Problem of content.problems.REFUSALS, or WORKSHOP_MISSING.
 
     `folder` is empty and the caller's; what is made is left in it. `told` hears of every step, each once.
     """
@@ -58,6 +64,7 @@ def prepare_model(source: Path, folder: Path, told: Told) -> Prepared:
 def prepare_models(sources: list[Path], folder: Path, told: Told) -> list[Prepared]:
     """Several in one go, which takes half the time; when one is refused, all are."""
     once, kinds = Once(told), [kind_of(source) for source in sources]
+    workshop()  # before anything is taken, which would be for nothing
     made = _prepared([source.read_bytes() for source in sources], kinds, folder, once)
     orders = [{"packed": len(recipe.packed)} for _, recipe in made]
     finished = sandbox.run_each("finish", [recipe.plain for _, recipe in made], orders, folder, told=once)
@@ -87,29 +94,55 @@ def kind_of(source: Path) -> tuple[ModelKind, str]:
 
 
 def _prepared(
-    models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told, less: bool = False
+    models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told
 ) -> list[tuple[dict[str, Any], Recipe]]:
-    """Down the ladder: pictures of half the size where a file is too large with them."""
-    taken = _taken(models, kinds, folder, told, less)
-    made = _by_recipe(taken, folder, told)
-    if not less:
-        for number, ((answer, _), recipe) in enumerate(zip(taken, made, strict=True)):
-            if len(recipe.packed) > BUDGETS["bytes"].amber and answer["pictures"] and "textures" not in recipe.gave_up:
-                [again] = _prepared([models[number]], [kinds[number]], folder, told, less=True)
-                taken[number], made[number] = (again[0], b""), again[1]
-    return [(answer, recipe) for (answer, _), recipe in zip(taken, made, strict=True)]
+    taken = _taken(models, kinds, folder, told, TEXTURE_SIDES[0])
+    whole = _by_recipe(taken, folder, told)
+
+    def take(number: int, side: int) -> Taken:
+        return _taken([models[number]], [kinds[number]], folder, told, side)[0]
+
+    def make(lighter: Taken, fewer: bool) -> Recipe:
+        return _by_recipe([lighter], folder, told, fewer=fewer)[0]
+
+    return [_light(*made, partial(take, at), make) for at, made in enumerate(zip(taken, whole, strict=True))]
 
 
-def _taken(
-    models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told, less: bool
-) -> list[tuple[dict[str, Any], bytes]]:
+def _light(
+    taken: Taken, whole: Recipe, take: Callable[[int], Taken], make: Callable[[Taken, bool], Recipe]
+) -> tuple[dict[str, Any], Recipe]:
+    """Down the ladder until the file is small enough; where it never is, the model stays whole, and too heavy.
+
+    `take`: with pictures of so many px. `make`: the rest of the way, with fewer triangles or not.
+    """
+    answer, most = taken[0], BUDGETS["bytes"].amber
+    over, rest = len(whole.packed) - most, len(whole.packed) - answer["pictures"]
+    if over <= 0:
+        return answer, whole
+    known: dict[int | None, Taken] = {None: taken}
+    for rung in rungs(min(answer["side"], answer["before"]["texture_side"]), answer["pictures"], over):
+        least = rest - whole.spare * rung.fewer
+        if least > most:
+            continue
+        if rung.side is not None and rung.side not in known:
+            known[rung.side] = take(rung.side)
+        lighter = known[rung.side]
+        if least + lighter[0]["pictures"] > most:
+            continue
+        made = make(lighter, rung.fewer)
+        if len(made.packed) <= most:
+            return lighter[0], made
+    return answer, whole
+
+
+def _taken(models: list[bytes], kinds: list[tuple[ModelKind, str]], folder: Path, told: Told, most: int) -> list[Taken]:
     """What is taken, read strictly. What came packed is unpacked first, by those who can, and then read like all."""
-    orders = [{"kind": kind, "inside": inside, "less": less} for kind, inside in kinds]
+    orders = [{"kind": kind, "inside": inside, "most": most} for kind, inside in kinds]
     taken = sandbox.run_each("take", models, orders, folder, told=told)
     packed = [at for at, (answer, _) in enumerate(taken) if "packed" in answer]
     if packed:
         unpacked = by_node([taken[at][1] for at in packed], [{"unpack": True}] * len(packed), folder, told)
-        plain = [{"kind": "glb", "inside": "", "less": less}] * len(packed)
+        plain = [{"kind": "glb", "inside": "", "most": most}] * len(packed)
         again = sandbox.run_each("take", [glb for _, glb in unpacked], plain, folder, told=told)
         for at, (answer, glb) in zip(packed, again, strict=True):
             if "packed" in answer:
@@ -124,26 +157,33 @@ def by_node(
     models: list[bytes], orders: list[dict[str, Any]], folder: Path, told: Told
 ) -> list[tuple[dict[str, Any], bytes]]:
     """What the bundled script answers about each."""
+    return sandbox.run_each("node", models, orders, folder, workshop(), str(settings.RECIPE), told=told)
+
+
+def workshop() -> str:
+    """The Node by which the script is run; raises WORKSHOP_MISSING, which is no refusal, where one of them is not."""
     program = node()
     if program is None or not settings.RECIPE.exists():
         raise WORKSHOP_MISSING()
-    return sandbox.run_each("node", models, orders, folder, program, str(settings.RECIPE), told=told)
+    return program
 
 
-def _by_recipe(taken: list[tuple[dict[str, Any], bytes]], folder: Path, told: Told) -> list[Recipe]:
-    most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber}
-    orders = [{**most, "scale": answer["scale"], "move": answer["move"]} for answer, _ in taken]
+def _by_recipe(taken: list[Taken], folder: Path, told: Told, *, fewer: bool = False) -> list[Recipe]:
+    """`fewer`: also than a phone could draw, as few as make the file small enough, if so few may be."""
+    most = {"triangles": BUDGETS["triangles"].amber} | ({"bytes": BUDGETS["bytes"].amber} if fewer else {})
+    few = {"draws": BUDGETS["draws"].green}
+    orders = [{**most, **few, "scale": answer["scale"], "move": answer["move"]} for answer, _ in taken]
     made = by_node([glb for _, glb in taken], orders, folder, told)
     found = []
     for (before, _), (answer, data) in zip(taken, made, strict=True):
         if answer.get("errors"):
             log.warning("not valid: %s", " | ".join(map(str, answer["errors"])))
             raise MODEL_NOT_VALID(name=str(answer["errors"][0]).split(" ")[0][:60])
-        plain = answer.get("plain")
-        if not isinstance(plain, int):
+        plain, spare = answer.get("plain"), answer.get("spare")
+        if not isinstance(plain, int) or not isinstance(spare, int):
             raise UPLOAD_TOO_DEMANDING()
         gave_up = [*before["gave_up"], *answer.get("gaveUp", [])]
-        found.append(Recipe(packed=data[plain:], plain=data[:plain], gave_up=gave_up))
+        found.append(Recipe(packed=data[plain:], plain=data[:plain], gave_up=gave_up, spare=spare))
     return found
 
 

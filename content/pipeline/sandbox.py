@@ -126,8 +126,8 @@ def run(
             start_new_session=True,
         )
         voice = Heard(said.fileno(), told)
-        status = _end(child, WITHIN if within is None else within, voice)
-        log.info("%s of %s: %s; status %s", verb, path.parent.name, voice.protections, status)
+        status, seconds = _end(child, WITHIN if within is None else within, voice)
+        log.info("%s of %s: %s; status %s; %.2f s", verb, path.parent.name, voice.protections, status, seconds)
         if status != 0:
             log.warning(
                 "%s did not finish (status %s): %s", verb, status, " | ".join(line[:300] for line in voice.lines[-2:])
@@ -194,21 +194,28 @@ class Heard:
         return self.lines[0] if self.lines else ""
 
 
-def _end(child: subprocess.Popen[bytes], within: float, said: Heard) -> int | None:
-    """Exit status of the child, None when time ran out; then neither it nor anything that it started is left."""
+def _end(child: subprocess.Popen[bytes], within: float, said: Heard) -> tuple[int | None, float]:
+    """Exit status of the child, None when time ran out; then neither it nor anything that it started is left.
+
+    And the seconds of the processor that it took.
+    """
+    ended: int | None = None
     until = time.monotonic() + within
     try:
         # Looked at but not reaped, so that its process group cannot be anybody else's yet.
         while os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if time.monotonic() > until:
-                return None
+                break
             said.listen()
             time.sleep(0.005)
+        else:
+            ended = 0
     finally:
         os.killpg(child.pid, signal.SIGKILL)
-        ended = child.wait()
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
     said.listen()
-    return ended
+    return (None if ended is None else child.returncode), used.ru_utime + used.ru_stime
 
 
 def _taken(line: bytes) -> dict[str, Any]:

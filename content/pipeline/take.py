@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from content.budget import BUDGETS, TEXTURE_SIDES
 from content.gate import Model, check_names, read
 from content.gltf.container import unpack
 from content.gltf.packed import is_packed, plainly
@@ -13,21 +14,19 @@ from content.gltf.rest import Box
 from content.pipeline.convert import as_glb
 from content.pipeline.sniff import MEDIA_TYPES, ModelKind
 from content.pipeline.steps import say, telling
-from content.pipeline.textures import encoded, pixels_at
+from content.pipeline.textures import Textured, encoded, pixels_at
 from content.pipeline.warm import warm
 
 LONGEST = 0.1
 """Metres of the longest side of the box in which a model moves; scenes bring it to the size that they want."""
-SIDE, LESS = 1024, 512
-"""Pixels of a picture's longer side; the second where pictures of the first are too heavy."""
-MOST_MEMORY = 32 * 1024 * 1024
+MOST_MEMORY = BUDGETS["texture_bytes"].amber
 """Bytes of all pictures in graphics memory."""
-MOST_WEIGHT = 2 * 1024 * 1024
-"""Bytes of all pictures in the file, of which the shape needs its part."""
+MOST_WEIGHT = BUDGETS["bytes"].amber
+"""Bytes of all pictures in the file: with more, the smallest shape would not make it small enough."""
 
 
-def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, Any], bytes]:
-    """The answer, and a GLB that holds all that the upload does with smaller pictures; `less`: the smallest.
+def take(data: bytes, kind: ModelKind, most: int = TEXTURE_SIDES[0]) -> tuple[dict[str, Any], bytes]:
+    """The answer, and a GLB that holds all that the upload does with smaller pictures, of a side of `most` px at most.
 
     Of a model whose meshes came packed: only that they did, and the GLB. It is to come again when they are unpacked.
     """
@@ -37,7 +36,7 @@ def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, An
             generator = unpack(glb)[0]["asset"].get("generator", "")
             return {"packed": name, "generator": generator}, glb
         say("optimise", "begun")
-        made, gave_up = _textured(model, less)
+        made, side = _textured(model, most)
         # Numbers that only an animation brings are found here.
         reach = box_in_motion(model.tree, model.meshes, model.skins, model.animations, model.report.bounds)
     except Refused as refused:
@@ -46,17 +45,18 @@ def take(data: bytes, kind: ModelKind, less: bool = False) -> tuple[dict[str, An
     return {
         "before": before,
         "from": name,
-        "gave_up": gave_up,
-        "pictures": model.report.textures,
+        "gave_up": ["textures"] if side < min(model.report.texture_side, TEXTURE_SIDES[0]) else [],
+        "pictures": made.weight,
+        "side": side,
         **standing(reach),
-    }, made
+    }, made.data
 
 
-def ready(kind: str, less: bool, inside: str) -> Callable[[bytes], tuple[dict[str, Any], bytes]]:
+def ready(kind: str, most: int, inside: str) -> Callable[[bytes], tuple[dict[str, Any], bytes]]:
     """`take` with everything loaded that it needs, for once files are closed nothing can be."""
     known = next(each for each in MEDIA_TYPES if each == kind)
     warm(known, inside)
-    return lambda data: take(data, known, less)
+    return lambda data: take(data, known, most)
 
 
 def _gated(data: bytes, kind: ModelKind) -> tuple[str, bytes, Model | None]:
@@ -79,15 +79,18 @@ def _read(glb: bytes) -> Model | None:
     return None
 
 
-def _textured(model: Model, less: bool) -> tuple[bytes, list[str]]:
+def _textured(model: Model, most: int) -> tuple[Textured, int]:
+    """The GLB, and the side that its pictures were brought to."""
+    sides = [side for side in TEXTURE_SIDES if side <= most]
     # To encode dozens of large pictures only to find that they are too many takes longer than the sandbox allows.
-    large = less or _memory(pixels_at(model.document, model.views, SIDE)) > MOST_MEMORY
-    for side in [LESS] if large else [SIDE, LESS]:
-        made = encoded(model.document, model.views, side)
-        if _memory(made.pixels) <= MOST_MEMORY and made.weight <= MOST_WEIGHT:
-            break
-    smaller = side == LESS and model.report.texture_side > LESS
-    return made.data, ["textures"] if smaller else []
+    fitting = [side for side in sides if _memory(pixels_at(model.document, model.views, side)) <= MOST_MEMORY]
+    # The gate lets no more pictures through than fit at the smallest side.
+    tried: list[tuple[Textured, int]] = []
+    for side in fitting:
+        tried.append((encoded(model.document, model.views, side), side))
+        if tried[-1][0].weight <= MOST_WEIGHT:
+            return tried[-1]
+    return tried[0]
 
 
 def _memory(pixels: int) -> int:

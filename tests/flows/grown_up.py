@@ -24,11 +24,14 @@ class GrownUp:
         with self._opener.open(self.url + path, timeout=30) as answer:
             return json.load(answer)
 
-    def post(self, path: str, body: Any = None) -> Any:
+    def post(self, path: str, body: Any = None, method: str = "POST") -> Any:
         headers = {"Content-Type": "application/json", "X-CSRFToken": getattr(self, "_csrf", "")}
-        asked = urllib.request.Request(self.url + path, json.dumps(body).encode(), headers, method="POST")
+        asked = urllib.request.Request(self.url + path, json.dumps(body).encode(), headers, method=method)
         with self._opener.open(asked, timeout=30) as answer:
             return json.load(answer)
+
+    def put(self, path: str, body: Any) -> Any:
+        return self.post(path, body, "PUT")
 
     def upload(self, library: str, name: str, content: bytes) -> Any:
         """Sends a file to the library's studio (RFC 7578)."""

@@ -4,126 +4,40 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
 
 from tests.flows.grown_up import GrownUp
+from tests.flows.jobs import Waiting, workers
+from tests.processes import alive, children, until
 from tests.pure.gltf_files import whole
-from tests.running import ROOT, RunningServer
+from tests.running import RunningServer
 from tests.services import Service
 
 
-def until(what: Callable[[], object], within: float = 60.0) -> None:
-    end = time.monotonic() + within
-    while not what():
-        assert time.monotonic() < end, f"not within {within} s"
-        time.sleep(0.05)
-
-
-def children(pid: int) -> list[int]:
-    """Processes that this one has started, with theirs."""
-    try:
-        direct = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-        # Those that another thread of it has started.
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            direct += [int(child) for child in (task / "children").read_text().split() if int(child) not in direct]
-    except (FileNotFoundError, ProcessLookupError):
-        return []
-    return [*direct, *(grand for child in direct for grand in children(child))]
-
-
-def workers(pid: int) -> list[int]:
-    """All processes of the worker that a server keeps, its first one first."""
-
-    def of_worker(child: int) -> bool:
-        try:
-            return b"\0worker\0" in Path(f"/proc/{child}/cmdline").read_bytes()
-        except (FileNotFoundError, ProcessLookupError):
-            return False
-
-    return [child for child in children(pid) if of_worker(child)]
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-class Waiting:
-    """A model of the demo that has yet to be prepared, in a data folder without a server."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        self.said = data.parent / "worker.log"
-        self._do("DELETE FROM content_rendition WHERE asset_id = (SELECT min(id) FROM content_asset)")
-        self._do("UPDATE content_asset SET status='waiting' WHERE id = (SELECT min(id) FROM content_asset)")
-        self.id, sha256 = self._ask("SELECT id, sha256 FROM content_asset WHERE status='waiting'")
-        self.original = data / "originals" / str(sha256)
-
-    def _do(self, statement: str, *values: object) -> None:
-        with closing(sqlite3.connect(self.data / "arlearn.sqlite3", timeout=20)) as link, link:
-            link.execute(statement, values)
-
-    def _ask(self, question: str, *values: object) -> tuple[object, ...]:
-        with closing(sqlite3.connect(self.data / "arlearn.sqlite3", timeout=20)) as link:
-            found: tuple[object, ...] = link.execute(question, values).fetchone()
-            return found
-
-    def state(self) -> tuple[object, ...]:
-        return self._ask("SELECT status, deliveries FROM content_asset WHERE id=?", self.id)
-
-    def renditions(self) -> object:
-        return self._ask("SELECT count(*) FROM content_rendition WHERE asset_id=?", self.id)[0]
-
-    def time_runs_out(self) -> None:
-        self._do("UPDATE content_asset SET due_at='2020-01-01 00:00:00' WHERE id=?", self.id)
-
-    @contextmanager
-    def worker(self) -> Iterator["subprocess.Popen[bytes]"]:
-        command = [sys.executable, "-m", "arlearn", "worker", "--data", str(self.data)]
-        environment = RunningServer(self.data).environment()
-        with self.said.open("ab") as said:
-            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def waiting(demo_data: Path, tmp_path: Path) -> Waiting:
-    shutil.copytree(demo_data, tmp_path / "data")
-    return Waiting(tmp_path / "data")
-
-
-def test_C31_a_job_outlives_kill_9_of_its_worker(waiting: Waiting) -> None:
-    # A file that never ends holds the job where the worker is killed.
-    content = waiting.original.read_bytes()
-    waiting.original.unlink()
-    os.mkfifo(waiting.original)
-    with waiting.worker() as first:
-        until(lambda: waiting.state() == ("working", 1))
+@pytest.mark.parametrize("over", ["database", "redis"])
+def test_C31_jobs_outlive_kill_9_of_their_worker(
+    over: str, demo_data: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    queue = request.getfixturevalue("redis").url if over == "redis" else ""
+    variables = {"REDIS_URL": queue} if queue else {}
+    # Over Redis one more, which lies in the queue, or in the worker's own hands, when it is killed.
+    waiting = Waiting(demo_data, tmp_path / "data", count=2 if queue else 1)
+    rest: list[tuple[Any, ...]] = [("waiting", 0, 0)] if queue else []
+    with waiting.endless(), waiting.worker(**variables) as first:
+        until(lambda: waiting.states() == [*rest, ("working", 1, 0)])
         family = children(first.pid)
         first.kill()
         first.wait()
         until(lambda: not any(alive(pid) for pid in family))
-    assert waiting.state() == ("working", 1)
-    waiting.original.unlink()
-    waiting.original.write_bytes(content)
+    assert waiting.states() == [*rest, ("working", 1, 0)]
     waiting.time_runs_out()
-    with waiting.worker() as second:
-        until(lambda: waiting.state() == ("ready", 2))
-        assert waiting.renditions() == 1
+    with waiting.worker(**variables) as second:
+        until(lambda: waiting.states() == [*([("ready", 1, 1)] if queue else []), ("ready", 2, 1)])
         second.terminate()
         assert second.wait(20) == 0
 

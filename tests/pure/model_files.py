@@ -86,6 +86,46 @@ def picture(side: int = 96, kind: str = "PNG", **more: Any) -> bytes:
     return out.getvalue()
 
 
+def land(side: int, image: bytes, turns: int = 0) -> bytes:
+    """Waves of 2 * side * side triangles under a picture; animated by so many turns, no two of them alike."""
+    across, along = np.meshgrid(np.linspace(0, 1, side + 1), np.linspace(0, 1, side + 1))
+    points = np.stack([across, 0.1 * np.sin(30 * across) * np.cos(25 * along), along], axis=-1).reshape(-1, 3)
+    corner = (np.arange(side)[:, None] * (side + 1) + np.arange(side)).reshape(-1, 1)
+    faces = np.concatenate([np.add(corner, [0, side + 1, 1]), np.add(corner, [1, side + 1, side + 2])])
+    angles = np.random.default_rng(5).uniform(-0.4, 0.4, turns)
+    spun = np.stack([0 * angles, np.sin(angles), 0 * angles, np.cos(angles)], axis=-1)
+    blocks = [points.astype("<f4"), faces.astype("<u4"), np.stack([across, along], -1).reshape(-1, 2).astype("<f4")]
+    blocks += [np.arange(turns, dtype="<f4"), spun.astype("<f4")] if turns else []
+    binary, views = b"", []
+    for piece in [image, *(block.tobytes() for block in blocks)]:
+        binary += b"\0" * (-len(binary) % 4)
+        views.append({"buffer": 0, "byteOffset": len(binary), "byteLength": len(piece)})
+        binary += piece
+    limits = {"min": points.min(axis=0).tolist(), "max": points.max(axis=0).tolist()}
+    accessors: list[Json] = [
+        {"bufferView": 1, "componentType": 5126, "count": len(points), "type": "VEC3", **limits},
+        {"bufferView": 2, "componentType": 5125, "count": faces.size, "type": "SCALAR"},
+        {"bufferView": 3, "componentType": 5126, "count": len(points), "type": "VEC2"},
+        {"bufferView": 4, "componentType": 5126, "count": turns, "type": "SCALAR", "min": [0], "max": [turns - 1]},
+        {"bufferView": 5, "componentType": 5126, "count": turns, "type": "VEC4"},
+    ]
+    turned = {"channels": [{"sampler": 0, "target": {"node": 0, "path": "rotation"}}]}
+    document = {
+        "asset": {"version": "2.0"},
+        "scenes": [{"nodes": [0]}],
+        "nodes": [{"mesh": 0}],
+        "meshes": [{"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 2}, "indices": 1, "material": 0}]}],
+        "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}, "metallicFactor": 0}}],
+        "textures": [{"source": 0}],
+        "images": [{"bufferView": 0}],
+        "accessors": accessors[: 5 if turns else 3],
+        "animations": [turned | {"samplers": [{"input": 3, "output": 4}]}][: min(turns, 1)],
+        "bufferViews": views,
+        "buffers": [{"byteLength": len(binary)}],
+    }
+    return glb(document, binary)
+
+
 def packed(files: dict[str, bytes | str]) -> bytes:
     """A zip of the files."""
     out = io.BytesIO()

@@ -55,6 +55,16 @@ CHANGES: dict[str, tuple[str, Any, str]] = {
     "attributes of two lengths": ("meshes.0.primitives.0.attributes.NORMAL", 3, "model_points_outside"),
     "mode 9": ("meshes.0.primitives.0.mode", 9, "model_points_outside"),
     "material that is not there": ("meshes.0.primitives.0.material", 4, "model_points_outside"),
+    "clear as air": (
+        "materials.0",
+        {"alphaMode": "BLEND", "pbrMetallicRoughness": {"baseColorFactor": [1, 1, 1, 0]}},
+        "model_clear",
+    ),
+    "cut out whole": (
+        "materials.0",
+        {"alphaMode": "MASK", "alphaCutoff": 0.9, "pbrMetallicRoughness": {"baseColorFactor": [1, 1, 1, 0.8]}},
+        "model_clear",
+    ),
     "texture that is not there": ("materials.0.normalTexture", {"index": 0}, "model_points_outside"),
     "indices that are floats": ("meshes.0.primitives.0.indices", 0, "model_damaged"),
     "index beyond": ("accessors.0.count", 3, "model_points_outside"),

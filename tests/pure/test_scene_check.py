@@ -7,6 +7,7 @@ import pytest
 
 from arlearn.errors import Problem
 from content import lacks
+from content.budget import Weight
 from content.check import KnownAsset, as_scene, assets_named, check
 from content.draft import MOST_BYTES, storable
 from content.lacks import LackKind
@@ -94,6 +95,16 @@ def test_C50_a_voice_of_nobody_is_not_published() -> None:
     for sound in (KnownAsset("sound", uncredited="licence"), KnownAsset("sound", uncredited="author")):
         [lack] = check(draft, ("id",), {**KNOWN, "e" * 64: sound})
         assert (lack.kind.code, lack.where) == (f"voice_{sound.uncredited}_missing", "narration.id")
+
+
+def test_C63_a_model_that_is_too_heavy_for_a_cheap_phone_is_not_published() -> None:
+    [lack] = check(
+        SCENE, ("id",), {**KNOWN, SHA: KnownAsset("model", frozenset({"walk"}), weight=Weight(triangles=50_001))}
+    )
+    assert (lack.kind.code, lack.where) == ("model_too_heavy", "nodes.0.asset")
+    assert "50.001 segitiga (paling banyak 50.000)" in lack.message("id")
+    [lack] = check(SCENE, ("id",), {**KNOWN, SHA: KnownAsset("model", frozenset({"walk"}), weight=Weight(joints=129))})
+    assert "129 joints (at most 128)" in lack.message("en")
 
 
 def test_C41_the_sentence_that_no_longer_fits_is_named() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from arlearn.__main__ import main
 from arlearn.bench import assets_fuzz
@@ -19,7 +20,11 @@ from arlearn.bench.assets_fuzz import MOST_SECONDS, Batch, Outcome, fuzz
 from arlearn.bench.assets_samples import samples
 from arlearn.bench.assets_witness import Witness, witness
 from arlearn.bench.rooms import ROOT
+from arlearn.commands import asset
+from content.budget import Weight, judge
 from content.pipeline import sandbox
+from content.pipeline.prepare import Prepared
+from content.pipeline.steps import STEPS
 from content.pipeline.take import take
 from content.problems import UPLOAD_TOO_DEMANDING
 from tests.pure.gltf_files import whole
@@ -36,6 +41,66 @@ def test_C26_a_model_is_prepared_on_the_command_line(tmp_path: Path, capsys: pyt
     written = {path.name: path.stat().st_size for path in (tmp_path / "out").iterdir()}
     assert set(written) == {"figure.glb", "figure.webp", "report.json"}
     assert written["figure.glb"] == report["after"]["bytes"]
+    assert report["publishable"] is True
+
+
+@pytest.fixture
+def slab(tmp_path: Path) -> Prepared:
+    """What the pipeline tells of a model that stayed too heavy whatever was given up."""
+    model, poster = tmp_path / "made.glb", tmp_path / "made.webp"
+    model.write_bytes(b"glTF")
+    poster.write_bytes(b"RIFF")
+    shape = {"vertices": 1_000, "materials": 2, "textures": 1, "texture_side": 512, "texture_bytes": 4_000, "morphs": 0}
+    before = {**shape, "bytes": 9_000_000, "triangles": 400_000, "draws": 40, "joints": 7, "animations": ["a", "b"]}
+    after = {**before, "bytes": 2_000_000, "triangles": 50_001, "draws": 21}
+    judged = {"budget": judge(Weight.of(after)), "verdict": "red", "copyright": "CC0"}
+    report = {"before": before, "after": {**after, **judged}, "gave_up": ["textures", "triangles"]}
+    return Prepared(model, poster, "data:", {**report, "converted_from": "obj in zip"})
+
+
+def test_C65_the_table_says_what_was_given_up_and_that_the_model_cannot_be_published(
+    slab: Prepared, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asset, "prepare_model", lambda *_: slab)
+    (tmp_path / "figure.bin").write_bytes(b"x")
+    command = ["asset", str(tmp_path / "figure.bin"), "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    head, columns, *lines = capsys.readouterr().out.splitlines()
+    assert head == "obj in zip, red"
+    assert columns.split() == ["before", "after"]
+    rows = {line.split()[0]: line.split()[1:] for line in lines[:11]}
+    assert rows["triangles"] == ["400,000", "50,001", "red"]
+    assert rows["bytes"] == ["9,000,000", "2,000,000", "amber"]
+    assert rows["draws"] == ["40", "21", "red"]
+    assert rows["textures"] == ["1", "1"]
+    assert rows["joints"] == ["7", "7", "green"]
+    assert rows["animations"] == ["2", "2"]
+    assert lines[11:13] == [asset.GAVE_UP["textures"], asset.GAVE_UP["triangles"]]
+    assert lines[13] == "copyright: CC0"
+    assert lines[-1] == "It cannot be published as it is: triangles 50,001 (at most 50,000); draws 21 (at most 20)."
+    assert main([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["publishable"] is False
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["publishable"] is False
+
+
+def test_C65_a_table_of_a_light_model_says_that_it_can_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "figure.bin").write_bytes(whole())
+    assert main(["asset", str(tmp_path / "figure.bin"), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[0] == "glb, green"
+    assert said.out.splitlines()[-1] == "It can be published."
+    assert said.err.split() == list(STEPS)
+
+
+def test_C66_a_server_without_its_tools_refuses_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    settings.RECIPE = tmp_path / "nothing.mjs"
+    (tmp_path / "figure.bin").write_bytes(whole())
+    assert main(["asset", str(tmp_path / "figure.bin"), "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "no fault of your file" in said
+    assert "refused" not in said
 
 
 def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,6 +117,23 @@ def test_C26_a_refusal_has_a_code_and_a_sentence(tmp_path: Path, capsys: pytest.
         huge.truncate(60 * 1024 * 1024)
     assert main(["asset", str(tmp_path / "huge.glb"), "--out", str(tmp_path / "out"), "--json"]) == 3
     assert json.loads(capsys.readouterr().out)["refused"] == "too_large"
+
+
+def test_the_table_takes_what_lies_in_a_folder_and_says_what_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    for place in ("figure.GLB", "other/figure.glb"):
+        (tmp_path / place).write_bytes(whole())
+    (tmp_path / "page.glb").write_bytes(b"<!DOCTYPE html>")
+    (tmp_path / "notes.txt").write_text("no model")
+    command = [sys.executable, "-m", "arlearn", "bench", "assets", "--models", str(tmp_path), "--no-peers"]
+    bench = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert bench.returncode == 0, bench.stderr
+    _head, first, second, both = bench.stdout.splitlines()
+    assert (first.split()[0], second.split()[0]) == ("figure.GLB", "other/figure")
+    assert both.startswith("all 2 ")
+    assert both.split()[-2:] == ["2/2", "0"]
+    assert "no GLB, so left out: 1" in bench.stderr
+    assert "page: cannot be shown as it is" in bench.stderr
 
 
 BENCH = """

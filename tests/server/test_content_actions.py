@@ -123,6 +123,30 @@ def test_C4_of_two_saves_from_one_version_the_second_is_refused(creator: User, p
     assert queries.draft(page, "id").version == 2
 
 
+def test_C64_a_page_whose_models_are_too_much_together_is_not_published(
+    creator: User, page: Page, model: Asset
+) -> None:
+    """Each model is light; the studio shows the sum that refuses, and tells of it before it is asked to publish."""
+    document = scene(model)
+    first = document["nodes"][0]
+    document["nodes"] = [{**first, "id": f"momo-{number}" if number else "momo"} for number in range(24)]
+    actions.save_draft(creator, page, 0, document)
+    shown = queries.draft(page, "en")
+    one = queries.studio_asset(model).running
+    assert one is not None
+    assert (one.load.verdict, shown.running.load.verdict) == ("green", "red")
+    assert shown.running.load.draws == 24 * one.load.draws
+    assert shown.running.load.bytes == one.load.bytes
+    [lack] = shown.missing
+    assert (lack.code, lack.where) == ("page_too_heavy", "nodes")
+    assert f"{24 * one.load.draws} parts drawn one by one (at most 20" in lack.message
+    with refused("scene_incomplete"):
+        actions.publish_scene(creator, page)
+    fits = 20 // one.load.draws
+    actions.save_draft(creator, page, 1, {**document, "nodes": document["nodes"][:fits]})
+    assert actions.publish_scene(creator, page).number == 1
+
+
 def test_an_asset_of_another_library_is_none(creator: User, stranger: User, model: Asset) -> None:
     other = Library.objects.get(slug="lain")
     page = actions.add_page(stranger, actions.create_book(stranger, record(other)), 1)

@@ -137,7 +137,7 @@ def test_C47_a_preview_runs_out_and_cannot_be_made_up(
     assert refusal["code"] == "preview_over"
     page.delete()
     monkeypatch.undo()
-    with refused("not_found"):
+    with refused("preview_unknown"):
         preview.opened(token)
 
 

@@ -126,7 +126,7 @@ def test_C23_the_sandbox_reads_hostile_files_and_lives(
             kind, inside = kind_of(tmp_path / "upload")
         except Problem:
             continue
-        orders.append({"kind": kind, "inside": inside, "less": False, "size": len(data)})
+        orders.append({"kind": kind, "inside": inside, "most": 1024, "size": len(data)})
         given.append(data)
     (tmp_path / "all").write_bytes(b"".join(given))
     with caplog.at_level(logging.INFO, "content.pipeline.sandbox"):

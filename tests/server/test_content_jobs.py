@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from django_q.brokers import get_broker
+from pytest_django import Settings
 
 from arlearn.errors import ProblemKind
 from arlearn.people.models import Library, User
 from content import actions, queries, recipes, tasks, uploads
 from content.models import Asset
-from content.pipeline import store
+from content.pipeline import node, prepare, store
 from content.pipeline.prepare import Progress
 from content.pipeline.steps import STEPS
 from content.problems import MODEL_DAMAGED
@@ -133,6 +134,56 @@ def test_C31_what_goes_wrong_in_us_is_tried_again(sent: Asset, monkeypatch: pyte
     assert told(sent) == ("waiting", None, None)
     tasks.prepare(sent.pk)
     assert told(sent) == ("ready", None, None)
+
+
+@pytest.mark.parametrize("missing", ["node", "script"])
+def test_C66_what_the_server_lacks_is_no_refusal_of_the_file(
+    missing: str,
+    sent: Asset,
+    queue: list[tuple[Any, ...]],
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However often it is tried; its creator is told why it waits, and it is made as soon as the server is whole."""
+    script = settings.RECIPE
+    with monkeypatch.context() as patched:
+        patched.setattr(recipes, "prepare_model", prepare.prepare_model)
+        if missing == "node":
+            patched.setattr(prepare, "node", lambda: None)
+        else:
+            settings.RECIPE = tmp_path / "nothing.mjs"
+        for _ in range(uploads.MOST_DELIVERIES + 2):
+            tasks.prepare(sent.pk)
+            assert told(sent) == ("waiting", None, "upload_workshop_missing")
+        problem = queries.library_asset(sent.library, sent.sha256, "en").problem
+        assert problem is not None
+        assert problem.message.startswith("This is no fault of your file")
+    assert store.has_original(sent.sha256)
+    settings.RECIPE = script
+    later(sent)
+    assert uploads.give_out_due() == 1
+    assert queue == [(uploads.TASK, sent.pk)]
+    tasks.prepare(sent.pk)
+    assert told(sent) == ("ready", None, None)
+
+
+def test_C66_a_node_that_comes_or_moves_while_a_worker_runs_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came, other = tmp_path / "node", tmp_path / "other"
+    monkeypatch.setattr(node, "_candidates", lambda: iter([str(came), str(other)]))
+    node._found.cache_clear()
+    try:
+        assert node.node() is None
+        for program in (came, other):
+            program.write_text(f"#!/bin/sh\necho '{node.OLDEST}.1.0 {program}'\n")
+            program.chmod(0o700)
+            assert node.node() == str(program)
+            program.unlink()
+        assert node.node() is None
+    finally:
+        node._found.cache_clear()
 
 
 def test_C31_a_queue_that_forgets_or_fails_loses_nothing(

@@ -11,12 +11,11 @@ from PIL import ExifTags, Image, ImageCms
 from arlearn.errors import Problem
 from content.budget import BUDGETS
 from content.gltf.container import unpack
-from content.pipeline import take, textures
 from content.pipeline.plain import read_plain
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.steps import STEPS
 from tests.pure.gltf_files import glb, parts, whole
-from tests.pure.model_files import every_format, picture
+from tests.pure.model_files import every_format, land, picture
 from tests.pure.packed_files import by_draco, draco
 
 FORMATS = every_format()
@@ -149,7 +148,7 @@ def test_C20_a_photograph_with_all_that_cameras_write_into_it_is_a_picture(tmp_p
 
 
 def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Path) -> None:
-    found = prepared(heavy(), tmp_path)
+    found = prepared(land(200, picture(1600, "JPEG")), tmp_path)
     before, after = found.report["before"], found.report["after"]
     assert before["triangles"] > BUDGETS["triangles"].amber >= after["triangles"] > 20_000
     assert before["verdict"] == "red"
@@ -158,30 +157,88 @@ def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Pa
     assert found.report["gave_up"] == ["triangles"]
 
 
-@pytest.mark.parametrize(("count", "sides"), [(6, [1024]), (7, [512])])
-def test_C22_pictures_that_cannot_fit_are_not_made_large_first(
-    count: int, sides: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Six of 1024 px are what a phone's graphics memory may hold; the pictures are flat, so their files are small."""
-    flat = io.BytesIO()
-    Image.new("RGB", (1100, 1100), "teal").save(flat, "PNG")
-    document, binary = parts(flat.getvalue())
-    document["images"] *= count
-    document["textures"] = [{"source": at} for at in range(count)]
-    document["materials"] = [{"pbrMetallicRoughness": {"baseColorTexture": {"index": at}}} for at in range(count)]
-    made: list[int] = []
+def test_C69_parts_that_differ_in_gloss_or_in_how_they_are_written_are_drawn_together(tmp_path: Path) -> None:
+    """Twelve plain parts, each of its own gloss, every third with colours of its own and every fourth without indices:
+    more than are drawn without a thought."""
+    found = prepared(patchwork(12), tmp_path)
+    assert (found.report["before"]["draws"], found.report["after"]["draws"]) == (12, 1)
+    assert found.report["after"]["triangles"] == 24
+    document = document_of(found)
+    [material] = document["materials"]
+    assert "metallicRoughnessTexture" in material["pbrMetallicRoughness"]
+    [image] = document["images"]
+    assert image["mimeType"] == "image/png"
+    view = document["bufferViews"][image["bufferView"]]
+    _, binary = unpack(found.model.read_bytes())
+    assert binary is not None
+    start = view.get("byteOffset", 0)
+    with Image.open(io.BytesIO(bytes(binary[start : start + view["byteLength"]]))) as gloss:
+        pixels = np.asarray(gloss.convert("RGB"))
+    assert pixels.shape == (1, 12, 3)
+    assert sorted(pixels[0, :, 1].tolist()) == [int(part / 12 * 255 + 0.5) for part in range(12)]
+    # What is few already is left as it is.
+    few = prepared(patchwork(4), tmp_path)
+    assert (few.report["after"]["draws"], few.report["after"]["textures"]) == (4, 0)
 
-    def noted(given: Any, kept: list[memoryview], side: int) -> textures.Textured:
-        made.append(side)
-        return textures.encoded(given, kept, side)
 
-    monkeypatch.setattr(take, "encoded", noted)
-    answer, data = take.take(glb(document, binary), "glb")
-    assert made == sides
-    assert answer["gave_up"] == (["textures"] if sides == [512] else [])
-    # They came as one run of bytes, and each has its own now.
-    images = unpack(data)[0]["images"]
-    assert len({image["bufferView"] for image in images}) == count
+def test_C69_parts_that_move_by_themselves_stay_apart_and_as_they_are(tmp_path: Path) -> None:
+    found = prepared(patchwork(9, moving=True), tmp_path)
+    assert (found.report["after"]["draws"], found.report["after"]["textures"]) == (9, 0)
+    assert len(document_of(found)["animations"][0]["channels"]) == 9
+
+
+def patchwork(count: int, *, moving: bool = False) -> bytes:
+    """So many squares in a row, each under a material of its own roughness and colour."""
+    square = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 0, 0], [1, 1, 0], [0, 1, 0]], dtype="<f4")
+    colours = np.tile(np.array([[255, 128, 0, 255]], dtype="u1"), (6, 1))
+    spots = np.array([[0, 0, 0], [0, 3, 0]], dtype="<f4")
+    pieces = [square.tobytes(), colours.tobytes(), np.arange(6, dtype="<u2").tobytes()]
+    pieces += [np.array([0, 1], dtype="<f4").tobytes(), spots.tobytes()]
+    starts = np.cumsum([0, *map(len, pieces)])[:-1].tolist()
+    meshes = []
+    for part in range(count):
+        primitive: dict[str, Any] = {"attributes": {"POSITION": 0}, "material": part}
+        if part % 3 == 0:
+            primitive["attributes"]["COLOR_0"] = 1
+        if part % 4:
+            primitive["indices"] = 2
+        meshes.append({"primitives": [primitive]})
+    document = {
+        "asset": {"version": "2.0"},
+        "scenes": [{"nodes": list(range(count))}],
+        "nodes": [{"mesh": part, "translation": [2 * part, 0, 0]} for part in range(count)],
+        "meshes": meshes,
+        "materials": [
+            {
+                "pbrMetallicRoughness": {
+                    "baseColorFactor": [part / count, 0.5, 0.2, 1],
+                    "roughnessFactor": part / count,
+                    "metallicFactor": 0.5,
+                }
+            }
+            for part in range(count)
+        ],
+        "accessors": [
+            {"bufferView": 0, "componentType": 5126, "count": 6, "type": "VEC3", "min": [0, 0, 0], "max": [1, 1, 0]},
+            {"bufferView": 1, "componentType": 5121, "normalized": True, "count": 6, "type": "VEC4"},
+            {"bufferView": 2, "componentType": 5123, "count": 6, "type": "SCALAR"},
+            {"bufferView": 3, "componentType": 5126, "count": 2, "type": "SCALAR", "min": [0], "max": [1]},
+            {"bufferView": 4, "componentType": 5126, "count": 2, "type": "VEC3"},
+        ],
+        "animations": [
+            {
+                "name": "hop",
+                "samplers": [{"input": 3, "output": 4}],
+                "channels": [{"sampler": 0, "target": {"node": n, "path": "translation"}} for n in range(count)],
+            }
+        ][: int(moving)],
+        "bufferViews": [
+            {"buffer": 0, "byteOffset": start, "byteLength": len(piece)}
+            for start, piece in zip(starts, pieces, strict=True)
+        ],
+        "buffers": [{"byteLength": sum(map(len, pieces))}],
+    }
+    return glb(document, b"".join(pieces))
 
 
 def test_C25_each_step_is_told_as_it_begins_and_as_it_ends(tmp_path: Path) -> None:
@@ -190,40 +247,6 @@ def test_C25_each_step_is_told_as_it_begins_and_as_it_ends(tmp_path: Path) -> No
     assert [(each.step, each.state) for each in steps] == [
         (step, state) for step in STEPS for state in ("begun", "done")
     ]
-
-
-def heavy() -> bytes:
-    """Waves of 80,000 triangles under a picture of 1600 px."""
-    side = 200
-    across, along = np.meshgrid(np.linspace(0, 1, side + 1), np.linspace(0, 1, side + 1))
-    points = np.stack([across, 0.1 * np.sin(30 * across) * np.cos(25 * along), along], axis=-1).reshape(-1, 3)
-    corner = (np.arange(side)[:, None] * (side + 1) + np.arange(side)).reshape(-1, 1)
-    faces = np.concatenate([np.add(corner, [0, side + 1, 1]), np.add(corner, [1, side + 1, side + 2])])
-    blocks = [points.astype("<f4"), faces.astype("<u4"), np.stack([across, along], -1).reshape(-1, 2).astype("<f4")]
-    pieces = [block.tobytes() for block in blocks] + [picture(1600, "JPEG")]
-    binary, views = b"", []
-    for piece in pieces:
-        binary += b"\0" * (-len(binary) % 4)
-        views.append({"buffer": 0, "byteOffset": len(binary), "byteLength": len(piece)})
-        binary += piece
-    limits = {"min": points.min(axis=0).tolist(), "max": points.max(axis=0).tolist()}
-    document = {
-        "asset": {"version": "2.0"},
-        "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0}],
-        "meshes": [{"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 2}, "indices": 1, "material": 0}]}],
-        "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}, "metallicFactor": 0}}],
-        "textures": [{"source": 0}],
-        "images": [{"bufferView": 3}],
-        "accessors": [
-            {"bufferView": 0, "componentType": 5126, "count": len(points), "type": "VEC3", **limits},
-            {"bufferView": 1, "componentType": 5125, "count": faces.size, "type": "SCALAR"},
-            {"bufferView": 2, "componentType": 5126, "count": len(points), "type": "VEC2"},
-        ],
-        "bufferViews": views,
-        "buffers": [{"byteLength": len(binary)}],
-    }
-    return glb(document, binary)
 
 
 def test_C20_corners_that_make_no_triangle_are_left_out(tmp_path: Path) -> None:

@@ -7,9 +7,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from arlearn.people.models import Library, User
 from content import actions, queries
 from content.exchange import actions as exchange
+from content.exchange import unpack
+from content.exchange.manifest import LICENCES_OF_1
 from content.models import Asset, Book, Page, SceneRevision
 from content.schemas import CreditIn
 from tests.pure.gltf_files import changed
@@ -52,6 +56,38 @@ def test_C53_out_in_and_out_again_is_the_same_byte_for_byte(
     works = set(full.library.assets.values_list(*told))
     assert works == set(elsewhere.assets.values_list(*told))
     assert {"Budi", "Ayu", "Sari"} == {asset.author for asset in elsewhere.assets.all()}
+
+
+def test_C67_a_package_is_of_the_oldest_version_that_can_say_it(
+    creator: User, full: Book, elsewhere: Library, dewi: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that does not know a licence yet says that it is older, and not that the package is damaged."""
+    newer = packed(creator, full)
+    assert version_in(newer) == 2
+    work = full.library.assets.get(licence="CC-BY-NC-ND-3.0")
+    actions.credit_asset(creator, work, CreditIn(author="Budi", licence="CC-BY-ND-4.0"))
+    assert version_in(packed(creator, full)) == 1
+    with monkeypatch.context() as older:
+        older.setattr(unpack, "VERSION", 1)
+        with refused("package_too_new"):
+            brought(dewi, elsewhere, newer)
+    assert not elsewhere.assets.exists()
+    assert packed(dewi, brought(dewi, elsewhere, newer)) == newer
+
+
+def test_C67_the_first_version_knows_the_licences_that_its_servers_knew() -> None:
+    """Nothing may come to this list: servers are out there that would not know it."""
+    known = {
+        "own-work",
+        "public-domain",
+        "CC0-1.0",
+        *(f"CC-BY{more}-4.0" for more in ("", "-SA", "-NC", "-NC-SA", "-ND")),
+    }
+    assert {None, *known} == LICENCES_OF_1
+
+
+def version_in(package: bytes) -> Any:
+    return json.loads(files_of(package)["manifest.json"])["version"]
 
 
 def test_C53_a_package_names_no_server_and_nobody_of_it(creator: User, full: Book) -> None:

@@ -147,7 +147,7 @@ HOSTILE: dict[str, tuple[Hand, str]] = {
     "a picture": (lambda files: b"\x89PNG\r\n\x1a\n" + bytes(200), "package_not_one"),
     "a zip of something else": (lambda files: zipped({"originals/" + "0" * 64: b"x"}), "package_not_one"),
     "another program's list": (put("manifest.json", b'{"format":"epub"}'), "package_not_one"),
-    "newer": (listed(lambda manifest: manifest.update(version=2)), "package_too_new"),
+    "newer": (listed(lambda manifest: manifest.update(version=3)), "package_too_new"),
     "newer and of another form": (put("manifest.json", b'{"format":"arlearn-book","version":9}'), "package_too_new"),
     "a part that is not known yet": (listed(lambda m: m["content"]["book"].update(series=1)), "package_too_new"),
     "a newer scene": (document({"version": 2}), "package_too_new"),

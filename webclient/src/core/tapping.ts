@@ -12,6 +12,16 @@ export function meant(tap: number, pauses: readonly Pause[]): number {
   return near.reduce((best, to) => (Math.abs(to - tap) < Math.abs(best - tap) ? to : best), near[0] ?? tap);
 }
 
+/** What each of several taps means. One word begins where a pause ends: that of the tap that is nearest to it. */
+function moments(taps: readonly number[], pauses: readonly Pause[]): number[] {
+  return taps.map((tap, i) => {
+    const to = meant(tap, pauses);
+    const off = Math.abs(tap - to);
+    const nearer = taps.some((other, j) => Math.abs(other - to) < off || (j < i && Math.abs(other - to) === off));
+    return nearer ? tap : to;
+  });
+}
+
 /**
  * Times of the words that were tapped one after another. A word ends where the next begins, or where a pause before
  * that begins. `known`: the times so far; words that were not tapped keep theirs, as far as there is room for them.
@@ -20,7 +30,7 @@ export function tapped(known: readonly WordTime[], taps: readonly number[], paus
   const count = Math.min(taps.length, known.length);
   if (count === 0) return [...known];
   const begins: number[] = [];
-  for (const tap of taps.slice(0, count)) begins.push(Math.max(meant(tap, pauses), begins.at(-1) ?? 0));
+  for (const moment of moments(taps.slice(0, count), pauses)) begins.push(Math.max(moment, begins.at(-1) ?? 0));
   const rest = squeezed(known.slice(count), begins.at(-1)!);
   const end = Math.max(known.at(-1)![1], begins.at(-1)!);
   return [

@@ -110,6 +110,21 @@ describe('tapping along', () => {
     expect(tapped(known, [], pauses)).toEqual(known);
   });
 
+  it('R83 gives a short word after a pause its own moment, and the next word its own', () => {
+    const known: WordTime[] = [
+      [0, 500],
+      [1150, 1300],
+      [1300, 1700],
+    ];
+    expect(tapped(known, [10, 1200, 1360], [[500, 1150]])).toEqual([
+      [10, 500],
+      [1150, 1360],
+      [1360, 1700],
+    ]);
+    // The end of a pause is not the word's that was tapped just before it.
+    expect(tapped(known, [10, 1010, 1160], [[500, 1150]])[2]).toEqual([1150, 1700]);
+  });
+
   it('R83 never lets a word begin before the one before it, however it was tapped', () => {
     const known: WordTime[] = Array.from({ length: 6 }, (_, i) => [i * 300, i * 300 + 300]);
     for (const taps of [[900, 300, 200], [1700], [0, 0, 0, 0, 0, 0, 0, 0, 0], [1790, 1795]]) {

@@ -400,7 +400,7 @@ export interface StudioAsset {
   credit: Credit;
 }
 /**
- * Why an upload was refused, in the language of whoever asks.
+ * Why an upload was refused, or waits, in the language of whoever asks.
  */
 export interface Refusal {
   code: string;
@@ -412,6 +412,22 @@ export interface Refusal {
 export interface Running {
   frame_ms: number;
   pace: 'smooth' | 'fair' | 'slow';
+  load: Load;
+}
+/**
+ * What a phone has to carry, figure by figure, and how `content.budget` judges each.
+ */
+export interface Load {
+  triangles: number;
+  bytes: number;
+  draws: number;
+  texture_side: number;
+  texture_bytes: number;
+  joints: number;
+  budget: {
+    [k: string]: 'green' | 'amber' | 'red';
+  };
+  verdict: 'green' | 'amber' | 'red';
 }
 export interface DraftIn {
   builds_on: number;

@@ -63,7 +63,7 @@ export class Desk {
         orbit: () => this.#orbit,
         onOrbit: (orbit) => this.#turn(orbit),
         onTap: (x, y) => options.onSelect(this.#nodeAt(x, y)),
-      }),
+      }).end,
     );
   }
 

@@ -39,7 +39,7 @@ export class ModelView {
         for (const view of [this, ...this.#others]) view.#turn(orbit);
       },
       onTap: () => {},
-    });
+    }).end;
   }
 
   /** Throws when it cannot be had or read. */

@@ -53,7 +53,7 @@ const ACCEPT = '.glb,.gltf,.zip,.obj,.stl,.ply,.3mf,.dae,model/gltf-binary';
 export const steps = ['gate', 'convert', 'optimise', 'fit', 'validate', 'poster'] as const;
 
 /** What is under way: a part of the file is sent, or the server works on it. */
-type Under = { readonly sent: number } | { readonly step: StudioAsset['step'] };
+type Under = { readonly sent: number } | Pick<StudioAsset, 'step' | 'problem'>;
 
 export function UploadModel({ editing }: { editing: Editing }) {
   const input = useRef<HTMLInputElement>(null);
@@ -81,7 +81,7 @@ export function UploadModel({ editing }: { editing: Editing }) {
       const asset = await uploadAsset(editing.book.library_id, file, {
         signal: left.signal,
         onPart: (sent) => setUnder({ sent }),
-        onStep: ({ step }) => setUnder({ step }),
+        onStep: ({ step, problem }) => setUnder({ step, problem }),
         choose: async (models) => {
           const chosen = await new Promise<string | null>((answer) => setAsked({ models, answer }));
           setAsked(null);
@@ -173,6 +173,7 @@ function Way({ under }: { under: Under }) {
           </li>
         ))}
       </ol>
+      {under.problem && <p class="problem">{under.problem.message}</p>}
       <p class="hint">{t('leave')}</p>
     </div>
   );

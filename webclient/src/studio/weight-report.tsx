@@ -11,6 +11,8 @@ const t = liveTexts(
   {
     title: 'Di HP murah',
     page: 'Seluruh halaman di HP murah',
+    carried: 'Yang harus dibawa HP',
+    tooHeavy: 'terlalu berat untuk diterbitkan',
     smooth: 'Lancar',
     fair: 'Cukup lancar',
     slow: 'Tersendat',
@@ -31,7 +33,7 @@ const t = liveTexts(
     verdict: 'Nilai',
     bytes: 'Unduhan',
     triangles: 'Segitiga',
-    draws: 'Panggilan gambar',
+    draws: 'Bagian yang digambar',
     texture_side: 'Sisi tekstur (px)',
     texture_bytes: 'Memori tekstur',
     joints: 'Tulang',
@@ -40,6 +42,8 @@ const t = liveTexts(
   {
     title: 'On a cheap phone',
     page: 'The whole page on a cheap phone',
+    carried: 'What the phone has to carry',
+    tooHeavy: 'too heavy to be published',
     smooth: 'Smooth',
     fair: 'Fairly smooth',
     slow: 'Stutters',
@@ -60,7 +64,7 @@ const t = liveTexts(
     verdict: 'Judged',
     bytes: 'Download',
     triangles: 'Triangles',
-    draws: 'Draw calls',
+    draws: 'Parts drawn',
     texture_side: 'Texture side (px)',
     texture_bytes: 'Texture memory',
     joints: 'Joints',
@@ -100,11 +104,25 @@ export function WeightReport({ asset, library }: { asset: StudioAsset; library: 
   );
 }
 
-/** What the page with all its models comes to. */
+/** What the page with all its models comes to: how it will run, and, by the same sum that publishing asks, its weight. */
 export function PageWeight({ running }: { running: Running }) {
+  const weighed = readReport({ ...running.load });
+  const { verdict } = running.load;
   return (
     <div class="weight">
       <PaceLine title={t('page')} running={running} />
+      <p class={`pace ${verdict}`}>
+        <span>{t('carried')}</span>
+        <b>
+          <Mark judgement={verdict} /> {t(verdict === 'red' ? 'tooHeavy' : verdict)}
+        </b>
+      </p>
+      {weighed && (
+        <details>
+          <summary>{t('details')}</summary>
+          <Details weighed={weighed} />
+        </details>
+      )}
       <p class="hint">{t('estimate')}</p>
     </div>
   );

@@ -11,7 +11,7 @@ import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { MeshoptEncoder } from 'meshoptimizer/encoder';
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
 import { merge } from './merge.ts';
-import { pack, type Written } from './pack.ts';
+import { pack, shapeOf, type Written } from './pack.ts';
 import { reader } from './reader.ts';
 import { oneScene, repair } from './repair.ts';
 import { simplify, triangles } from './simplify.ts';
@@ -22,9 +22,12 @@ interface Order {
   /** Bytes of the model. */
   size: number;
   unpack?: never;
-  /** The most that may be left of each. */
+  /** The most that may be left. */
   triangles: number;
-  bytes: number;
+  /** The file that fewer triangles are to make, where they can; without it none go for its sake. */
+  bytes?: number;
+  /** With so many draws nothing more is done to have fewer. */
+  draws: number;
   /** What brings the model to its size and place on the page, metres. */
   scale: number;
   move: [number, number, number];
@@ -36,12 +39,22 @@ interface Unpack {
   unpack: true;
 }
 
-/** The share of triangles that stays each time when the file is too large still, and how few are too few. */
-const DOWN = 0.6;
+/** How few triangles are too few, and how many of those that should fit are kept, lest it be done once more. */
 const FEWEST = 2_000;
+const SURE = 0.95;
+
+interface Shaped extends Written {
+  /** Triangles that are left, and what they take of the packed file, bytes. */
+  left: number;
+  shape: number;
+  /** Whether some were taken away that are seen. */
+  seen: boolean;
+}
 
 interface Made extends Written {
   gaveUp: string[];
+  /** Bytes by which the packed file would be smaller with the fewest triangles. */
+  spare: number;
   errors: string[];
 }
 
@@ -74,31 +87,45 @@ function answer({ plain, packed, ...said }: Made): Answer {
 }
 
 async function one(given: Uint8Array, order: Order): Promise<Made> {
-  const io = reader();
-  let written: Written;
-  let most = order.triangles;
-  const gaveUp = new Set<string>();
-  for (;;) {
-    const document = await io.readBinary(given);
-    document.setLogger(new Logger(Verbosity.SILENT));
-    if (await prepare(document, { ...order, triangles: most })) gaveUp.add('triangles');
-    const left = triangles(document);
-    written = await pack(io, document);
-    if (written.packed.length <= order.bytes || left <= FEWEST) break;
-    most = Math.floor(Math.min(left, most) * DOWN);
-  }
+  const whole = await shaped(given, order);
+  const { plain, packed, left, shape, seen } = (await lighter(given, order, whole)) ?? whole;
   say('fit done');
   say('validate begun');
-  const found = [...(await errors(written.plain)), ...(await errors(written.packed))];
+  const found = [...(await errors(plain)), ...(await errors(packed))];
   say('validate done');
-  return { ...written, gaveUp: [...gaveUp], errors: found };
+  const spare = Math.floor(shape * Math.max(0, 1 - FEWEST / left));
+  return { plain, packed, gaveUp: seen ? ['triangles'] : [], spare, errors: found };
+}
+
+async function shaped(given: Uint8Array, order: Order): Promise<Shaped> {
+  const io = reader();
+  const document = await io.readBinary(given);
+  document.setLogger(new Logger(Verbosity.SILENT));
+  const seen = await prepare(document, order);
+  const left = triangles(document);
+  const written = await pack(io, document);
+  return { ...written, left, shape: shapeOf(written.packed), seen };
+}
+
+/** Of about as many triangles as go into the file that is ordered; null where even the fewest would not. */
+async function lighter(given: Uint8Array, order: Order, whole: Shaped): Promise<Shaped | null> {
+  let made = whole;
+  while (order.bytes !== undefined && made.packed.length > order.bytes) {
+    const room = order.bytes - (made.packed.length - made.shape);
+    const most = Math.max(FEWEST, Math.floor(((made.left * room) / made.shape) * SURE));
+    if (room <= 0 || made.left <= most) return null;
+    const less = await shaped(given, { ...order, triangles: most });
+    if (less.left >= made.left) return null;
+    made = less;
+  }
+  return made;
 }
 
 /** Whether triangles were taken away that are seen. */
 async function prepare(document: Document, order: Order): Promise<boolean> {
   const scene = oneScene(document);
   repair(document, scene);
-  await merge(document);
+  await merge(document, order.draws);
   await document.transform(resample());
   const seen = simplify(document, order.triangles);
   await document.transform(prune({ keepLeaves: false, keepAttributes: false, keepSolidTextures: true }), sparse());

@@ -10,14 +10,29 @@ import {
   unpartition,
   weld,
 } from '@gltf-transform/functions';
+import { even } from './even.ts';
+import { gloss } from './gloss.ts';
+import { paint } from './paint.ts';
 
-export async function merge(document: Document): Promise<void> {
+/** `few`: so many draws need no more than the usual. */
+export async function merge(document: Document, few: number): Promise<void> {
   await document.transform(dedup({ keepUniqueNames: false }), unpartition(), flatten());
   tint(document);
   await document.transform(dedup({ keepUniqueNames: false }), join({ keepNamed: false }), weld());
   skinned(document);
   within(document);
   await document.transform(prune({ keepLeaves: false, keepAttributes: false, keepSolidTextures: true }));
+  if (drawn(document) <= few) return;
+  gloss(document);
+  even(document);
+  await document.transform(dedup({ keepUniqueNames: false }), join({ keepNamed: false }));
+  within(document);
+  await document.transform(prune({ keepLeaves: false, keepAttributes: false, keepSolidTextures: true }));
+}
+
+function drawn(document: Document): number {
+  const nodes = document.getRoot().listNodes();
+  return nodes.reduce((sum, node) => sum + (node.getMesh()?.listPrimitives().length ?? 0), 0);
 }
 
 /** Materials that differ in nothing but a plain, opaque colour become one, and the colour goes to the vertices. */
@@ -60,25 +75,6 @@ function paintable(first: Material, others: Material[]): boolean {
     material.listExtensions().every((used) => used.extensionName === 'KHR_materials_unlit') &&
     material.listParents().every((parent) => !(parent instanceof Primitive) || parent.getMode() >= 4);
   return [first, ...others].every(plain);
-}
-
-function paint(document: Document, material: Material): void {
-  const [red, green, blue] = material.getBaseColorFactor();
-  for (const primitive of material.listParents()) {
-    if (!(primitive instanceof Primitive)) continue;
-    const count = primitive.getAttribute('POSITION')!.getCount();
-    const had = primitive.getAttribute('COLOR_0');
-    const colours = new Float32Array(count * 4);
-    const row = [1, 1, 1, 1];
-    for (let vertex = 0; vertex < count; vertex++) {
-      had?.getElement(vertex, row);
-      // The fourth is ignored by an opaque material.
-      colours.set([row[0]! * red, row[1]! * green, row[2]! * blue, 1], vertex * 4);
-    }
-    const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
-    const accessor = document.createAccessor().setType('VEC4').setArray(colours).setBuffer(buffer);
-    primitive.setAttribute('COLOR_0', accessor);
-  }
 }
 
 /** Nodes that hang on the same skin become one: where they stand themselves does not count (glTF 2.0, 3.7.3.3). */
