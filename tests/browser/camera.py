@@ -24,6 +24,7 @@ FOCAL = 0.66 * float(np.hypot(WIDTH, HEIGHT))
 INK, PAPER, DESK = 0.04, 0.85, 0.3
 TEXTURE = 8.0  # px per mm of the desk with everything that lies on it
 GAP = 60.0  # mm of desk around each sheet
+LAMP = (114, 142)  # Cb and Cr of a warm lamp's light; 128 would be white
 CELL, CELLS, NUMBER_BITS = 8, 16, 12  # the frame counter: cells of 8 px in the top left corner
 
 
@@ -205,7 +206,7 @@ def film(
     truths: list[Truth] = []
     with path.open("wb") as video:
         video.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FPS}:1 Ip A1:1 C420jpeg\n".encode())
-        colours = bytes([128]) * (WIDTH * HEIGHT // 2)
+        colours = bytes([LAMP[0]]) * (WIDTH * HEIGHT // 4) + bytes([LAMP[1]]) * (WIDTH * HEIGHT // 4)
         for i in range(len(aims)):
             turn = _rotation(leans[i], azimuths[i], roll[i])
             move = np.array([0, 0, far[i]]) - turn @ np.array(

@@ -52,16 +52,20 @@ def book(shared_server: RunningServer) -> Book:
     return Book(shared_server.url)
 
 
+def sign_in(page: Page, name: str, password: str) -> None:
+    """In whichever language the page is."""
+    page.locator("input[name=username]").fill(name)
+    page.locator("input[name=password]").fill(password)
+    page.locator("button[type=submit]").click()
+
+
 @pytest.fixture
 def educate(visit: Visit) -> Callable[..., Page]:
     """educate(server, device="laptop") → the panel's first screen, signed in."""
 
     def enter(server: RunningServer, device: str = "laptop", **options: Any) -> Page:
         page = visit(f"{server.url}/panel", device, **options)
-        name, password = server.sign_in("educator")
-        page.get_by_label("Nama pengguna").fill(name)
-        page.get_by_label("Kata sandi").fill(password)
-        page.get_by_role("button", name="Masuk").click()
+        sign_in(page, *server.sign_in("educator"))
         expect(page.get_by_role("heading", name="Mulai kelompok baru")).to_be_visible()
         return page
 
@@ -101,10 +105,7 @@ def create(visit: Visit) -> Callable[..., Page]:
 
     def enter(server: RunningServer, device: str = "laptop", **options: Any) -> Page:
         page = visit(f"{server.url}/studio", device, **options)
-        name, password = server.sign_in("creator")
-        page.locator("input[name=username]").fill(name)
-        page.locator("input[name=password]").fill(password)
-        page.locator("button[type=submit]").click()
+        sign_in(page, *server.sign_in("creator"))
         expect(page.locator(".tile").first).to_be_visible()
         return page
 

@@ -198,7 +198,17 @@ def test_R94_a_strangers_marker_is_named_and_another_sites_code_is_nothing(
     assert page.evaluate(f"{told}.length") == 2
 
 
-def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
+# Whenever a canvas is taken away: whether the other one bears a picture at that moment.
+PICTURES = """() => { window.pictures = [];
+  new MutationObserver((changes) => { for (const { removedNodes } of changes) for (const gone of removedNodes) {
+    if (!gone.matches?.('canvas.scene')) continue;
+    const pen = Object.assign(document.createElement('canvas'), { width: 8, height: 8 }).getContext('2d');
+    pen.drawImage(document.querySelector('canvas.scene'), 0, 0, 8, 8);
+    window.pictures.push(pen.getImageData(4, 2, 1, 1).data[3] === 255);
+  } }).observe(document.querySelector('.stage'), { childList: true }); }"""
+
+
+def test_R95_R115_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
     open_book: Open, own: list[dict[str, str]]
 ) -> None:
     """The browser's own word for it, and a clock that runs faster than the real one."""
@@ -214,6 +224,7 @@ def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
     begin(page, camera=True)
     registered(page)
     html = page.locator("html")
+    page.evaluate(PICTURES)
     wishes = "camera.wishes.filter(({width}) => width).map(({width, frameRate}) => [width.ideal, frameRate.ideal])"
     for _ in range(30):
         page.evaluate("heat()")
@@ -221,7 +232,10 @@ def test_R95_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
         if html.get_attribute("data-camera") == "resting":
             break
     expect(html).to_have_attribute("data-camera", "resting")
-    assert page.evaluate(wishes)[-1] == [480, 15]
+    assert page.evaluate(wishes)[-1] == [640, 15]
+    # Smooth edges were given up on the way, on another canvas, and the stage was never empty for it.
+    assert page.evaluate("window.pictures") == [True]
+    assert page.locator("canvas.scene").count() == 1
     assert page.evaluate("camera.tracks.every((track) => track.readyState === 'ended')")
     expect(page.locator(".hint")).to_contain_text("istirahat")
     expect(page.locator(".rung-note")).to_be_hidden()

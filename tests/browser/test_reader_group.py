@@ -103,6 +103,25 @@ def test_R17_R91_the_educator_opens_pauses_removes_and_ends(
     expect(page.get_by_role("heading", level=1)).to_have_text(third["scene"]["title"]["id"])
 
 
+def test_R17_what_the_educator_wants_comes_before_what_the_camera_asks(
+    shared_server: RunningServer, visit: Visit, educator: Educator, manifest: Any
+) -> None:
+    page = visit(f"{shared_server.url}/j/{educator.open(manifest['book']['id'])}", rung=None)
+    page.click("[data-action=start]")
+    asked = page.get_by_role("dialog", name="Boleh pinjam kameramu?")
+    expect(asked).to_be_visible()
+    educator.order("pause")
+    expect(page.get_by_role("alertdialog")).to_contain_text("Mata ke depan")
+    middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2)"
+    assert page.evaluate(f"{middle}.closest('[role=alertdialog]') !== null")
+    assert page.evaluate("document.querySelector('.calm.why').inert")
+    educator.order("resume")
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    assert not page.evaluate("document.querySelector('.calm.why').inert")
+    page.get_by_role("button", name="Tanpa kamera").click()
+    expect(asked).to_have_count(0)
+
+
 def test_R20_R22_the_educators_words_come_in_turn_and_the_room_sees_only_who_agreed(
     shared_server: RunningServer, visit: Visit, educator: Educator, manifest: Any
 ) -> None:

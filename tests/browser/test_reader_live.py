@@ -74,6 +74,25 @@ def test_R8_R9_R13_pages_follow_the_camera_and_the_last_is_held(child: Page, boo
     expect(child.get_by_role("heading", level=1)).to_have_text(heading)
 
 
+TINTS = """() => new Promise((resolve, reject) => {
+  setTimeout(reject, 30000, 'no frame');
+  const pen = Object.assign(document.createElement('canvas'), { width: 16, height: 16 }).getContext('2d');
+  // Red and blue less green, as most of the px have them: all of the film is in the light of the same lamp.
+  const tint = (image, width, height) => {
+    pen.drawImage(image, 0, 0, 0.12 * width, height, 0, 0, 16, 16);
+    const { data } = pen.getImageData(0, 0, 16, 16);
+    const usual = (of) =>
+      Array.from({ length: 256 }, (_, i) => data[4 * i + of] - data[4 * i + 1]).sort((a, b) => a - b)[128];
+    return [usual(0), usual(2)];
+  };
+  document.documentElement.addEventListener('arlearn:pose', ({ detail: { image, width, height } }) => {
+    const canvas = document.querySelector('canvas.scene');
+    resolve([tint(canvas, canvas.width, canvas.height), tint(image, width, height)]);
+  }, { once: true });
+})"""
+"""What tint the page drew for a frame and what tint Chromium gives it, along the left edge, where few figures are."""
+
+
 def apart(pose: dict[str, Any], truth: Truth) -> float:
     """Millimetres to the nearest sheet of the frame, and two for each degree of turn."""
     turned = np.array(pose["R"]).reshape(3, 3).T @ truth.R
@@ -81,9 +100,12 @@ def apart(pose: dict[str, Any], truth: Truth) -> float:
     return min(float(np.linalg.norm(np.array(pose["t"]) - place)) for place in truth.t) + 2 * float(angle)
 
 
-def test_the_pose_that_was_drawn_is_the_one_of_the_film(child: Page, shot: Any) -> None:
+def test_R101_the_pose_and_the_colours_that_were_drawn_are_those_of_the_film(child: Page, shot: Any) -> None:
     """Chromium gives no frame numbers: each pose must be that of some frame of the film, and near it."""
     _, truths = shot
+    drawn, given = child.evaluate(f"({TINTS})()")
+    assert max(given) - min(given) > 10, "the film has no colour"
+    assert np.abs(np.subtract(drawn, given)).max() < 4
     until(child, "window.poses.filter((seen) => seen.raw).length >= 10", within=40)
     poses = [seen["raw"] for seen in child.evaluate("window.poses") if seen["raw"]]
     wrong = sum(min(apart(pose, truth) for truth in truths) > 10 for pose in poses)

@@ -45,12 +45,41 @@ def photograph(word: int, turned: bool = True, mirrored: bool = False, width: in
     return out.getvalue()
 
 
-@pytest.fixture
-def child(visit: Callable[..., Page], shared_server: RunningServer) -> Page:
-    page = visit(f"{shared_server.url}/b/{BOOK}", rung="photo")
+SEEN = """() => document.documentElement.addEventListener('arlearn:pose',
+    ({ detail: { pose, width, height } }) => { window.seen = { t: [...pose.t], width, height }; })"""
+
+
+def child(visit: Callable[..., Page], address: str) -> Page:
+    page = visit(f"{address}/b/{BOOK}", rung="photo")
     begin(page)
     expect(page.locator("html")).to_have_attribute("data-photo", "ask")
+    page.evaluate(SEEN)
     return page
+
+
+@pytest.fixture
+def at_school(visit: Callable[..., Page], shared_server: RunningServer) -> Page:
+    """Over plain HTTP, for which this rung is made: a browser keeps its camera from the page, and WebCodecs."""
+    page = child(visit, shared_server.unsafe_url)
+    assert page.evaluate("!isSecureContext && typeof ImageDecoder === 'undefined'")
+    return page
+
+
+@pytest.fixture
+def at_home(visit: Callable[..., Page], shared_server: RunningServer) -> Page:
+    """As over HTTPS, with all that the browser can do."""
+    page = child(visit, shared_server.url)
+    assert page.evaluate("isSecureContext && typeof ImageDecoder !== 'undefined'")
+    return page
+
+
+def stands_upright_where_it_was(page: Page) -> dict[str, Any]:
+    """What was seen of the photograph with the sheet at FAR."""
+    seen: dict[str, Any] = page.evaluate("window.seen")
+    assert seen["height"] > seen["width"]
+    # The lens was known: an unknown one would put the page a tenth nearer or farther.
+    assert np.linalg.norm(np.array(seen["t"]) - FAR) < 6
+    return seen
 
 
 @pytest.fixture(scope="module")
@@ -66,23 +95,24 @@ def choose(page: Page, content: bytes, name: str = "a.jpg") -> None:
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": content})
 
 
-def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
-    child: Page, marker: Any, recorded: Recorder, tmp_path: Path
+WHOLE = """(size) => { window.whole = 0; const real = createImageBitmap;
+    window.createImageBitmap = (...given) => { window.whole += given[0].size === size; return real(...given); }; }"""
+"""Counts how often a file of so many bytes is decoded at its full size."""
+
+
+def test_R54_R56_R111_the_scene_stands_on_the_photograph_which_stays_here(
+    at_school: Page, marker: Any, recorded: Recorder, tmp_path: Path
 ) -> None:
-    child.evaluate(
-        """() => document.documentElement.addEventListener('arlearn:pose', ({ detail: { pose, width, height } }) => {
-        window.seen = { t: [...pose.t], width, height }; })"""
-    )
+    child, whole = at_school, photograph(int(marker["word"], 16))
+    child.evaluate(WHOLE, len(whole))
     sent: list[str] = []
     child.context.on("request", lambda asked: sent.append(asked.method + asked.url) if asked.method != "GET" else None)
-    choose(child, photograph(int(marker["word"], 16)))
+    choose(child, whole)
     expect(child.locator("html")).to_have_attribute("data-photo", "found")
     expect(child.locator("html")).to_have_attribute("data-scene", marker["page"])
+    assert child.evaluate("window.whole") == 0, "all of it was decoded"
     assert child.locator("html").get_attribute("data-rung") == "photo"
-    seen = child.evaluate("window.seen")
-    assert seen["height"] > seen["width"], "stood upright"
-    # The lens was known: an unknown one would put the page a tenth nearer or farther.
-    assert np.linalg.norm(np.array(seen["t"]) - FAR) < 6
+    seen = stands_upright_where_it_was(child)
     until(child, "document.querySelector('canvas.scene').drawn > 0")
     (tmp_path / "again.jpg").write_bytes(photograph(int(marker["word"], 16), turned=False, width=1200))
     with child.expect_download() as kept:
@@ -97,6 +127,9 @@ def test_R54_R56_the_scene_stands_on_the_photograph_which_stays_here(
     expect(child.locator("html")).not_to_have_attribute("data-scene", marker["page"])
     expect(child.locator("html")).to_have_attribute("data-photo", "ask")
     expect(child.locator("[data-action=keep]")).to_have_count(0)
+    # As a card that was taken out too early leaves it.
+    choose(child, whole[: len(whole) // 2])
+    expect(child.locator("html")).to_have_attribute("data-photo", "unreadable")
     # Addresses carry no picture either; what leaves for other servers fails every test.
     assert sent == []
     assert max(len(url) for url in recorded.requests if not url.startswith(("blob:", "data:"))) < 500
@@ -141,8 +174,9 @@ def shared(page: Page, folder: Path) -> None:
 
 
 def test_R57_R94_whatever_is_wrong_with_a_photograph_is_said_kindly(
-    child: Page, marker: Any, strangers: dict[str, int]
+    at_home: Page, marker: Any, strangers: dict[str, int]
 ) -> None:
+    child = at_home
     html = child.locator("html")
     grey = BytesIO()
     Image.new("L", (1200, 900), 150).save(grey, "JPEG")
@@ -170,3 +204,4 @@ def test_R57_R94_whatever_is_wrong_with_a_photograph_is_said_kindly(
     choose(child, photograph(int(marker["word"], 16), mirrored=True))
     expect(html).to_have_attribute("data-photo", "found")
     expect(child.locator(".hint.photo p")).to_contain_text("cermin")
+    stands_upright_where_it_was(child)

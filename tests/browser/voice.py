@@ -1,4 +1,7 @@
-"""A voice for browser tests, made of tones: syllables of a known length, rests between sentences; as a WAV file."""
+"""A voice for browser tests, made of tones: syllables of a known length, rests between sentences; as a WAV file.
+
+And how it is seen.
+"""
 
 import wave
 from pathlib import Path
@@ -8,6 +11,18 @@ import numpy as np
 RATE = 48_000
 SYLLABLE, REST = 0.16, 0.6
 """s."""
+WATCH = """() => {
+  window.said = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () { window.voice = this; return play.call(this); };
+  const at = (word) => [...document.querySelectorAll('.word')].indexOf(word);
+  new MutationObserver(() => {
+    const word = document.querySelector('.word.lit');
+    if (word && window.said.at(-1)?.word !== at(word))
+      window.said.push({word: at(word), ms: window.voice ? window.voice.currentTime * 1000 : null});
+  }).observe(document.querySelector('.story'), {subtree: true, attributeFilter: ['class']});
+}"""
+"""Which word was lit when by the sound's own clock, from now on in `window.said`."""
 
 
 def sentence(*words: int) -> np.ndarray:

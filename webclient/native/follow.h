@@ -14,6 +14,7 @@ typedef struct { float off, mu, mv; int edge; } measured_t;
 #define NEAR 0.1f   // px: nearer than this it need not come before it is fitted to all edges
 #define FEWEST 12   // edges by which a pose can be moved
 #define PLENTY 48   // edges by which it can be moved well
+#define SMEARED 8   // px on either side over which a moving hand may have spread an edge
 #define TIGHT 2.5f  // px: searched within this once the pose is nearly there
 
 // The edge's line in the picture: unit normal to the light side, and px of the picture along it for a cell of the marker.
@@ -34,7 +35,8 @@ static float normal_at(const placed_t *at, const lens_t *lens, const edge_t *e, 
 }
 
 // Where along its normal an edge lies, px from (u, v); 0 when there is none within `reach`. The steepest rise counts, the
-// nearer the better; its place is the middle of the light gained around it.
+// nearer the better; its place is the middle of all the light gained around it, as blur spreads a rise over many pixels and
+// noise makes it rough.
 static int find_edge(gray_t image, seen_t seen, float mu, float mv, float reach, float *off) {
   int n = (int)ceilf(reach), count = 2 * n + 5;
   if (n > LONGEST_SEARCH) n = LONGEST_SEARCH, count = 2 * n + 5;
@@ -54,12 +56,11 @@ static int find_edge(gray_t image, seen_t seen, float mu, float mv, float reach,
     if (score > most) most = score, best = k;
   }
   if (!best) return 0;
-  float sum = rise[best], moment = 0, least = 0.15f * rise[best];
+  float sum = rise[best], moment = 0, least = 0.2f * rise[best];
   for (int side = -1; side <= 1; side += 2) {
-    for (int k = best + side, far = 1; far <= 3 && k >= 1 && k <= count - 2; k += side, far++) {
-      if (rise[k] < least || rise[k] > rise[k - side]) break;
+    for (int k = best + side, away = 1; away <= SMEARED && k >= 1 && k <= count - 2 && rise[k] >= least; k += side, away++) {
       sum += rise[k];
-      moment += rise[k] * (float)(side * far);
+      moment += rise[k] * (float)(side * away);
     }
   }
   *off = (float)(best - n - 2) + moment / sum;

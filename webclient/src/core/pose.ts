@@ -40,6 +40,16 @@ export function nominalCamera(width: number, height: number, focal = NOMINAL_FOC
   return { fx: f, fy: f, cx: width / 2, cy: height / 2 };
 }
 
+/** The same sight as a camera has it that has `ratio` times the focal length: so much farther away. */
+export function refocused([x, y, z]: Vec3, ratio: number): Vec3 {
+  return [x, y, z * ratio];
+}
+
+/** Focal length over the picture's diagonal. */
+export function focalOf(camera: Camera, width: number, height: number): number {
+  return camera.fx / Math.hypot(width, height);
+}
+
 /** Corners, mm on the page, of a square with this side around the origin. */
 export function square(side: number): Corners {
   const h = side / 2;

@@ -4,30 +4,36 @@
 import { afterBreak, heated, type Strain, strained, UNSTRAINED } from './rest.ts';
 
 export interface Quality {
-  /** Longer side of the camera's picture, px. */
-  readonly picture: 1280 | 960 | 640 | 480;
-  /** Frames of the camera, 1/s. */
-  readonly rate: 30 | 24 | 15;
+  /** Longer side of the camera's picture, px: halves, since it is made smaller by whole px. */
+  readonly picture: 1280 | 640;
+  /** Frames of the camera, 1/s. It gives a few less than it was asked for, and 24 shall be tracked. */
+  readonly rate: 30 | 27 | 15;
   readonly shadows: boolean;
-  /** Takes effect only where a drawing is begun: a browser fixes it with the canvas. */
+  /** Comes back only where a drawing is begun: a browser fixes it with the canvas. */
   readonly antialias: boolean;
   /** Most px of the drawing for one of the screen's. */
-  readonly ratio: 2 | 1.5 | 1;
+  readonly ratio: 2 | 1.5 | 1 | 0.7;
+  /** Without gloss and metal, which is a third of the work where a processor draws. */
+  readonly plain: boolean;
 }
 
-const FULL: Quality = { picture: 1280, rate: 30, shadows: true, antialias: true, ratio: 2 };
+const FULL: Quality = { picture: 1280, rate: 30, shadows: true, antialias: true, ratio: 2, plain: false };
+const LIGHT: Quality = { picture: 640, rate: 27, shadows: false, antialias: false, ratio: 1, plain: true };
 
 /** From the finest to the lightest: first the picture's size, then its rate, then what is only beautiful; last what hurts. */
 export const steps: readonly Quality[] = [
   FULL,
-  { ...FULL, picture: 960 },
   { ...FULL, picture: 640 },
-  { ...FULL, picture: 640, rate: 24 },
-  { ...FULL, picture: 640, rate: 24, shadows: false },
-  { ...FULL, picture: 640, rate: 24, shadows: false, antialias: false, ratio: 1.5 },
-  { ...FULL, picture: 640, rate: 24, shadows: false, antialias: false, ratio: 1 },
-  { picture: 480, rate: 15, shadows: false, antialias: false, ratio: 1 },
+  { ...FULL, picture: 640, rate: 27 },
+  { ...FULL, picture: 640, rate: 27, shadows: false },
+  { ...LIGHT, ratio: 1.5, plain: false },
+  LIGHT,
+  { ...LIGHT, ratio: 0.7 },
+  { ...LIGHT, ratio: 0.7, rate: 15 },
 ];
+
+/** So few frames a second cool a hot phone; one that was never quick would only lose by it what it can do. */
+const COOLEST = steps.length - 1;
 
 /** The steps on which a scene without a camera is drawn otherwise than on the one before. */
 const drawn: readonly number[] = steps.flatMap((step, i) => {
@@ -76,8 +82,10 @@ const REGRET = 20;
 /** A hot phone steps down at most this often, s: it takes that long to feel it. */
 const COOLING = 10;
 
-export function pace(at = 0): Pace {
-  const within = Math.max(0, Math.min(steps.length - 1, Math.round(at) || 0));
+/** Begins on a step. `able`: the device has run well not long ago, so that it is hot where it is slow. */
+export function pace(at = 0, able = false): Pace {
+  // The heat of another day is over.
+  const within = Math.max(0, Math.min(able ? COOLEST : COOLEST - 1, Math.round(at) || 0));
   return {
     at: within,
     costs: [],
@@ -87,7 +95,7 @@ export function pace(at = 0): Pace {
     raised: Number.NEGATIVE_INFINITY,
     heat: 'cool',
     resting: 0,
-    strain: UNSTRAINED,
+    strain: { ...UNSTRAINED, able },
   };
 }
 
@@ -107,7 +115,7 @@ export function afterFrame(before: Pace, { cost, time, camera }: FrameCost): Pac
 /** The pace when the phone tells how hard it works; it comes again while that lasts. */
 export function afterHeat(before: Pace, heat: Hot, time: number, camera: boolean): Pace {
   const roomy = heat === 'cool' ? before.roomy : null;
-  const isSpent = heat === 'hot' && camera && before.at === steps.length - 1;
+  const isSpent = heat === 'hot' && camera && before.at === COOLEST;
   const told = { ...before, heat, roomy, strain: isSpent ? heated(before.strain, time) : before.strain };
   if (heat !== 'hot' || time < before.resting) return told;
   return { ...lower(told, time, camera), resting: time + COOLING };
@@ -123,12 +131,13 @@ export const afterPause = (before: Pace): Pace => ({
 
 /** Without a camera there is nothing to rest. */
 function withStrain(before: Pace, slow: boolean, time: number, camera: boolean): Pace {
-  const judged = { slow, lightest: before.at === steps.length - 1, hot: before.heat === 'hot' };
+  const judged = { slow, lightest: before.at === COOLEST, hot: before.heat === 'hot' };
   return { ...before, strain: camera ? strained(before.strain, judged, time) : afterBreak(before.strain) };
 }
 
 function lower(before: Pace, time: number, camera: boolean): Pace {
-  const at = next(before.at, 1, camera);
+  const isHot = before.heat === 'hot' || before.strain.able;
+  const at = Math.min(next(before.at, 1, camera), isHot ? COOLEST : Math.max(before.at, COOLEST - 1));
   const regretted = time - before.raised < REGRET;
   const patience = regretted ? Math.min(MOST_PATIENCE, before.patience * 2) : before.patience;
   return { ...before, at, costs: [], roomy: null, patience };

@@ -2,7 +2,7 @@
 
 import type { Quat, Vec3 } from './matrix.ts';
 import { quaternionOf, rotationOfQuaternion } from './matrix.ts';
-import type { Pose } from './pose.ts';
+import { type Pose, refocused } from './pose.ts';
 
 /** Cut-off at rest, Hz; how much it rises with speed, Hz per unit/s; cut-off of the speed itself, Hz. */
 interface Tuning {
@@ -47,6 +47,16 @@ export function smooth(before: Smoothing | null, pose: Pose, time: number): Smoo
   const length = Math.hypot(...turned.value);
   const turn = { value: turned.value.map((x) => x / length) as unknown as Quat, speed: turned.speed };
   return { time, place, turn, pose: { R: rotationOfQuaternion(turn.value), t: place.value } };
+}
+
+/** What was steadied, as a camera with `ratio` times the focal length would have it. */
+export function refocus(before: Smoothing, ratio: number): Smoothing {
+  const { place, pose } = before;
+  return {
+    ...before,
+    place: { value: refocused(place.value, ratio), speed: refocused(place.speed, ratio) },
+    pose: { R: pose.R, t: refocused(pose.t, ratio) },
+  };
 }
 
 /** One cut-off for the whole vector, so that it is never bent. */

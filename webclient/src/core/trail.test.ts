@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { angleBetween, multiply, rotationOf, turnOf } from './matrix.ts';
 import type { Pose } from './pose.ts';
-import { extend, FOLLOWED_FOR, guesses, type Trail } from './trail.ts';
+import { extend, FOLLOWED_FOR, guesses, refocus, type Trail } from './trail.ts';
 
 const FRAME = 1 / 30;
 const at = (frame: number): Pose => ({
@@ -32,6 +32,18 @@ describe('trail', () => {
     expect(guesses(along(3), 2 * FRAME + 0.9 * FOLLOWED_FOR)).toHaveLength(2);
     expect(guesses(along(3), 2 * FRAME + 1.1 * FOLLOWED_FOR)).toEqual([]);
     expect(guesses(along(3), 0)).toEqual([]);
+  });
+
+  it('expects a marker as much farther away as the focal length is found to be longer', () => {
+    const far = (pose: Pose): Pose => ({ R: pose.R, t: [pose.t[0], pose.t[1], 1.1 * pose.t[2]] });
+    const coming = [0, 1].reduce<Trail | null>(
+      (trail, i) => extend(trail, 3, { R: at(0).R, t: [0, 0, 90 - 3 * i] }, i * FRAME),
+      null,
+    )!;
+    const [ahead, last] = guesses(refocus(coming, 1.1), 2 * FRAME);
+    const [before] = guesses(coming, 2 * FRAME);
+    expect(ahead!.t[2]).toBeCloseTo(far(before!).t[2], 6);
+    expect(last!.t[2]).toBeCloseTo(1.1 * 87, 6);
   });
 
   it('never expects a marker behind the camera', () => {

@@ -3,7 +3,7 @@
 // The tracker asks `guesses` before a frame and tells `extend` what it found. Lengths are in cells of the marker.
 
 import { multiply, rotationOf, transpose, turnOf, type Vec3 } from './matrix.ts';
-import type { Pose } from './pose.ts';
+import { type Pose, refocused } from './pose.ts';
 
 export interface Trail {
   /** Place of the marker's word among those known. */
@@ -32,6 +32,16 @@ export function extend(before: Trail | null, index: number, pose: Pose, time: nu
   const turn = turned.map((x) => x / passed) as unknown as Vec3;
   const way = pose.t.map((x, i) => (x - before.pose.t[i]!) / passed) as unknown as Vec3;
   return { index, pose, time, speed: { turn, way } };
+}
+
+/** The trail as a camera with `ratio` times the focal length would have seen it. */
+export function refocus(trail: Trail, ratio: number): Trail {
+  const { pose, speed } = trail;
+  return {
+    ...trail,
+    pose: { R: pose.R, t: refocused(pose.t, ratio) },
+    speed: speed && { turn: speed.turn, way: refocused(speed.way, ratio) },
+  };
 }
 
 /** Poses to begin from at `time`, the likeliest first; none when the marker has been out of sight for too long. */

@@ -2,6 +2,7 @@
 import { chromeAddress, inAppBrowser } from '../core/in-app.ts';
 import type { ReaderRung, Reason } from '../core/rung.ts';
 import { texts } from '../ui/i18n.ts';
+import { isCovered } from './camera-why.ts';
 import { h } from './dom.ts';
 import { icon } from './icons.ts';
 import { rungSigns } from './ladder.ts';
@@ -101,6 +102,7 @@ export function showCameraHelp({ place, reason, next, onAgain }: CameraHelpOptio
     button('without', rungSigns[next], say(next), close(), 'quiet'),
   );
   for (const part of behind) part.inert = true;
+  screen.inert = isCovered();
   place.append(screen);
   screen.querySelector('h1')?.focus();
 }

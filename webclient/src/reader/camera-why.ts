@@ -66,6 +66,11 @@ interface Question {
   readonly no: readonly [string, string];
 }
 
+/** Whether the educator's word lies over everything: what the camera asks waits behind it. */
+export function isCovered(): boolean {
+  return document.querySelector('.calm[role=alertdialog]') !== null;
+}
+
 function ask(place: HTMLElement, { title, why, yes, no }: Question, sign: IconName): Promise<boolean> {
   return new Promise((answer) => {
     const behind = [...place.children] as HTMLElement[];
@@ -89,6 +94,7 @@ function ask(place: HTMLElement, { title, why, yes, no }: Question, sign: IconNa
       h('button', { type: 'button', class: 'press quiet', 'data-action': no[0], onclick: done(false) }, no[1]),
     );
     for (const part of behind) part.inert = true;
+    screen.inert = isCovered();
     place.append(screen);
     screen.querySelector('button')?.focus();
   });

@@ -95,8 +95,9 @@ export class PageScreen {
       this.#name,
       this.#sheet.root,
       this.#word.root,
-      this.#coverPlace,
     );
+    // Not in the page, which a question of the camera makes unreachable.
+    document.body.append(this.#coverPlace);
     this.#off = reading.on((change) => this.#changed(change));
     this.#observer.observe(this.#sheet.root);
     this.#observer.observe(this.root);
@@ -133,6 +134,7 @@ export class PageScreen {
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#visibility);
     clearTimeout(this.#nameTimer);
+    this.#coverPlace.remove();
     this.#door.close();
     this.#word.close();
     this.#timer.close();
@@ -180,7 +182,13 @@ export class PageScreen {
     const covered = cover !== null;
     const parts = [this.#header, this.#sheet.root, this.#stage.root, this.#word.root, this.#door.root];
     for (const part of parts) part.inert = covered;
-    if (!covered) return;
+    // What the camera asks waits behind it.
+    const asked = document.querySelector<HTMLElement>('.calm[role=dialog]');
+    if (asked) asked.inert = covered;
+    if (!covered) {
+      asked?.querySelector<HTMLElement>('h1[tabindex], button')?.focus();
+      return;
+    }
     this.#sheet.pause();
     for (const dialog of document.querySelectorAll('dialog')) dialog.close();
     (cover.root.querySelector('button') ?? cover.root).focus();

@@ -67,6 +67,37 @@ describe('the keeper of quality', () => {
     expect(spent).toHaveBeenCalledTimes(2);
   });
 
+  it('R119 knows after a reload that the phone was quick a while ago, and forgets it by another day', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const quick = keeper();
+    frames(quick, 20, 10);
+    frames(quick, 20, 90);
+    expect(quick.quality).toEqual(steps.at(-1));
+    quick.close();
+    vi.setSystemTime(Date.now() + 29 * 60_000);
+    const again = keeper();
+    expect(again.quality).toEqual(steps.at(-1));
+    frames(again, 60, 200);
+    again.close();
+    expect(spent).toHaveBeenCalledTimes(1);
+    vi.setSystemTime(Date.now() + 31 * 60_000);
+    // Nothing was learnt by a page that drew nothing.
+    keeper().close();
+    const morning = keeper();
+    expect(morning.quality).toEqual(steps.at(-2));
+    frames(morning, 120, 200);
+    expect(morning.quality).toEqual(steps.at(-2));
+    expect(spent).toHaveBeenCalledTimes(1);
+    vi.useRealTimers();
+  });
+
+  it('R119 begins anew where nothing sensible was kept', () => {
+    for (const kept of ['nonsense', 'null', '7', '{"at":"x","able":1,"seen":{}}', '{"at":99,"able":true}']) {
+      localStorage.setItem('arlearn.quality', kept);
+      expect(steps.indexOf(keeper().quality)).toBe(kept.includes('99') ? steps.length - 2 : 0);
+    }
+  });
+
   it('R95 without a camera nothing is to rest', () => {
     const one = keeper();
     frames(one, 20, 10, false);

@@ -2,8 +2,10 @@
 import { afterFrame, afterHeat, afterPause, type Hot, type Pace, pace, type Quality, steps } from '../core/quality.ts';
 import { afterRest, needsRest } from '../core/rest.ts';
 
-/** The step that this device was on last: the next page need not find it out again. */
+/** The step that this device was on last, and whether it had run well: the next page need not find it out again. */
 const KEPT = 'arlearn.quality';
+/** For so long, ms, a phone stays as hot as it was left. */
+const HALF_AN_HOUR = 30 * 60_000;
 
 /** Compute Pressure (W3C), in Chromium on computers only and not in the DOM library's types. */
 interface PressureObserver {
@@ -20,7 +22,9 @@ const SAMPLE = 2000;
 export class QualityKeeper {
   readonly #onChange: (quality: Quality) => void;
   readonly #onSpent: () => void;
-  #pace: Pace = pace(Number(localStorage.getItem(KEPT)));
+  #pace: Pace = kept();
+  /** When it was last told anything, ms since 1970; null before that. */
+  #seen: number | null = null;
   #camera = false;
   #pressure: PressureObserver | null = null;
 
@@ -47,6 +51,7 @@ export class QualityKeeper {
   }
 
   close(): void {
+    this.#keep();
     document.removeEventListener('visibilitychange', this.#pause);
     this.#pressure?.disconnect();
   }
@@ -56,14 +61,22 @@ export class QualityKeeper {
   }
 
   readonly #pause = (): void => {
+    this.#keep();
     this.#pace = afterPause(this.#pace);
   };
+
+  #keep(): void {
+    if (this.#seen === null) return;
+    const { at, strain } = this.#pace;
+    localStorage.setItem(KEPT, JSON.stringify({ at, able: strain.able, seen: this.#seen }));
+  }
 
   #set(after: Pace): void {
     const changed = after.at !== this.#pace.at;
     this.#pace = after;
+    this.#seen = Date.now();
     if (changed) {
-      localStorage.setItem(KEPT, String(after.at));
+      this.#keep();
       this.#onChange(this.quality);
     }
     if (!needsRest(after.strain, performance.now() / 1000)) return;
@@ -71,5 +84,15 @@ export class QualityKeeper {
     // It rests from now on: heat says nothing of it until its next frame.
     this.#camera = false;
     this.#onSpent();
+  }
+}
+
+/** Where this device left off; of another day the step alone is worth something. */
+function kept(): Pace {
+  try {
+    const { at, able, seen } = JSON.parse(localStorage.getItem(KEPT) ?? '{}');
+    return pace(Number(at), able === true && Math.abs(Date.now() - seen) < HALF_AN_HOUR);
+  } catch {
+    return pace();
   }
 }

@@ -240,10 +240,15 @@ export class StageView {
       onCost: (cost) => this.#quality.frame(cost, false),
       onTap: this.#options.onTap,
       onContext,
+      onCanvas: (next) => this.#countDrawings(next),
     });
     this.#coverStage();
     this.#stage.live(this.#rung === 'live');
-    // What a test may ask the drawing for.
+    this.#countDrawings(canvas);
+  }
+
+  /** What a test may ask the drawing for. */
+  #countDrawings(canvas: HTMLCanvasElement): void {
     Object.defineProperty(canvas, 'drawn', { get: () => this.#stage?.drawn ?? 0 });
   }
 

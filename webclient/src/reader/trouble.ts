@@ -18,6 +18,7 @@ const say = texts(
     not_found: 'Buku ini tidak ada di rak',
     empty: 'Buku ini belum punya halaman',
     preview_over: 'Pratinjau ini sudah lewat',
+    preview_unknown: 'Pratinjau ini belum kukenal',
     chooseOther: 'Pilih buku lain dahulu.',
     other: 'Ada yang tidak beres',
     again: 'Coba lagi',
@@ -36,6 +37,7 @@ const say = texts(
     not_found: 'This book is not on the shelf',
     empty: 'This book has no pages yet',
     preview_over: 'This preview has run out',
+    preview_unknown: 'I do not know this preview',
     chooseOther: 'Choose another book for now.',
     other: 'Something is not right',
     again: 'Try again',
@@ -65,6 +67,7 @@ const kinds: Record<string, Kind> = {
   not_found: { picture: 'shelf', title: 'not_found', sentence: 'chooseOther', way: 'shelf' },
   empty: { picture: 'asleep', title: 'empty', sentence: 'chooseOther', way: 'shelf' },
   preview_over: { picture: 'ended', title: 'preview_over', way: 'shelf' },
+  preview_unknown: { picture: 'unknown', title: 'preview_unknown', way: 'shelf' },
 };
 
 const OTHER: Kind = { picture: 'asleep', title: 'other', way: 'again' };

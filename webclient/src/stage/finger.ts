@@ -6,14 +6,22 @@ export interface FingerOptions {
   readonly onOrbit: (orbit: Orbit) => void;
   /** A tap that was no turn; CSS px of the canvas. */
   readonly onTap: (x: number, y: number) => void;
+  /** The last finger was lifted, and all that it meant is done. */
+  readonly onLift?: () => void;
+}
+
+export interface Listening {
+  /** Whether a finger is on the canvas. */
+  readonly held: () => boolean;
+  readonly end: () => void;
 }
 
 /** A touch that moved less, px, and took less, ms, is a tap. */
 const [SLIP, BRIEF] = [10, 600];
 const KEY_TURN = 0.16;
 
-/** Listens on the canvas until the returned function is called. */
-export function listen(canvas: HTMLCanvasElement, options: FingerOptions): () => void {
+/** Listens on the canvas until `end`. */
+export function listen(canvas: HTMLCanvasElement, options: FingerOptions): Listening {
   const abort = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(type: K, act: (event: HTMLElementEventMap[K]) => void) =>
     canvas.addEventListener(type, act, { signal: abort.signal, passive: false });
@@ -46,8 +54,12 @@ export function listen(canvas: HTMLCanvasElement, options: FingerOptions): () =>
     const box = canvas.getBoundingClientRect();
     options.onTap(event.clientX - box.left, event.clientY - box.top);
   };
-  on('pointerup', (event) => lift(event, true));
-  on('pointercancel', (event) => lift(event, false));
+  const lifted = (event: PointerEvent, tapped: boolean) => {
+    lift(event, tapped);
+    if (fingers.size === 0) options.onLift?.();
+  };
+  on('pointerup', (event) => lifted(event, true));
+  on('pointercancel', (event) => lifted(event, false));
   on('wheel', (event) => {
     event.preventDefault();
     options.onOrbit(zoom(options.orbit(), Math.exp(event.deltaY / 600)));
@@ -58,7 +70,7 @@ export function listen(canvas: HTMLCanvasElement, options: FingerOptions): () =>
     event.preventDefault();
     options.onOrbit(next);
   });
-  return () => abort.abort();
+  return { held: () => fingers.size > 0, end: () => abort.abort() };
 }
 
 function turned(orbit: Orbit, key: string): Orbit | null {

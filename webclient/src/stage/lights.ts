@@ -45,6 +45,8 @@ export interface Lights {
   readonly fit: (bounds: Box3) => void;
   /** The shadow costs a slow phone a second drawing of everything. */
   readonly shadows: (on: boolean) => void;
+  /** Whether there is any shadow: where there is none, nothing need be drawn to catch it. */
+  readonly casting: boolean;
   readonly at: (hour: Hour) => void;
 }
 
@@ -87,5 +89,13 @@ export function lights(): Lights {
   const shadows = (on: boolean): void => {
     lamp.castShadow = on;
   };
-  return { group, fit, shadows, at };
+  return {
+    group,
+    fit,
+    shadows,
+    get casting() {
+      return lamp.castShadow;
+    },
+    at,
+  };
 }

@@ -1,5 +1,6 @@
 // The one WebGL context of the reader: sized to its canvas, lost and found again without a word.
 import { type Camera, NeutralToneMapping, PCFShadowMap, type Scene, WebGLRenderer } from 'three';
+import type { Area } from '../core/cover.ts';
 
 export interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
@@ -16,7 +17,8 @@ export interface RendererOptions {
 export interface Rendering {
   /** For a room, which has its own pictures to draw. */
   readonly renderer: WebGLRenderer;
-  readonly draw: (scene: Scene, camera: Camera) => void;
+  /** Leaves out all but `area` where one is told, CSS px: what lies under the sheet need not be drawn. */
+  readonly draw: (scene: Scene, camera: Camera, area?: Area) => void;
   /** Size of the canvas, CSS px. */
   readonly size: () => { width: number; height: number };
   /** Draws for another `ratio` from now on. */
@@ -53,10 +55,14 @@ export function createRenderer({
     renderer.setPixelRatio(pixels);
     renderer.setSize(width, height, false);
   };
-  const draw = (scene: Scene, camera: Camera) => {
+  const draw = (scene: Scene, camera: Camera, area?: Area) => {
     const { width, height } = size();
     if (!fits) resized(width, height, Math.min(devicePixelRatio || 1, most));
+    // Counted from the lower left corner.
+    if (area) renderer.setScissor(area.x, height - area.y - area.height, area.width, area.height);
+    renderer.setScissorTest(area !== undefined);
     renderer.render(scene, camera);
+    renderer.setScissorTest(false);
   };
   const ease = (wanted: number) => {
     if (wanted === most) return;

@@ -1,29 +1,26 @@
 // The stage: shows a page's scene on a virtual sheet or on the tracked page, and draws only when something changed.
-import { type Camera as Eyes, type Group, PerspectiveCamera, Scene, Vector3 } from 'three';
+import { type Camera as Eyes, type Group, PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
 import type { Area, Size } from '../core/cover.ts';
 import { coast, HOME, isStill, type Orbit } from '../core/orbit.ts';
 import type { Camera, Pose } from '../core/pose.ts';
 import type { Quality } from '../core/quality.ts';
 import { tapAnswer } from '../core/tapped.ts';
 import type { AssetFile, SceneDocument } from '../generated/api.ts';
-import { Backdrop, type Picture } from './backdrop.ts';
+import { Backdrop, type Shown } from './backdrop.ts';
 import { type BuiltScene, buildScene } from './build.ts';
+import { Easel, type Fineness } from './easel.ts';
 import { aim, type Insets, type Subject } from './eyes.ts';
-import { listen } from './finger.ts';
 import { Joy } from './joy.ts';
 import type { LentStage } from './lent.ts';
 import { type Lights, lights } from './lights.ts';
 import { loadModel } from './load.ts';
 import { EMPTY, Outlook } from './outlook.ts';
 import { type PaperColours, shadowCatcher, sheet } from './paper.ts';
-import { createRenderer, type Rendering } from './renderer.ts';
+import { makePlain } from './plain.ts';
 import { nodeAt } from './touch.ts';
 
 /** What the camera saw and what the tracker made of it. */
-export interface SeenFrame {
-  readonly image: Picture;
-  readonly width: number;
-  readonly height: number;
+export interface SeenFrame extends Shown {
   readonly camera: Camera;
   /** Null while nothing was found yet: then only the picture is shown. */
   readonly pose: Pose | null;
@@ -32,15 +29,17 @@ export interface SeenFrame {
 }
 
 /** The part of a quality that is the stage's. */
-export type DrawnQuality = Pick<Quality, 'shadows' | 'antialias' | 'ratio'>;
+export type DrawnQuality = Fineness & Pick<Quality, 'shadows' | 'plain'>;
 
 export interface StageOptions {
   readonly canvas: HTMLCanvasElement;
   readonly colours: () => PaperColours & { readonly ring: string };
   /** Reduced motion. */
   readonly still: boolean;
-  /** How finely to draw; `antialias` for good, the others until `ease`. */
+  /** How finely to draw, until `ease`. */
   readonly quality: DrawnQuality;
+  /** Another canvas has taken the place of the one before. */
+  readonly onCanvas: (canvas: HTMLCanvasElement) => void;
   /** What a picture cost that was drawn by itself, without a camera's frame, ms. */
   readonly onCost: (cost: number) => void;
   readonly onTap: (node: string) => void;
@@ -53,29 +52,34 @@ const RISE = 0.6;
 const LONGEST_STEP = 0.1;
 /** Between two pictures of a screen, ms: waiting for it is no work. */
 const SCREEN = 17;
+/** What covers the stage is seen on its way for so long after it was told, ms: behind it there is no gap meanwhile. */
+const SETTLING = 400;
+const sides = ['top', 'right', 'bottom', 'left'] as const;
 
 export class Stage {
   readonly #options: StageOptions;
-  readonly #rendering: Rendering;
+  readonly #easel: Easel;
+  #plain: boolean;
   readonly #scene = new Scene();
   readonly #camera = new PerspectiveCamera();
   readonly #lights: Lights = lights();
   readonly #backdrop = new Backdrop();
   readonly #ground = shadowCatcher(600, 600, 0.3);
   readonly #joy: Joy;
-  readonly #quiet: () => void;
   #built: BuiltScene | null = null;
   #sheet: Group | null = null;
   readonly #outlook: Outlook;
   #live = false;
-  /** Somebody else draws. */
-  #lent = false;
   #paused = false;
   /** A photograph that the scene stands on: drawn like a frame of the camera, but again and again the same. */
   #photo: SeenFrame | null = null;
   #asked = 0;
   #last = 0;
   #showing = 0;
+  /** The drawing has the camera's last picture, which is nowhere else any more. */
+  #pictured = false;
+  /** From when on what covers the stage lies still, ms. */
+  #settled = 0;
   /** How far the scene has risen from the page, as a pop-up book unfolds: 0 to 1. */
   #risen = 1;
   /** Pictures drawn so far; for tests and for finding out what costs battery. */
@@ -85,24 +89,30 @@ export class Stage {
     this.#options = options;
     this.#joy = new Joy(options.still);
     this.#outlook = new Outlook(options.still);
-    this.#lights.shadows(options.quality.shadows);
-    this.#rendering = createRenderer({
-      canvas: options.canvas,
-      antialias: options.quality.antialias,
-      ratio: options.quality.ratio,
+    const { canvas, quality } = options;
+    this.#plain = quality.plain;
+    this.#lights.shadows(quality.shadows);
+    this.#easel = new Easel({
+      canvas,
+      fineness: quality,
+      finger: {
+        orbit: () => this.#outlook.orbit,
+        onOrbit: (orbit) => this.#turn(orbit),
+        onTap: (x, y) => this.#tap(x, y),
+      },
       onStale: () => this.#ask(),
+      onCanvas: (canvas) => {
+        this.#pictured = false;
+        options.onCanvas(canvas);
+      },
       onContext: (there) => {
+        this.#pictured = false;
         if (!there) this.#rest();
         options.onContext(there);
       },
     });
     this.#scene.add(this.#lights.group, this.#backdrop.mesh, this.#ground);
     this.#ground.visible = false;
-    this.#quiet = listen(options.canvas, {
-      orbit: () => this.#outlook.orbit,
-      onOrbit: (orbit) => this.#turn(orbit),
-      onTap: (x, y) => this.#tap(x, y),
-    });
     document.addEventListener('visibilitychange', this.#ask);
   }
 
@@ -115,6 +125,7 @@ export class Stage {
     const built = await buildScene(document, assets, { still: this.#options.still });
     if (turn !== this.#showing) return null;
     this.#built = built;
+    makePlain(built.root, this.#plain);
     this.#risen = this.#options.still ? 1 : 0;
     this.#scene.add(built.root);
     this.#lights.at(document.light);
@@ -138,6 +149,7 @@ export class Stage {
   live(on: boolean): void {
     this.#live = on;
     this.#photo = null;
+    this.#pictured = false;
     this.#outlook.begin(on);
     if (!on) this.#backdrop.hide();
     this.#layPaper();
@@ -149,8 +161,8 @@ export class Stage {
     this.live(photo !== null);
     this.#photo = photo;
     if (photo) {
-      const screen = this.#rendering.size();
-      this.#backdrop.show(photo.image, photo, screen, this.#outlook.area(screen));
+      const screen = this.#easel.size();
+      this.#backdrop.show(photo, screen, this.#outlook.area(screen));
     }
     this.#ask();
   }
@@ -160,7 +172,7 @@ export class Stage {
     const photo = this.#photo;
     if (!photo) return null;
     const { width, height } = photo;
-    const taken = this.#rendering.taken(width, height, () => {
+    const taken = this.#easel.taken(width, height, () => {
       this.#lay(photo, photo, { x: 0, y: 0, width, height });
       this.#draw(photo);
     });
@@ -169,17 +181,25 @@ export class Stage {
     return taken;
   }
 
-  /** Draws lighter or finer from now on. */
-  ease({ shadows, ratio }: DrawnQuality): void {
-    this.#lights.shadows(shadows);
-    this.#rendering.ease(ratio);
+  /** Draws lighter or finer from now on; smooth edges, once given up, come back with the next stage. */
+  ease(quality: DrawnQuality): void {
+    this.#plain = quality.plain;
+    this.#lights.shadows(quality.shadows);
+    if (this.#built) makePlain(this.#built.root, quality.plain);
+    this.#easel.ease(quality);
     this.#ask();
   }
 
   /** The figure stands in what `insets` leave free; the camera's picture fills what `lens` leaves, and stays there. */
   cover(insets: Insets, lens: Insets = insets): void {
+    const now = performance.now();
+    const moves = sides.some((side) => lens[side] !== this.#outlook.lens[side]);
+    const begins = moves && now >= this.#settled;
+    if (moves) this.#settled = now + SETTLING;
     this.#outlook.insets = insets;
     this.#outlook.lens = lens;
+    // Before the camera's next frame a gap would be seen already.
+    if (begins && this.#pictured && !this.#easel.lent) this.#draw(this.#easel.size());
     this.#ask();
   }
 
@@ -191,15 +211,16 @@ export class Stage {
 
   /** Draws a frame of the camera at once, because its picture lives no longer than this call. */
   frame(seen: SeenFrame): void {
-    if (!this.#live || this.#photo || this.#lent) return;
-    const screen = this.#rendering.size();
+    if (!this.#live || this.#photo || this.#easel.lent) return;
+    const screen = this.#easel.size();
     const area = this.#outlook.area(screen);
-    this.#backdrop.show(seen.image, seen, screen, area);
+    this.#backdrop.show(seen, screen, area);
     this.#outlook.look(seen.held ? { ...seen, pose: null } : seen, area);
     const step = this.#step();
     this.#outlook.hold(seen.held, step);
     this.#move(step);
-    this.#draw(screen);
+    this.#draw(screen, performance.now() < this.#settled ? undefined : area);
+    this.#pictured = true;
   }
 
   /** Leaves the picture as it is while something else needs the processor. */
@@ -213,22 +234,22 @@ export class Stage {
   /** Gives the drawing away, of the scene on its virtual sheet, until it is given back. */
   lend(): LentStage {
     this.live(false);
-    this.#lent = true;
+    const renderer = this.#easel.lend();
     this.#rest();
     this.#last = 0;
     return {
-      renderer: this.#rendering.renderer,
+      renderer,
       scene: this.#scene,
       subject: () => this.#outlook.subject,
       nodes: () => this.#built?.nodes ?? [],
-      draw: (eyes, there) => this.#drawFor(eyes, there),
+      draw: (eyes, there) => this.#drawFor(renderer, eyes, there),
       rise: () => {
         this.#risen = this.#options.still ? 1 : 0;
       },
       touch: (node) => this.#touch(node),
       giveBack: () => {
-        this.#lent = false;
         this.#show(true);
+        this.#easel.takeBack();
         this.#ask();
       },
     };
@@ -246,9 +267,8 @@ export class Stage {
   dispose(): void {
     this.#showing++;
     this.#rest();
-    this.#quiet();
     document.removeEventListener('visibilitychange', this.#ask);
-    this.#rendering.dispose();
+    this.#easel.dispose();
   }
 
   #layPaper(): void {
@@ -268,8 +288,8 @@ export class Stage {
   }
 
   #tap(x: number, y: number): void {
-    if (!this.#built?.root.visible || this.#lent) return;
-    this.#touch(nodeAt(x, y, this.#built.nodes, this.#camera, this.#rendering.size()));
+    if (!this.#built?.root.visible || this.#easel.lent) return;
+    this.#touch(nodeAt(x, y, this.#built.nodes, this.#camera, this.#easel.size()));
   }
 
   #touch(id: string | null): void {
@@ -284,7 +304,7 @@ export class Stage {
 
   readonly #ask = (): void => {
     // The camera's frames draw themselves.
-    if ((this.#live && !this.#photo) || this.#lent || this.#paused || this.#asked || document.hidden) return;
+    if ((this.#live && !this.#photo) || this.#easel.lent || this.#paused || this.#asked || document.hidden) return;
     this.#asked = requestAnimationFrame(() => this.#paint());
   };
 
@@ -295,11 +315,11 @@ export class Stage {
 
   #paint(): void {
     this.#asked = 0;
-    if (this.#lent || (this.#live && !this.#photo)) return;
+    if (this.#easel.lent || (this.#live && !this.#photo)) return;
     const begun = performance.now();
     const waited = this.#last ? begun - this.#last : 0;
     const again = this.#move(this.#step());
-    const screen = this.#rendering.size();
+    const screen = this.#easel.size();
     if (this.#photo) this.#lay(this.#photo, screen, this.#outlook.area(screen));
     this.#draw(screen);
     this.#options.onCost(Math.max(performance.now() - begun, waited - SCREEN));
@@ -332,19 +352,19 @@ export class Stage {
     return animated || joyful || rising || !isStill(this.#outlook.orbit);
   }
 
-  #draw(screen: Size): void {
+  #draw(screen: Size, area?: Area): void {
     const eye = this.#outlook.eye(screen);
     if (this.#built) this.#built.root.visible = eye !== null;
-    this.#ground.visible = this.#outlook.onPage && eye !== null;
+    this.#ground.visible = this.#lights.casting && this.#outlook.onPage && eye !== null;
     if (eye) aim(this.#camera, eye, screen);
-    this.#rendering.draw(this.#scene, this.#camera);
+    this.#easel.draw(this.#scene, this.#camera, area);
     this.drawn++;
   }
 
-  #drawFor(eyes: Eyes, there: boolean): void {
+  #drawFor(renderer: WebGLRenderer, eyes: Eyes, there: boolean): void {
     this.#move(this.#step());
     this.#show(there);
-    this.#rendering.renderer.render(this.#scene, eyes);
+    renderer.render(this.#scene, eyes);
     this.drawn++;
   }
 

@@ -85,6 +85,18 @@ describe('following', () => {
     }
   });
 
+  it('R40 has a page as far away as it is in the very frame in which the focal length is learnt', () => {
+    const truth = nominalCamera(WIDTH, HEIGHT, 0.76);
+    const at = (i: number): Pose => ({ R: rotationOf([0.9, 0, 0]), t: [20 + 2 * i, 12, 90 - i] });
+    const seen = (i: number, camera = CAMERA) =>
+      tracker.track({ luma: picture(page(WORDS[0]!), at(i), truth), camera, time: i * FRAME, aim: i ? 0 : null });
+    for (let i = 0; i < 4; i++) seen(i);
+    const { marked, searched } = seen(4, truth);
+    expect(searched).toBe(false);
+    expect(marked[0]!.pose!.t[2]).toBeCloseTo(at(4).t[2], 0);
+    expect(angleBetween(marked[0]!.pose!.R, at(4).R)).toBeLessThan(0.01);
+  });
+
   it('R40 searches the whole picture only now and then while it follows', () => {
     const luma = () => picture(page(WORDS[0]!), pose(30));
     const searched = [look(luma(), null), ...Array.from({ length: 8 }, () => look(luma()))].map((t) => t.searched);

@@ -1,5 +1,6 @@
 // Live AR: camera, detector and pose put together. One frame at a time, and the frame given out is the one tracked.
 
+import type { Planes } from '../core/planes.ts';
 import type { Camera, Pose } from '../core/pose.ts';
 import { type MarkerWord, wordBits } from '../core/ring13.ts';
 import type { CameraFailure, Lens } from './camera.ts';
@@ -17,6 +18,8 @@ export { trackerLicence } from './detector.ts';
 export interface LiveFrame {
   /** The picture that was tracked; draw it before `onFrame` returns, it is closed after. */
   readonly image: VideoFrame | HTMLCanvasElement;
+  /** The same picture as it came, which is drawn with less ado; only until `onFrame` returns, and not of every browser. */
+  readonly planes: Planes | null;
   readonly width: number;
   readonly height: number;
   readonly camera: Camera;
@@ -52,6 +55,9 @@ export interface LiveOptions {
   readonly strangers?: StrangersOptions;
 }
 
+/** A page that comes through none of so many frames shows nothing: then there is no camera for it. */
+const STUMBLES = 30;
+
 const storage = (): Storage => localStorage;
 
 /** Opens the camera and tracks until `stop`. Never rejects: what goes wrong, now or later, goes to `onFailure`. */
@@ -77,6 +83,8 @@ export class Live {
   #busy = false;
   /** Frames that are dealt with, 1/s. */
   #rate = 30;
+  /** How often the page has gone wrong since it last came through a frame. */
+  #stumbles = 0;
   #stopped = false;
 
   constructor(options: LiveOptions) {
@@ -180,21 +188,33 @@ export class Live {
       }
       const shown: Shown = { now, frames: metadata?.presentedFrames ?? null };
       const begun = performance.now();
-      this.#track(now / 1000, turn).then(
-        () => {
-          if (turn !== this.#turn) return;
-          this.#options.onCost?.(costOf(performance.now() - begun, last, shown, this.#rate));
-          this.#next(turn, shown);
-        },
-        (error: unknown) => {
-          if (turn !== this.#turn) return;
-          this.#fail('unsupported');
-          throw error; // to where the page's errors are seen: it is none that can be expected
-        },
-      );
+      this.#track(now / 1000, turn)
+        .then(() => turn === this.#turn && this.#hand(() => this.#cost(begun, last, shown)))
+        .then(
+          () => turn === this.#turn && this.#next(turn, shown),
+          (error: unknown) => {
+            if (turn !== this.#turn) return;
+            this.#fail('unsupported');
+            report(error);
+          },
+        );
     };
     if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(work);
     else requestAnimationFrame(work);
+  }
+
+  #cost(begun: number, last: Shown | null, shown: Shown): void {
+    this.#options.onCost?.(costOf(performance.now() - begun, last, shown, this.#rate));
+  }
+
+  /** What the page does with a frame may go wrong, which is told as its errors are; it has the next one all the same. */
+  #hand(part: () => void): void {
+    try {
+      part();
+    } catch (error) {
+      if (++this.#stumbles >= STUMBLES) throw error;
+      report(error);
+    }
   }
 
   async #track(time: number, turn: number): Promise<void> {
@@ -216,8 +236,8 @@ export class Live {
       this.#film = film;
       const focal = focalOf(film);
       if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
-      this.#give(picture, camera, raw, took);
       const luma = { ...picture.luma, buffer };
+      this.#give({ ...picture, luma }, camera, raw, took);
       this.#reader.reuse((await this.#strangers?.after(luma, tracked.marked.length > 0, time)) ?? buffer);
     } finally {
       this.#busy = false;
@@ -235,14 +255,27 @@ export class Live {
     return this.#film;
   }
 
-  #give({ image, luma }: Picture, camera: Camera, raw: Pose | null, took: number): void {
+  #give({ image, luma, layout }: Picture, camera: Camera, raw: Pose | null, took: number): void {
     const { presence, smoothing } = this.#film.sight;
     const { side = 60, onFrame } = this.#options;
     const { width, height } = luma;
     const state = presence.kind === 'coasting' ? 'tracking' : presence.kind;
     const marker = presence.kind === 'searching' ? null : presence.marker;
-    onFrame({ image, width, height, camera, state, marker, pose: smoothing?.pose ?? null, raw, side, took });
+    const planes = layout && { ...layout, buffer: luma.buffer };
+    const pose = smoothing?.pose ?? null;
+    const frame = { image, planes, width, height, camera, state, marker, pose, raw, side, took } as const;
+    this.#hand(() => {
+      onFrame(frame);
+      this.#stumbles = 0;
+    });
   }
+}
+
+/** Tells of an error where the page's errors are seen: it is none that can be expected. */
+function report(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  });
 }
 
 /** A frame that was dealt with: when, ms, and how many the video had shown by then where the browser counts them. */

@@ -13,7 +13,7 @@ import {
 import { type MarkerWord, squareSide, wordBits } from '../core/ring13.ts';
 import { mirrorRows } from '../core/upright.ts';
 import { Detector } from './detector.ts';
-import { decodeSmall } from './photo-decode.ts';
+import { decodeSmall, type Small } from './photo-decode.ts';
 import { lumaOf } from './picture.ts';
 import { strangersIn } from './strangers.ts';
 import type { Luma } from './tracker.ts';
@@ -68,14 +68,11 @@ export class Darkroom {
     const focal = focalOf(header) ?? NOMINAL_FOCAL;
     const plain = withoutOrientation(file, head, header);
     const small = await decodeSmall(plain, header, KEPT);
-    if (small) {
-      const { image, luma } = small;
-      try {
-        const canvas = upright(image, [image.displayWidth, image.displayHeight], header, false);
-        return { canvas, luma, focal };
-      } finally {
-        image.close();
-      }
+    try {
+      const photo = small && developed(small, header);
+      if (photo) return { ...photo, focal };
+    } finally {
+      small?.close();
     }
     const bitmap = await decode(plain, header);
     try {
@@ -119,6 +116,16 @@ export class Darkroom {
   }
 }
 
+/** Null where the browser drew nothing, or not all of it: a broken file. */
+function developed({ image, size, luma }: Small, header: PhotoHeader): Omit<Photo, 'focal'> | null {
+  const canvas = upright(image, size, header, !luma);
+  if (luma) return { canvas, luma };
+  const pen = penOf(canvas);
+  const [right, bottom] = [canvas.width - 1, canvas.height - 1];
+  const isDrawn = [0, right].every((x) => [0, bottom].every((y) => pen.getImageData(x, y, 1, 1).data[3] === 255));
+  return isDrawn ? { canvas, luma: lumaOf(pen) } : null;
+}
+
 /** Browsers differ in whether and when they turn a picture: with the orientation struck out of the file, we do. */
 function withoutOrientation(file: Blob, head: Uint8Array<ArrayBuffer>, header: PhotoHeader): Blob {
   const { orientation, orientationAt } = header;
@@ -138,7 +145,7 @@ async function decode(file: Blob, { kind }: PhotoHeader): Promise<ImageBitmap> {
 
 /** `read`: the canvas will be asked for its pixels. */
 function upright(
-  picture: ImageBitmap | VideoFrame,
+  picture: ImageBitmap | VideoFrame | HTMLImageElement,
   [width, height]: readonly [number, number],
   { orientation }: PhotoHeader,
   read: boolean,

@@ -43,6 +43,15 @@ describe('sight', () => {
     expect(held!.sight.smoothing!.pose).toBe(last!.sight.smoothing!.pose);
   });
 
+  it('does not let the figure glide when the focal length is learnt', () => {
+    const learnt = { ...camera, fx: camera.fx * 1.05, fy: camera.fy * 1.05 };
+    const still = [0, 1, 2, 3].map((i) => frame(i / 30, seenAt('a', pose(10))));
+    const farther: Frame = { ...frame(4 / 30, seenAt('a', pose(10))), camera: learnt };
+    const after = run([...still, farther]).at(-1)!;
+    expect(after.raw!.t[2]).toBeGreaterThan(1.03 * pose(10).t[2]);
+    expect(after.sight.smoothing!.pose.t[2]).toBeCloseTo(after.raw!.t[2], 0);
+  });
+
   it('does not let one page glide into the other when it is turned', () => {
     const away = [0, 1, 2, 3, 4, 5].map((i) => frame(0.5 + i / 30, seenAt('b', pose(-60, -0.5))));
     const results = run([frame(0.4, seenAt('a', pose(60))), ...away]);

@@ -1,10 +1,10 @@
 // From what the detector found in a frame to what the reader shows: which page, where it lies, whether it is in view.
 
 import type { Vec3 } from '../core/matrix.ts';
-import { type Camera, type Corners, estimatePose, type Pose, square } from '../core/pose.ts';
+import { type Camera, type Corners, estimatePose, focalOf, type Pose, square } from '../core/pose.ts';
 import { look, type Presence, SEARCHING, type Sighting } from '../core/presence.ts';
 import { SQUARE } from '../core/ring13.ts';
-import { type Smoothing, smooth } from '../core/smooth.ts';
+import { refocus, type Smoothing, smooth } from '../core/smooth.ts';
 
 /** A marker in a frame, by its code. */
 export interface Seen {
@@ -19,11 +19,13 @@ export interface Sight {
   /** The pose measured last, as the next one's neighbour. */
   readonly raw: Pose | null;
   readonly smoothing: Smoothing | null;
+  /** Of the camera that this was reckoned with: focal length over the picture's diagonal. */
+  readonly focal: number;
   /** Corners, px, of the marker that is looked at, where it was seen last. */
   readonly corners: Corners | null;
 }
 
-export const NOTHING_YET: Sight = { presence: SEARCHING, raw: null, smoothing: null, corners: null };
+export const NOTHING_YET: Sight = { presence: SEARCHING, raw: null, smoothing: null, focal: 0, corners: null };
 
 export interface Frame {
   readonly seen: readonly Seen[];
@@ -54,8 +56,11 @@ export function observe(before: Sight, frame: Frame): { sight: Sight; raw: Pose 
   const [nearest] = sightings.filter((s) => s.marker === presence.marker).sort((a, b) => a.offset - b.offset);
   const raw = nearest ? poseOf(nearest.seen, frame, last.raw) : null;
   if (!raw) return { sight: { ...last, presence }, raw: null };
-  const smoothing = smooth(last.smoothing, raw, frame.time);
-  return { sight: { presence, raw, smoothing, corners: nearest!.seen.corners }, raw };
+  const focal = focalOf(frame.camera, frame.width, frame.height);
+  // When a camera is learnt, the figure does not sail from where the old one had it.
+  const past = last.smoothing && refocus(last.smoothing, focal / last.focal);
+  const smoothing = smooth(past, raw, frame.time);
+  return { sight: { presence, raw, smoothing, focal, corners: nearest!.seen.corners }, raw };
 }
 
 function poseOf({ corners, pose }: Seen, { squareSide, camera }: Frame, previous: Pose | null): Pose | null {

@@ -89,6 +89,21 @@ describe('the WebAssembly tracker', () => {
     expect(tracker.detect(draw(WORDS[0]!, 0, [640, 480], 704, 96))).toEqual(plain);
   });
 
+  it('R100 folds a picture of the camera to half its size without moving anything', () => {
+    const small = draw(WORDS[1]!);
+    const stride = 2 * 640 + 32;
+    const large = { ...small, buffer: new ArrayBuffer(100 + stride * 960), offset: 100, stride, fold: 2 };
+    const [from, to] = [new Uint8Array(small.buffer), new Uint8Array(large.buffer, 100)];
+    for (let y = 0; y < 960; y++) for (let x = 0; x < 1280; x++) to[y * stride + x] = from[(y >> 1) * 640 + (x >> 1)]!;
+    expect(tracker.detect(large)).toEqual(tracker.detect(small));
+    // The mean, not one px of several.
+    for (let y = 1; y < 960; y += 2) for (let x = 1; x < 1280; x += 2) to[y * stride + x] = 0;
+    from.forEach((value, i) => {
+      from[i] = Math.round(value * 0.75);
+    });
+    expect(tracker.detect(large)).toEqual(tracker.detect(small));
+  });
+
   it('changes between small and large pictures', () => {
     for (const size of [
       [1280, 720],

@@ -3,9 +3,10 @@
 // A marker that was there a moment ago is followed by its edges; when that fails, and now and then to see what else lies
 // there, the whole picture is searched, in the same frame.
 
-import { type Camera, type Corners, estimatePose, type Pose, project, square } from '../core/pose.ts';
+import { type Camera, type Corners, estimatePose, focalOf, type Pose, project, square } from '../core/pose.ts';
 import { CELLS, FORGIVEN, ringCells, SQUARE, WHOLE } from '../core/ring13.ts';
-import { extend, guesses, LOOK_AROUND, type Trail } from '../core/trail.ts';
+import { extend, guesses, LOOK_AROUND, refocus, type Trail } from '../core/trail.ts';
+import { foldInto } from './fold.ts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -28,6 +29,8 @@ export interface Luma {
   readonly stride: number;
   readonly width: number;
   readonly height: number;
+  /** Each px of the picture is the mean of so many by so many in the buffer; 1 when not told. */
+  readonly fold?: number;
 }
 
 export interface Found {
@@ -88,6 +91,8 @@ export class Tracker {
   /** Searches of this film in a row that found nothing. */
   #vain = 0;
   #trail: Trail | null = null;
+  /** Of the camera that the trail was seen by, over the picture's diagonal. */
+  #focal = 0;
   /** Where the markers of the last search lay, to go on from when another one is aimed at. */
   #others = new Map<number, Pose>();
   #searched = Number.NEGATIVE_INFINITY;
@@ -129,11 +134,20 @@ export class Tracker {
   /** The marker aimed at, by following it; all markers, when it is lost, none is aimed at, or it is time to look around. */
   track({ luma, camera, time, aim }: Shot): Tracked {
     this.#write(luma);
+    this.#focus(focalOf(camera, luma.width, luma.height));
     const followed = aim === null ? null : this.#follow(aim, camera, luma.width, time);
     if (followed && time - this.#searched < LOOK_AROUND && time >= this.#searched) {
       return { marked: [followed], searched: false };
     }
     return { marked: this.#search(followed, camera, time, aim), searched: true };
+  }
+
+  /** When the camera's focal length is learnt, what it has seen before was as much nearer or farther. */
+  #focus(focal: number): void {
+    if (focal === this.#focal) return;
+    if (this.#trail) this.#trail = refocus(this.#trail, focal / this.#focal);
+    this.#others.clear();
+    this.#focal = focal;
   }
 
   #follow(aim: number, camera: Camera, width: number, time: number): Marked | null {
@@ -215,7 +229,7 @@ export class Tracker {
     });
   }
 
-  #write({ buffer, offset, stride, width, height }: Luma): void {
+  #write({ buffer, offset, stride, width, height, fold = 1 }: Luma): void {
     const size = `${width}x${height}`;
     if (size !== this.#size) {
       this.#size = size;
@@ -223,6 +237,10 @@ export class Tracker {
     }
     const at = this.#wasm.image(width, height);
     const memory = new Uint8Array(this.#wasm.memory.buffer);
+    if (fold > 1) {
+      foldInto(memory.subarray(at, at + width * height), new Uint8Array(buffer, offset), { stride, width, fold });
+      return;
+    }
     if (stride === width) {
       memory.set(new Uint8Array(buffer, offset, width * height), at);
       return;
