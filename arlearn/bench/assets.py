@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--models", type=Path, metavar="DIR", help="GLB files (default: our own figures)")
+    parser.add_argument("--models", type=Path, metavar="DIR", help="GLB files, with peers (default: our own figures)")
     parser.add_argument("--most", type=int, default=0, metavar="N", help="only the first so many")
-    parser.add_argument("--peers", action="store_true", help="the same by gltf-transform and gltfpack")
+    peers = "the same by gltf-transform and gltfpack, which are fetched once (default: where --models is given)"
+    parser.add_argument("--peers", action=argparse.BooleanOptionalAction, help=peers)
     parser.add_argument("--fuzz", type=int, default=0, metavar="N", help="instead: so many models broken by chance")
     parser.add_argument("--minutes", type=float, metavar="M", help="of the accidents: at most so long")
     parser.add_argument("--seed", type=int, default=1, help="of the accidents (default: %(default)s)")
@@ -28,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             from arlearn.bench.assets_table import table  # noqa: PLC0415  # needs a browser, which accidents do not
 
-            table(arguments.models, arguments.most, Path(folder), peers=arguments.peers)
+            peers = arguments.models is not None if arguments.peers is None else arguments.peers
+            table(arguments.models, arguments.most, Path(folder), peers=peers)
         except (ImportError, RuntimeError, OSError) as error:
             print(f"arlearn: {error}", file=sys.stderr)
             return 2

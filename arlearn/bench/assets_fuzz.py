@@ -118,21 +118,22 @@ class Batch:
             except Problem as problem:
                 self.outcome.codes[problem.code] += 1
                 continue
-            orders.append({"kind": kind, "inside": inside, "less": False})
+            orders.append({"kind": kind, "inside": inside, "most": 1024})
             known.append((number, data))
         taken = self._answers("take", known, orders)
         packed = [(number, glb) for number, answer, glb in taken if "packed" in answer]
         self.outcome.reached["unpack"] += len(packed)
         unpacked = self._answers("node", packed, [{"unpack": True}] * len(packed))
         plain = [(number, glb) for number, _, glb in unpacked]
-        again = self._answers("take", plain, [{"kind": "glb", "inside": "", "less": False}] * len(plain))
+        again = self._answers("take", plain, [{"kind": "glb", "inside": "", "most": 1024}] * len(plain))
         for number, answer, _ in again:
             if "packed" in answer:
                 self.outcome.wrong.append(f"{number}: is packed still when it was unpacked")
         return [each for each in [*taken, *again] if "packed" not in each[1]]
 
     def _made(self, taken: Answered) -> Answered:
-        most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber}
+        # As if every model had too many draws: so each goes the longest way.
+        most = {"triangles": BUDGETS["triangles"].amber, "bytes": BUDGETS["bytes"].amber, "draws": 0}
         orders = [{**most, "scale": answer["scale"], "move": answer["move"]} for _, answer, _ in taken]
         return self._answers("node", [(number, glb) for number, _, glb in taken], orders)
 

@@ -3,14 +3,17 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from arlearn.bench.markers_node import WEBCLIENT, node
+from arlearn.bench.markers_node import WEBCLIENT, node, npm
 from arlearn.bench.rooms import ROOT
 
 PEERS = ROOT / "var" / "tools" / "peers"
 ALONE = Path(__file__).with_name("alone.py")
+PATIENCE = 300
+"""Seconds for one model."""
 PACKAGES = ["@gltf-transform/cli@4.5.1", "gltfpack@1.3.0"]
 VALIDATE = """
 import { readFileSync } from 'node:fs';
@@ -27,6 +30,10 @@ class Made:
     """Seconds."""
     memory: int
     """Most that one of its processes held, bytes."""
+
+
+Maker = Callable[[Path, Path], Made]
+"""From a model and an empty folder; raises RuntimeError when it makes nothing of it."""
 
 
 def ours(model: Path, folder: Path) -> Made:
@@ -53,12 +60,12 @@ def gltfpack(model: Path, folder: Path) -> Made:
     return measured([node(), str(program), "-i", str(model), "-o", str(folder / "peer.glb"), "-cc"], folder)
 
 
-RIVALS = {"gltf-transform": gltf_transform, "gltfpack": gltfpack}
+RIVALS: dict[str, Maker] = {"gltf-transform": gltf_transform, "gltfpack": gltfpack}
 
 
 def measured(command: list[str], folder: Path) -> Made:
-    """Raises RuntimeError when the program did not end well."""
-    alone = [sys.executable, "-I", "-S", str(ALONE), *command]
+    """Raises RuntimeError when the program did not end well, or not in time."""
+    alone = [sys.executable, "-I", "-S", str(ALONE), str(PATIENCE), *command]
     done = subprocess.run(alone, capture_output=True, text=True, errors="replace")
     if done.returncode or not (folder / "peer.glb").exists():
         raise RuntimeError(done.stderr[-300:])
@@ -71,10 +78,13 @@ def fetch() -> None:
     if (PEERS / "node_modules" / "gltfpack").exists() and (PEERS / "node_modules" / "@gltf-transform" / "cli").exists():
         return
     PEERS.mkdir(parents=True, exist_ok=True)
-    command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(PEERS), *PACKAGES]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"the peers could not be fetched:\n{done.stderr[-500:]}")
+    command = [npm(), "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(PEERS), *PACKAGES]
+    try:
+        subprocess.run(command, capture_output=True, text=True, check=True)
+    except OSError as error:
+        raise RuntimeError(f"they could not be fetched: {error}") from None
+    except subprocess.CalledProcessError as error:
+        raise RuntimeError(f"they could not be fetched:\n{error.stderr[-500:]}") from None
 
 
 def errors(model: Path) -> int:

@@ -2,13 +2,13 @@
 
 import base64
 import io
-import shutil
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -44,42 +44,51 @@ class Line:
 
     def __str__(self) -> str:
         return (
-            f"{self.model[:23]:<24}{self.by:<16}{self.bytes:>10,}{self.psnr:>7.1f}{self.ssim:>7.3f}{self.draws:>6}"
+            f"{self.model[-23:]:<24}{self.by:<16}{self.bytes:>10,}{self.psnr:>7.1f}{self.ssim:>7.3f}{self.draws:>6}"
             f"{self.processor:>7.1f}{self.memory // 1_000_000:>6}{self.clips:>7}{self.errors:>7}"
         )
 
 
 def table(given: Path | None, most: int, folder: Path, *, peers: bool) -> None:
     """Prints it. Raises RuntimeError when something is missing here, ImportError without Playwright."""
-    files = _files(given, folder)[: most or None]
+    files = dict(list(_files(given, folder).items())[: most or None])
     if not files:
         raise RuntimeError(f"there is no .glb in {given}")
+    makers = {"arlearn": rivals.ours}
     if peers:
-        rivals.fetch()
+        try:
+            rivals.fetch()
+            makers |= rivals.RIVALS
+        except RuntimeError as error:
+            print(f"left out: {', '.join(rivals.RIVALS)}: {error}", file=sys.stderr)
     lines: list[Line] = []
     print(HEAD)
     with _painter() as paint:
-        for file in files:
-            for line in _lines(file, folder, paint, peers=peers):
+        for name, file in files.items():
+            for line in _lines(name, file, folder, paint, makers):
                 print(line, flush=True)
                 lines.append(line)
     for total in totals(lines):
         print(total)
 
 
-def _files(given: Path | None, folder: Path) -> list[Path]:
-    if given is not None:
-        return sorted(given.rglob("*.glb"))
-    found = []
-    for name, data in figures().items():
-        found.append(folder / f"{name}.glb")
-        found[-1].write_bytes(data)
-    return found
+def _files(given: Path | None, folder: Path) -> dict[str, Path]:
+    """The models by their names, which are their places in the folder without the ending."""
+    if given is None:
+        for name, data in figures().items():
+            (folder / f"{name}.glb").write_bytes(data)
+    inside = given or folder
+    found = sorted(path for path in inside.rglob("*") if path.is_file())
+    models = [path for path in found if path.suffix.lower() == ".glb"]
+    if len(models) < len(found):
+        print(f"no GLB, so left out: {len(found) - len(models)}", file=sys.stderr)
+    return {str(path.relative_to(inside)).removesuffix(".glb"): path for path in models}
 
 
 def totals(lines: list[Line]) -> list[str]:
     """A line for each maker, over the models that all of them made; and which those are not."""
-    makers = list(dict.fromkeys(line.by for line in lines))
+    # Ours first, whichever made the first model.
+    makers = [by for by in ("arlearn", *rivals.RIVALS) if any(line.by == by for line in lines)]
     models = list(dict.fromkeys(line.model for line in lines))
     made = {(line.model, line.by): line for line in lines}
     common = [model for model in models if all((model, by) in made for by in makers)]
@@ -87,7 +96,15 @@ def totals(lines: list[Line]) -> list[str]:
         return ["no model was made by all of them"] if lines else []
     left = [model for model in models if model not in common]
     note = [f"without what one of them did not make: {', '.join(left)}"] if left else []
-    return [*(str(_sum([made[model, by] for model in common])) for by in makers), *note]
+    sums = [_sum([made[model, by] for model in common]) for by in makers]
+    return [*map(str, sums), *(_beside(sums[0], peer) for peer in sums[1:]), *note]
+
+
+def _beside(ours: Line, peer: Line) -> str:
+    """How much of the peer's ours are."""
+    shares = ("bytes", "draws", "processor", "memory")
+    said = ", ".join(f"{name} {getattr(ours, name) / max(getattr(peer, name), 1e-9):.2f}x" for name in shares)
+    return f"{ours.by} to {peer.by}: {said}, PSNR {ours.psnr - peer.psnr:+.1f} dB, SSIM {ours.ssim - peer.ssim:+.3f}"
 
 
 def _sum(lines: list[Line]) -> Line:
@@ -101,41 +118,44 @@ def _sum(lines: list[Line]) -> Line:
         sum(line.draws for line in lines),
         sum(line.processor for line in lines),
         max(line.memory for line in lines),
-        "",
+        _clips(lines),
         sum(line.errors for line in lines),
     )
 
 
-def _lines(file: Path, folder: Path, paint: Any, *, peers: bool) -> Iterator[Line]:
+def _clips(lines: list[Line]) -> str:
+    """Animations kept of those that there were."""
+    kept, were = zip(*(map(int, line.clips.split("/")) for line in lines), strict=True)
+    return f"{sum(kept)}/{sum(were)}"
+
+
+def _lines(name: str, file: Path, folder: Path, paint: Any, makers: Mapping[str, rivals.Maker]) -> Iterator[Line]:
     try:
         whole = paint(file)
     except RuntimeError as error:
-        print(f"{file.stem}: cannot be shown as it is: {str(error)[:100]}", file=sys.stderr)
+        print(f"{name}: cannot be shown as it is: {str(error)[:100]}", file=sys.stderr)
         return
-    makers = {"arlearn": rivals.ours} | (rivals.RIVALS if peers else {})
     for by, make in makers.items():
-        own = folder / f"{by}-{file.stem}"
-        own.mkdir()
-        try:
-            made = make(file, own)
-            shown = paint(made.file)
-        except RuntimeError as error:
-            print(f"{file.stem}: {by} fails: {str(error)[-200:]}", file=sys.stderr)
-            continue
-        pairs = list(zip(whole.views, shown.views, strict=True))
-        yield Line(
-            file.stem,
-            by,
-            made.file.stat().st_size,
-            statistics.fmean(psnr(*pair) for pair in pairs),
-            statistics.fmean(ssim(*pair) for pair in pairs),
-            shown.draws,
-            made.processor,
-            made.memory,
-            f"{shown.clips}/{whole.clips}",
-            rivals.errors(made.file),
-        )
-        shutil.rmtree(own)
+        with TemporaryDirectory(dir=folder) as own:
+            try:
+                made = make(file, Path(own))
+                shown = paint(made.file)
+            except RuntimeError as error:
+                print(f"{name}: {by} fails: {str(error)[-200:]}", file=sys.stderr)
+                continue
+            pairs = list(zip(whole.views, shown.views, strict=True))
+            yield Line(
+                name,
+                by,
+                made.file.stat().st_size,
+                statistics.fmean(psnr(*pair) for pair in pairs),
+                statistics.fmean(ssim(*pair) for pair in pairs),
+                shown.draws,
+                made.processor,
+                made.memory,
+                f"{shown.clips}/{whole.clips}",
+                rivals.errors(made.file),
+            )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A page in Chromium that draws as the reader does, for benches: a file of webclient/bench in it, and nothing else."""
 
+import mimetypes
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -33,7 +34,8 @@ def drawing_page(name: str, files: Mapping[str, Path], **options: Any) -> Iterat
     def answer(route: Route) -> None:
         path = files.get(route.request.url)
         if path is not None:
-            route.fulfill(body=path.read_bytes(), content_type="model/gltf-binary")
+            kind = mimetypes.guess_type(path.name)[0] or "model/gltf-binary"
+            route.fulfill(body=path.read_bytes(), content_type=kind)
         elif route.request.url == ADDRESS:
             route.fulfill(body="<!doctype html><title>models</title>", content_type="text/html")
         else:
@@ -46,7 +48,7 @@ def drawing_page(name: str, files: Mapping[str, Path], **options: Any) -> Iterat
         page.route("**/*", answer)
         page.goto(ADDRESS)
         page.add_script_tag(url=f"{ADDRESS}{script.name}", type="module")
-        page.wait_for_function("'pictures' in globalThis || 'draw' in globalThis")
+        page.wait_for_function("['pictures', 'draw', 'mindar'].some((name) => name in globalThis)")
         yield page
         browser.close()
 

@@ -12,10 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
-from arlearn.bench import hostile as generated
 from arlearn.bench import markers_figures as figures
+from arlearn.bench import markers_hostile
 from arlearn.bench import markers_node as tracking
 from arlearn.bench import markers_peers as others
 from arlearn.bench import markers_table as table
@@ -59,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 def measure(arguments: argparse.Namespace) -> dict[str, Any]:
     """Prints the tables. Raises what can go wrong with files and programs."""
     written: dict[str, Any] = {"images": [], "sequences": [], "hostile": []}
-    words = WORDS.read_text("ascii").split()
+    words = study()
     with ExitStack() as running:
         ours = running.enter_context(tracking.tracker())
         trackers: list[Asked] = [(ours, "single", OURS)]
@@ -72,31 +70,16 @@ def measure(arguments: argparse.Namespace) -> dict[str, Any]:
             written["images"] += images(trackers, strangers, folder)
         for folder in arguments.sequence:
             written["sequences"] += sequences(trackers, strangers, folder)
+        if strangers:
+            print(others.NOTES)
         if arguments.hostile:
-            written["hostile"] = hostile(ours, arguments.hostile, arguments.seed, [int(word, 16) for word in words])
+            numbers = [int(word, 16) for word in words]
+            written["hostile"] = markers_hostile.look(ours, arguments.hostile, arguments.seed, numbers)
     return written
 
 
-def hostile(tracker: tracking.Tracker, count: int, seed: int, words: list[int]) -> list[dict[str, Any]]:
-    """What is found where nothing is, kind by kind; and, lest that be blindness, in a tenth as many with a marker."""
-    written = []
-    for picture in [*generated.hostile(count, seed, words), *generated.genuine(count // 10, seed, words)]:
-        answer = tracker.look(picture.gray, shot_of(picture.gray))
-        written.append({"kind": picture.kind, "ms": answer["ms"], "found": [one["index"] for one in answer["found"]]})
-    print(f"\nhostile pictures, seed {seed}\n{'':12}{'pictures':>9}{'found in':>10}")
-    for kind in dict.fromkeys(one["kind"] for one in written):
-        some = [one for one in written if one["kind"] == kind]
-        print(f"{kind:12}{len(some):9}{sum(bool(one['found']) for one in some):10}")
-    false = sum(len(one["found"]) for one in written if one["kind"] != "genuine")
-    middle = figures.median([one["ms"] for one in written])
-    print(f"{count} pictures without a marker, {false} found; median {middle:.2f} ms")
-    return written
-
-
-def shot_of(gray: Image.Image) -> dict[str, Any]:
-    """Of a picture whose camera nobody knows."""
-    width, height = gray.size
-    return {"W": width, "H": height, "S": 40, "f": 0.8 * width, "cx": width / 2, "cy": height / 2, "k1": 0.0}
+def study() -> list[str]:
+    return WORDS.read_text("ascii").split()
 
 
 def manifest(folder: Path) -> list[dict[str, Any]]:
@@ -131,7 +114,7 @@ def images(trackers: list[Asked], strangers: tracking.Tracker | None, folder: Pa
     for tracker, mode, name in trackers:
         tell(name, rows, [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)])
     if strangers:
-        for name, theirs, answers in others.seen_by(strangers, folder, rows):
+        for name, theirs, answers in others.seen_by(strangers, folder, rows, study(), film=False):
             tell(name, theirs, answers)
     if len(lines) > 1:
         print(table.picture_ratios(lines))
@@ -171,7 +154,8 @@ def sequences(trackers: list[Asked], strangers: tracking.Tracker | None, folder:
         (name, rows, [tracker.picture(folder / row["file"], row["shot"], mode, i) for i, row in enumerate(rows)])
         for tracker, mode, name in trackers[1:]
     ]
-    for name, theirs, answers in [*seen, *(others.seen_by(strangers, folder, rows) if strangers else [])]:
+    theirs_too = others.seen_by(strangers, folder, rows, study(), film=True) if strangers else []
+    for name, theirs, answers in [*seen, *theirs_too]:
         compared.append((name, single_frames(theirs, answers)))
         written += [{"by": name, "file": row["file"], **one} for row, one in zip(theirs, answers, strict=True)]
     if len(compared) > 1:

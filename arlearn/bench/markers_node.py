@@ -30,6 +30,11 @@ def node() -> str:
     return program
 
 
+def npm() -> str:
+    """The program, where the set-up has laid it if the machine has none; just its name when there is none at all."""
+    return shutil.which("npm") or shutil.which("npm", path=ROOT / "var" / "tools" / "node") or "npm"
+
+
 @cache
 def bundle() -> Path:
     """Folder of the tracker with what feeds it, and of its peers, made now from the sources. Raises RuntimeError."""
@@ -64,6 +69,10 @@ class Tracker:
     def film(self, kept: float | None) -> None:
         """Begins a film; `kept` is a focal length over the diagonal that was learnt before."""
         self._say({"kind": "film", "kept": kept})
+
+    def learn(self, lesson: dict[str, Any]) -> None:
+        """What a peer must know beforehand."""
+        self._say({"kind": "learn", **lesson})
 
     def picture(self, file: Path, shot: dict[str, Any], mode: str, time: float) -> dict[str, Any]:
         """What is found in a picture. Raises RuntimeError when the tracker ended, OSError when there is no picture."""

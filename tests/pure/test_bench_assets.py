@@ -4,7 +4,7 @@ from arlearn.bench.assets_table import Line, totals
 
 
 def line(model: str, by: str, size: int, memory: int = 1_000_000) -> Line:
-    return Line(model, by, size, psnr=40, ssim=0.9, draws=2, processor=1.5, memory=memory, clips="0/0", errors=0)
+    return Line(model, by, size, psnr=40, ssim=0.9, draws=2, processor=1.5, memory=memory, clips="1/2", errors=0)
 
 
 def figures(total: str) -> tuple[str, int, int, float]:
@@ -14,12 +14,16 @@ def figures(total: str) -> tuple[str, int, int, float]:
 
 
 def test_all_are_added_up_over_what_all_have_made() -> None:
-    lines = [line("a", "arlearn", 1_000), line("a", "gltfpack", 2_000), line("b", "gltfpack", 70_000)]
+    lines = [line("b", "gltfpack", 70_000), line("a", "arlearn", 1_000), line("a", "gltfpack", 2_000)]
     lines += [line("c", "arlearn", 300), line("c", "gltfpack", 500)]
-    ours, theirs, note = totals(lines)
+    ours, theirs, beside, note = totals(lines)
     assert figures(ours) == ("arlearn", 1_300, 4, 3.0)
     assert figures(theirs) == ("gltfpack", 2_500, 4, 3.0)
     assert ours.startswith("all 2 ")
+    assert ours.split()[-2] == "2/4"
+    assert beside.startswith(
+        "arlearn to gltfpack: bytes 0.52x, draws 1.00x, processor 1.00x, memory 1.00x, PSNR +0.0 dB"
+    )
     assert note == "without what one of them did not make: b"
 
 

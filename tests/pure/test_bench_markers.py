@@ -92,7 +92,7 @@ def test_hostile_words_are_of_no_book_and_a_mirror_turns_them_round() -> None:
 
 
 def test_peers_are_told_the_very_same_shots_or_nothing(tmp_path: Path) -> None:
-    ours = [{"file": "0.jpg", "shot": {**shot(), "seed": 5}}]
+    ours = [{"file": "0.jpg", "shot": {**shot(), "seed": 5}, "truth": {"tags": []}}]
     code = {"design": "qr", "mid": 9, "qr": truth(shot())["px"], "qr_mm": SQUARE[:, :2].tolist(), "tags": []}
     (tmp_path / "ring").mkdir()
     (tmp_path / "qr").mkdir()

@@ -7,12 +7,18 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Corners } from '../src/core/pose.ts';
+import { Artoolkit, type Lesson } from './artoolkit.ts';
 import { Input } from './input.ts';
 import { exactPose, nominalPose, type Outline, type TrueCamera } from './poses.ts';
 import { processorMs } from './processor.ts';
 
 interface Asked {
-  readonly peer: 'js-aruco2' | 'zxing';
+  readonly kind: 'picture';
+  readonly peer: 'js-aruco2' | 'zxing' | 'artoolkit';
+  /** Which of the sets of patterns that it was told before. */
+  readonly set?: number;
+  /** Whether it is a film's next, of which it may know what it saw before. */
+  readonly film?: boolean;
   readonly width: number;
   readonly height: number;
   /** Where the square's corners are on the page, mm. */
@@ -91,14 +97,22 @@ async function zxing(): Promise<(picture: Picture) => Promise<Seen[]>> {
     });
 }
 
-const readers = { 'js-aruco2': aruco(), zxing: await zxing() };
+function artoolkit(picture: Picture, { set }: Asked): Seen[] {
+  if (!learnt || set === undefined) throw new Error('ARToolKit was told no patterns');
+  return learnt.look(picture, set);
+}
 
-async function look(picture: Picture, { peer, width, height, outline, camera }: Asked): Promise<object> {
+let learnt: Artoolkit | null = null;
+const readers = { 'js-aruco2': aruco(), zxing: await zxing(), artoolkit };
+
+async function look(picture: Picture, asked: Asked): Promise<object> {
+  const { peer, width, height, outline, camera } = asked;
   let ms = Number.POSITIVE_INFINITY;
   let found: object[] = [];
-  for (let i = 0; i < REPEATS; i++) {
+  for (let i = 0; i < (asked.film ? 1 : REPEATS); i++) {
+    if (asked.set !== undefined && !asked.film) learnt?.forget(picture, asked.set);
     const start = processorMs();
-    const seen = await readers[peer](picture);
+    const seen = await readers[peer](picture, asked);
     const poses = seen.map(({ corners }) => nominalPose(corners, outline, width, height));
     ms = Math.min(ms, processorMs() - start);
     found = seen.map((one, k) => ({ ...one, pose: poses[k], exact: exactPose(one.corners, outline, camera) }));
@@ -106,12 +120,19 @@ async function look(picture: Picture, { peer, width, height, outline, camera }: 
   return { ms, found };
 }
 
+const say = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`);
+// ARToolKit tells of itself, and where our answers go.
+Object.assign(console, { log: () => {}, info: () => {}, warn: () => {} });
+
 const input = new Input(process.stdin);
 for (let line = await input.line(); line !== null; line = await input.line()) {
-  const asked = JSON.parse(line) as Asked;
+  const asked = JSON.parse(line) as Asked | (Lesson & { readonly kind: 'learn' });
+  if (asked.kind === 'learn') {
+    learnt = await Artoolkit.learn(asked);
+    continue;
+  }
   const gray = new Uint8Array(await input.bytes(asked.width * asked.height));
   const data = new Uint8ClampedArray(4 * gray.length).fill(255);
   for (let i = 0; i < gray.length; i++) data.fill(gray[i]!, 4 * i, 4 * i + 3);
-  const answer = await look({ data, width: asked.width, height: asked.height }, asked);
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  say(await look({ data, width: asked.width, height: asked.height }, asked));
 }
