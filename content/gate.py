@@ -139,7 +139,7 @@ def _read(data: bytes, limits: Limits) -> Model:
     shown = _shown(tree, meshes)
     joints = max((len(skin.joints) for skin in skins), default=0)
     _within(limits, shown, joints)
-    if {part.material for mesh in shown for part in mesh.primitives} <= clear_materials(document):
+    if {part.material for mesh in shown for part in mesh.primitives if part.draws} <= clear_materials(document):
         raise Refused(MODEL_CLEAR, "all that is shown")
     report = Report(
         bytes=len(data),
@@ -210,8 +210,8 @@ def _shown(tree: Tree, meshes: list[Mesh]) -> list[Mesh]:
 
 
 def _within(limits: Limits, shown: list[Mesh], joints: int) -> None:
-    if not shown:
-        raise Refused(MODEL_EMPTY, "no mesh in the scene")
+    if not any(part.draws for mesh in shown for part in mesh.primitives):
+        raise Refused(MODEL_EMPTY, "nothing in the scene that is drawn")
     draws = triangles = vertices = 0
     for mesh in shown:
         draws += len(mesh.primitives)

@@ -18,6 +18,8 @@ FAINTEST = 1 / 255
 MOST_TARGETS, MOST_ATTRIBUTES = 256, 24
 MOST_PLACES = 3
 TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = 4, 5, 6
+FEWEST_CORNERS = (1, 2, 2, 2, 3, 3, 3)
+"""Corners without which a primitive draws nothing, by its mode (glTF 2.0, 3.7.2.1)."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Primitive:
     """One draw: positions (n, 3) in the mesh's own frame, with their other attributes and morph targets."""
 
     positions: Array
+    corners: int
+    """As many vertices as are drawn one after the other, each as often as it is named."""
     triangles: int
     attributes: dict[str, Accessor]
     targets: list[Accessor | None] = field(default_factory=list)
@@ -32,6 +36,11 @@ class Primitive:
     indices: Accessor | None = None
     mode: int = TRIANGLES
     material: int | None = None
+
+    @property
+    def draws(self) -> bool:
+        """Whether it has corners enough for a point, a line or a triangle."""
+        return self.corners >= FEWEST_CORNERS[self.mode]
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,8 @@ def _primitive(entry: Json, accessors: list[Accessor], materials: int) -> Primit
     targets = [_target(target, accessors, count) for target in objects(entry, "targets", MOST_TARGETS)]
     triangles = {TRIANGLES: corners // 3, TRIANGLE_STRIP: max(corners - 2, 0), TRIANGLE_FAN: max(corners - 2, 0)}
     mode = whole(entry, "mode", TRIANGLES, most=6)
-    return Primitive(positions.rows, triangles.get(mode, 0), attributes, targets, order, mode, entry.get("material"))
+    drawn = triangles.get(mode, 0)
+    return Primitive(positions.rows, corners, drawn, attributes, targets, order, mode, entry.get("material"))
 
 
 def _attributes(entry: Json, accessors: list[Accessor]) -> dict[str, Accessor]:

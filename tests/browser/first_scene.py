@@ -106,10 +106,7 @@ def _filler(page: Page) -> Callable[[str, str], None]:
 
 def _licence(page: Page) -> None:
     """Says whose the model is, where the page asks for it before it is published."""
-    asked = page.locator(".missing button").filter(has_text="lisensi")
-    if asked.count() == 0:
-        return
-    asked.first.click()
+    page.locator(".missing button").filter(has_text="lisensi").first.click()
     page.locator("select[data-where$='.licence']").first.select_option("own-work")
     part(page, "Terbitkan")
 

@@ -9,11 +9,22 @@ from playwright.sync_api import Page
 from tests.browser.first_scene import block, first_scene
 from tests.running import RunningServer
 
+SLOWLY_CREDITED = """
+  const { fetch } = window;
+  window.fetch = async (...asked) => {
+    if (String(asked[0]?.url ?? asked[0]).endsWith('/credit')) await new Promise((on) => setTimeout(on, 1500));
+    return fetch(...asked);
+  };
+"""
+"""Who made the model is on its way for longer than it takes to press the next button."""
+
 
 @pytest.mark.uploads
 def test_a_first_scene_is_made_on_a_phone_in_nine_steps(
     server: RunningServer, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
-    steps = first_scene(visit(f"{server.url}/studio"), server, block(tmp_path))
+    page = visit(f"{server.url}/studio")
+    page.add_init_script(SLOWLY_CREDITED)
+    steps = first_scene(page, server, block(tmp_path))
     print(*steps.lines(), sep="\n")
     assert len(steps.taken) == 9

@@ -256,6 +256,16 @@ def test_C20_corners_that_make_no_triangle_are_left_out(tmp_path: Path) -> None:
     assert prepared(glb(document, binary), tmp_path).report["after"]["triangles"] == 1
 
 
+def test_C20_a_part_of_less_than_a_triangle_is_left_out(tmp_path: Path) -> None:
+    """Found by `arlearn bench assets --fuzz`: two corners beside a whole shape; alone they are nothing to see."""
+    document, binary = parts()
+    document["accessors"].append({**document["accessors"][1], "count": 2})
+    primitives = document["meshes"][0]["primitives"]
+    primitives.append({**primitives[0], "indices": len(document["accessors"]) - 1})
+    report = prepared(glb(document, binary), tmp_path).report
+    assert (report["before"]["draws"], report["after"]["draws"], report["after"]["triangles"]) == (2, 1, 4)
+
+
 def test_C20_names_in_latin_1_are_no_hindrance() -> None:
     shape = "o caf\xe9\nv 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n".encode("latin-1")
     assert len(read_plain(shape, "obj", {})) == 1

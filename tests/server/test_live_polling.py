@@ -56,26 +56,33 @@ async def test_L27_each_message_arrives_once_and_in_order_whatever_is_lost(_: in
     async with classroom() as room:
         panel, child = await panel_on(room, weather), await child_on(room, weather)
         following = asyncio.ensure_future(panel.follow())
-        for n in range(1, 61):
+        # On a busy machine many messages share a request: it goes on until there was weather enough.
+        n = 0
+        while n < 60 or n % 20 or weather.lost <= 10 or weather.doubled <= 5:
+            n += 1
             await child.answer(room.shelf.page, "honey" if n % 3 else "fish", n=n)
             if n % 20 == 0:
                 await panel.say(kind="command", id=f"order-{n:04d}", order={"do": "praise", "to": None})
             await asyncio.sleep(weather.chance.uniform(0, 0.04))
-        while child.heard[-1] != {"kind": "acknowledged", "n": 60}:
+        while {"kind": "acknowledged", "n": n} not in child.heard:
             await child.next(15)
         acknowledged = [message["n"] for message in child.heard if message["kind"] == "acknowledged"]
         assert acknowledged == sorted(set(acknowledged))
         assert [message for message in child.heard if message["kind"] == "refused"] == []
         logged = await ask(lambda: list(Event.objects.filter(kind="answered").values_list("client_id", flat=True)))
-        assert sorted(map(int, logged)) == list(range(1, 61))
+        assert sorted(map(int, logged)) == list(range(1, n + 1))
+        orders = [f"order-{each:04d}" for each in range(20, n + 1, 20)]
+
+        def done() -> list[str]:
+            return [message["id"] for message in panel.heard if message["kind"] == "done"]
+
         async with asyncio.timeout(10):
-            while panel.row(child)["tries"] < 60 or panel.control["praised"] < 3:  # noqa: ASYNC110  (it draws by itself)
+            while (  # noqa: ASYNC110  (it draws by itself)
+                panel.row(child)["tries"] < n or panel.control["praised"] < len(orders) or len(done()) < len(orders)
+            ):
                 await asyncio.sleep(0.02)
         following.cancel()
-        done = [message["id"] for message in panel.heard if message["kind"] == "done"]
-        assert sorted(done) == ["order-0020", "order-0040", "order-0060"]
-        assert weather.lost > 10
-        assert weather.doubled > 5
+        assert sorted(done()) == orders
 
 
 async def test_L27_a_panel_without_credit_gets_four_frames_and_then_one() -> None:

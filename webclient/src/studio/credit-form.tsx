@@ -62,16 +62,19 @@ export function CreditForm({ editing, ...about }: AboutAsset & { editing: Editin
     editing.learn(kept);
     return editing.recheck();
   };
-  return <CreditFields {...about} library={editing.book.library_id} onKept={onKept} />;
+  const onKeeping = (work: Promise<void>) => editing.crediting(work);
+  return <CreditFields {...about} library={editing.book.library_id} onKept={onKept} onKeeping={onKeeping} />;
 }
 
 interface CreditFieldsProps extends AboutAsset {
   library: string;
   /** The asset with what is said of it now. */
   onKept: (asset: StudioAsset) => void | Promise<void>;
+  /** It is on its way; the promise never rejects. */
+  onKeeping?: (work: Promise<void>) => void;
 }
 
-export function CreditFields({ library, asset, where, onKept }: CreditFieldsProps) {
+export function CreditFields({ library, asset, where, onKept, onKeeping }: CreditFieldsProps) {
   const [choices, setChoices] = useState<LicenceChoice[]>([]);
   const [told, setTold] = useState(asset.credit);
   const [said, setSaid] = useState<{ text: string; bad: boolean }>();
@@ -88,6 +91,7 @@ export function CreditFields({ library, asset, where, onKept }: CreditFieldsProp
   const keep = (now: typeof told) => {
     setTold(now);
     last.current = last.current.then(() => save(now));
+    onKeeping?.(last.current);
   };
   const save = async ({ author, source, licence }: typeof told) => {
     if (!licence) return;

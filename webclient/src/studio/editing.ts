@@ -71,6 +71,8 @@ export class Editing {
   readonly #saving: Saving<EditedScene, Draft>;
   /** Files on their way to the page. */
   #awaited = 0;
+  /** What is said of works and on its way to the server. */
+  readonly #crediting = new Set<Promise<void>>();
 
   constructor(draft: Draft, book: StudioBook, marker: string | null) {
     this.id = draft.page;
@@ -121,6 +123,12 @@ export class Editing {
     } finally {
       this.#awaited -= 1;
     }
+  }
+
+  /** Credit that is being kept: the page is published with it, not before it. Never rejects. */
+  crediting(work: Promise<void>): void {
+    this.#crediting.add(work);
+    void work.then(() => this.#crediting.delete(work));
   }
 
   /** Makes the scene another one. Changes about the same, soon after each other, are one step back. */
@@ -227,6 +235,7 @@ export class Editing {
   async publish(): Promise<void> {
     this.strict.value = true;
     if (!(await this.flush())) throw this.refusal.value ?? new Problem({ code: 'offline' }, 0);
+    await Promise.all(this.#crediting);
     try {
       await post<Published>(`/api/studio/pages/${this.id}/publish`);
       this.state.value = 'published';

@@ -27,6 +27,10 @@ export function repair(document: Document, scene: Scene): void {
   const plain = document.createMaterial('plain').setMetallicFactor(0).setRoughnessFactor(0.8);
   for (const mesh of root.listMeshes()) {
     for (const primitive of mesh.listPrimitives()) {
+      if (!draws(primitive)) {
+        primitive.dispose();
+        continue;
+      }
       spare(document, primitive);
       material(primitive, plain);
       places(document, primitive);
@@ -52,6 +56,12 @@ function joints(document: Document, scene: Scene): void {
       top.traverse((node) => void shown.add(node));
     }
   }
+}
+
+/** Whether it has corners enough for a point, a line or a triangle. */
+function draws(primitive: Primitive): boolean {
+  const corners = (primitive.getIndices() ?? primitive.getAttribute('POSITION')!).getCount();
+  return corners >= [1, 2, 2, 2, 3, 3, 3][primitive.getMode()]!;
 }
 
 /** Corners at the end that make no triangle draw nothing, and no simplifier takes them. */
