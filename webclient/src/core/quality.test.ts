@@ -54,6 +54,20 @@ describe('quality', () => {
     expect(free.at).toBe(0);
   });
 
+  it('R53 reads the finer picture only where four times the px fit: a phone in between does not swing', () => {
+    const [between] = run(pace(), 0, 600, (at) => (at === 0 ? 48 : 14));
+    expect(between.at).toBe(1);
+    const heard: number[] = [];
+    let [now, time] = [between, 600];
+    while (time < 900) {
+      now = afterFrame(now, { cost: now.at === 0 ? 48 : 14, time, camera: true });
+      if (heard.at(-1) !== now.at) heard.push(now.at);
+      time += 1 / 27;
+    }
+    expect(heard).toEqual([1]);
+    expect(run(now, time, 60, () => 9)[0].at).toBe(0);
+  });
+
   it('R53 a hot phone steps down in turns, and none goes up before it is cool', () => {
     let now = afterHeat(pace(), 'hot', 0, true);
     expect(now.at).toBe(1);

@@ -72,8 +72,8 @@ export interface FrameCost {
 
 /** A frame may take this long, ms: 24 a second, and still time for a finger. */
 export const BUDGET = 40;
-/** Below this part of the time between two frames there is room for more. */
-const ROOM = 0.45;
+/** How many times as long a frame may take one step finer: most have twice the px to draw, one has four times to read. */
+const [DEARER, DEAREST] = [2.2, 4];
 /** Judged by this many frames at least, over this time, s: one hiccup is none. */
 const [FEWEST, WINDOW] = [8, 1];
 const [PATIENCE, MOST_PATIENCE] = [8, 120];
@@ -107,7 +107,7 @@ export function afterFrame(before: Pace, { cost, time, camera }: FrameCost): Pac
   const usual = [...costs].sort((a, b) => a - b)[Math.floor(costs.length / 2)]!;
   const judged = withStrain({ ...before, costs: [], since: time }, usual > BUDGET, time, camera);
   if (usual > BUDGET) return lower(judged, time, camera);
-  if (usual > ROOM * BUDGET || before.heat !== 'cool') return { ...judged, roomy: null };
+  if (usual * dearer(before.at, camera) > BUDGET || before.heat !== 'cool') return { ...judged, roomy: null };
   const roomy = before.roomy ?? since;
   return time - roomy < before.patience ? { ...judged, roomy } : higher(judged, time, camera);
 }
@@ -146,6 +146,11 @@ function lower(before: Pace, time: number, camera: boolean): Pace {
 function higher(before: Pace, time: number, camera: boolean): Pace {
   const at = next(before.at, -1, camera);
   return { ...before, at, costs: [], roomy: null, raised: at === before.at ? before.raised : time };
+}
+
+/** How many times as long a frame may take on the next step up. */
+function dearer(at: number, camera: boolean): number {
+  return steps[next(at, -1, camera)]!.picture > steps[at]!.picture && camera ? DEAREST : DEARER;
 }
 
 /** Without a camera the steps that concern it alone are passed over. */
