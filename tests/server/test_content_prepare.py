@@ -14,7 +14,7 @@ from content.gltf.container import unpack
 from content.pipeline.plain import read_plain
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.steps import STEPS
-from tests.pure.gltf_files import glb, parts, whole
+from tests.pure.gltf_files import glb, parts, whole, with_skin
 from tests.pure.model_files import every_format, land, picture
 from tests.pure.packed_files import by_draco, draco
 
@@ -264,6 +264,13 @@ def test_C20_a_part_of_less_than_a_triangle_is_left_out(tmp_path: Path) -> None:
     primitives.append({**primitives[0], "indices": len(document["accessors"]) - 1})
     report = prepared(glb(document, binary), tmp_path).report
     assert (report["before"]["draws"], report["after"]["draws"], report["after"]["triangles"]) == (2, 1, 4)
+
+
+def test_C20_a_skin_that_does_not_say_how_its_joints_stood_is_taken(tmp_path: Path) -> None:
+    """Found by `arlearn bench assets --fuzz`: without matrices they stood at the origin."""
+    document, binary = with_skin()
+    del document["skins"][0]["inverseBindMatrices"]
+    assert prepared(glb(document, binary), tmp_path).report["after"]["joints"] == 2
 
 
 def test_C20_names_in_latin_1_are_no_hindrance() -> None:

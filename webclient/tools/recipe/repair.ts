@@ -24,6 +24,7 @@ export function oneScene(document: Document): Scene {
 export function repair(document: Document, scene: Scene): void {
   const root = document.getRoot();
   joints(document, scene);
+  binds(document);
   const plain = document.createMaterial('plain').setMetallicFactor(0).setRoughnessFactor(0.8);
   for (const mesh of root.listMeshes()) {
     for (const primitive of mesh.listPrimitives()) {
@@ -55,6 +56,17 @@ function joints(document: Document, scene: Scene): void {
       scene.addChild(top);
       top.traverse((node) => void shown.add(node));
     }
+  }
+}
+
+/** A skin that says nothing of how its joints stood when it was laid on them had them at the origin (glTF 2.0, 3.7.3.1). */
+function binds(document: Document): void {
+  for (const skin of document.getRoot().listSkins()) {
+    if (skin.getInverseBindMatrices()) continue;
+    const still = skin.listJoints().flatMap(() => [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+    const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
+    const matrices = document.createAccessor().setType('MAT4').setArray(new Float32Array(still));
+    skin.setInverseBindMatrices(matrices.setBuffer(buffer));
   }
 }
 
