@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import trimesh
 from PIL import ExifTags, Image, ImageCms
 
 from arlearn.errors import Problem
@@ -271,6 +272,24 @@ def test_C20_a_skin_that_does_not_say_how_its_joints_stood_is_taken(tmp_path: Pa
     document, binary = with_skin()
     del document["skins"][0]["inverseBindMatrices"]
     assert prepared(glb(document, binary), tmp_path).report["after"]["joints"] == 2
+
+
+@pytest.mark.parametrize(
+    "shape",
+    {
+        # Found by `arlearn bench assets --fuzz`: one corner is far from all others.
+        "hair": ([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 65536, 1]], [0, 1, 3, 1, 2, 3]),
+        "line": ([[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 0, 0]], [0, 1, 2, 1, 2, 3]),
+        "twice the same corner": ([[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0]], [0, 0, 3, 1, 3, 3]),
+    }.items(),
+    ids=lambda shape: shape[0],
+)
+def test_C20_a_shape_thinner_than_can_be_seen_is_not_simplified_to_nothing(
+    tmp_path: Path, shape: tuple[str, tuple[list[list[float]], list[int]]]
+) -> None:
+    corners, faces = shape[1]
+    exported: Any = trimesh.Trimesh(corners, np.reshape(faces, (-1, 3)), process=False).export(file_type="glb")
+    assert prepared(exported, tmp_path).report["after"]["triangles"] > 0
 
 
 def test_C20_names_in_latin_1_are_no_hindrance() -> None:
