@@ -10,7 +10,9 @@ export interface Written {
 }
 
 export async function pack(io: NodeIO, document: Document): Promise<Written> {
-  const volume = document.getRoot().listSkins().length > 0 ? 'scene' : 'mesh';
+  const root = document.getRoot();
+  // Of a scene without a mesh, as when all of it was too thin to be seen, there is no box.
+  const volume = root.listSkins().length > 0 && root.listMeshes().length > 0 ? 'scene' : 'mesh';
   // Normals are rounded on the way into the packed file, everything else here.
   await document.transform(meshopt({ encoder: MeshoptEncoder, level: 'high', quantizationVolume: volume }));
   const packed = await io.writeBinary(document);

@@ -1,5 +1,5 @@
 // Fewer triangles where it is seen least: colours, normals, places in textures and joints count beside the shape.
-import { type Accessor, type Document, Primitive } from '@gltf-transform/core';
+import { type Accessor, AnimationChannel, type Document, Primitive } from '@gltf-transform/core';
 import { compactPrimitive } from '@gltf-transform/functions';
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
 
@@ -32,13 +32,22 @@ export function simplify(document: Document, most: number): boolean {
   for (const part of parts) part.reduce(UNSEEN);
   const total = () => parts.reduce((sum, part) => sum + (part.result.length / 3) * part.times, 0);
   const fixed = triangles(document) - parts.reduce((sum, part) => sum + (corners(part.primitive) / 3) * part.times, 0);
-  // A shape with one corner so far away that the rest is thinner than a hair beside it: still it is all there is.
-  if (total() + fixed === 0) for (const part of parts) part.keep();
   const room = Math.max(most - fixed, 0);
   const seen = total() > room;
   if (seen) search(parts, () => total() <= room, room / total());
   for (const part of parts) part.write();
+  emptied(document);
   return seen;
+}
+
+/** A node of whose mesh nothing is left has nothing to hang on joints, nor to morph. */
+function emptied(document: Document): void {
+  for (const node of document.getRoot().listNodes()) {
+    if (node.getMesh()?.listPrimitives().length !== 0) continue;
+    const moved = node.listParents().filter((parent) => parent instanceof AnimationChannel);
+    for (const channel of moved) if (channel.getTargetPath() === 'weights') channel.dispose();
+    node.setMesh(null).setSkin(null).setWeights([]);
+  }
 }
 
 /** The smallest error of some by which all is small enough; where even the largest is too little, that one. */
@@ -92,10 +101,6 @@ class Part {
       this.#weights.push(...Array(attribute.getElementSize()).fill(weight));
     }
     this.#attributes = interleaved(columns, position.getCount());
-  }
-
-  keep(): void {
-    this.result = this.#indices;
   }
 
   /** At most this error, parts of the mesh's size. */
