@@ -35,6 +35,16 @@ describe('quality', () => {
     expect(now.at).toBe(0);
   });
 
+  it('R53 steps down where every other frame comes too late, though the rest are quick', () => {
+    let [now, time] = [pace(), 0];
+    for (let i = 0; i < 200; i++) {
+      const cost = i % 2 ? 75 : 30;
+      now = afterFrame(now, { cost, time, camera: true });
+      time += cost / 1000;
+    }
+    expect(now.at).toBe(steps.length - 2);
+  });
+
   it('R53 goes back up when there was room for a while, and tries less and less often what did not last', () => {
     // This phone can do step 2, and 1 only just not.
     const cost = (at: number) => (at >= 2 ? 10 : 60);

@@ -6,7 +6,11 @@ vi.mock('./detector.ts', () => ({
     ready = Promise.resolve();
     know = () => undefined;
     close = () => undefined;
-    track = async () => ({ tracked: { marked: [], searched: true }, took: 1, buffer: new ArrayBuffer(0) });
+    track = async () => {
+      done.push('asked');
+      await held;
+      return { tracked: { marked, searched: true }, took: 1, buffer: new ArrayBuffer(0) };
+    };
   },
 }));
 vi.mock('./picture.ts', () => ({
@@ -33,9 +37,17 @@ vi.mock('./viewfinder.ts', () => ({
 }));
 vi.mock('./focal.ts', () => ({ keptFocal: () => null, keepFocal: () => undefined, sameLens: () => true }));
 
+/** What the tracker sees in every frame, and what was done, in this order. */
+let marked: object[] = [];
+const done: string[] = [];
+/** What the tracker's answers wait for. */
+let held: Promise<void> | null = null;
+
 /** What waits for the video's next frame, and the errors that the page was told of. */
 let waiting: ((now: number) => void) | null = null;
 const told: unknown[] = [];
+/** ms */
+let clock = 0;
 
 const video = {
   requestVideoFrameCallback: (work: (now: number) => void) => {
@@ -49,7 +61,8 @@ async function film(most: number): Promise<number> {
     const work = waiting;
     waiting = null;
     if (!work) return shown;
-    work(shown * 40);
+    clock += 40;
+    work(clock);
     for (let turns = 0; turns < 30; turns++) await Promise.resolve();
   }
   return most;
@@ -60,7 +73,8 @@ const stumble = () => {
 };
 
 beforeEach(() => {
-  told.length = 0;
+  told.length = done.length = 0;
+  [marked, held] = [[], null];
   // An error that is thrown later reaches the page's own listeners: here it is caught on its way.
   vi.stubGlobal('setTimeout', (act: () => void) => {
     try {
@@ -103,7 +117,27 @@ describe('live', () => {
     const shown = await film(100);
     expect(shown).toBeGreaterThan(10);
     expect(shown).toBeLessThan(60);
-    expect(told.length).toBe(shown);
+    // One more was waited for when it ended.
+    expect(shown - told.length).toBe(1);
     expect(onFailure.mock.calls).toEqual([['unsupported']]);
+  });
+
+  it('R120 asks of the next frame before it draws the one that was answered, while a marker is followed', async () => {
+    // Of no marker that the page knows, which is enough to be followed.
+    marked = [{ index: 7, corners: [], pose: null, measured: null }];
+    const live = new Live({ video, markers: [], onFrame: () => void done.push('drawn'), onFailure: stumble });
+    await live.open();
+    await Promise.resolve();
+    await film(1);
+    let letGo = (): void => undefined;
+    held = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    await film(2);
+    expect(done).toEqual(['asked', 'drawn', 'asked']);
+    letGo();
+    for (let turns = 0; turns < 30; turns++) await Promise.resolve();
+    expect(done).toEqual(['asked', 'drawn', 'asked', 'asked', 'drawn', 'drawn']);
+    live.stop();
   });
 });

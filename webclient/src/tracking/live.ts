@@ -4,11 +4,13 @@ import type { Planes } from '../core/planes.ts';
 import type { Camera, Pose } from '../core/pose.ts';
 import { type MarkerWord, wordBits } from '../core/ring13.ts';
 import type { CameraFailure, Lens } from './camera.ts';
-import { Detector } from './detector.ts';
+import { Detector, type Tracking } from './detector.ts';
 import { develop, type Film, focalOf, newFilm, question } from './film.ts';
 import { keepFocal, keptFocal, type Lensed, sameLens } from './focal.ts';
+import { Frames, type Shown, type Taken } from './frames.ts';
 import { type Picture, PictureReader } from './picture.ts';
 import { type StrangersOptions, StrangerWatch } from './strangers.ts';
+import type { Tracked } from './tracker.ts';
 import { type CameraWish, Viewfinder } from './viewfinder.ts';
 
 export type { MarkerWord } from '../core/ring13.ts';
@@ -77,18 +79,18 @@ export class Live {
   #lensed: Lensed | null = null;
   readonly #finder: Viewfinder;
   readonly #strangers: StrangerWatch | null;
+  readonly #frames: Frames;
   /** Counts openings of the camera: what belongs to an earlier one stops by itself. */
   #turn = 0;
-  /** A frame is with the detector: perhaps the last one of a camera that was opened anew meanwhile. */
-  #busy = false;
-  /** Frames that are dealt with, 1/s. */
-  #rate = 30;
+  /** Ends when the detector has no frame of an earlier camera any more. */
+  #running: Promise<void> = Promise.resolve();
   /** How often the page has gone wrong since it last came through a frame. */
   #stumbles = 0;
   #stopped = false;
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#frames = new Frames(options.video, (video) => this.#reader.read(video));
     this.#strangers = options.strangers ? new StrangerWatch(this.#detector, options.strangers) : null;
     this.know(options.markers);
     this.#finder = new Viewfinder(options.video, {
@@ -139,14 +141,14 @@ export class Live {
 
   /** Smaller or fewer pictures from now on; a camera that does not obey is helped. */
   ease(wish: CameraWish): void {
-    this.#rate = wish.rate;
+    this.#frames.rate = wish.rate;
     this.#reader.most = wish.picture;
     void this.#finder.ease(wish);
   }
 
   /** Lets go of the camera until `open`. */
   rest(): void {
-    this.#turn++;
+    this.#end();
     this.#strangers?.forget();
     this.#finder.rest();
   }
@@ -154,57 +156,106 @@ export class Live {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#turn++;
+    this.#end();
     this.#finder.stop();
     this.#detector.close();
   }
 
   #opened(): void {
-    const turn = ++this.#turn;
+    const turn = this.#end();
     this.#strangers?.forget();
     this.#options.onOpen?.();
-    this.#detector.ready.then(
-      () => turn === this.#turn && this.#next(turn),
+    this.#frames.start();
+    this.#running = Promise.all([this.#detector.ready, this.#running]).then(
+      () => this.#run(turn),
       () => undefined, // told where the detector was made
     );
   }
 
+  /** What was taken until now is not dealt with any more. */
+  #end(): number {
+    this.#frames.stop();
+    return ++this.#turn;
+  }
+
   #fail(failure: CameraFailure): void {
     if (this.#stopped) return;
-    this.#turn++;
+    this.#end();
     this.#finder.stop();
     this.#options.onFailure(failure);
   }
 
-  /** Waits for the video's next frame, then deals with it, then again. */
-  #next(turn: number, last: Shown | null = null): void {
-    const { video } = this.#options;
-    const work = (now: number, metadata?: VideoFrameCallbackMetadata): void => {
-      if (turn !== this.#turn) return;
-      // Of a camera that gives more than was asked for some are left out; half a frame of slack, for its clock is not ours.
-      if (this.#busy || (last && now - last.now < 1000 / this.#rate - 1000 / 60)) {
-        this.#next(turn, last);
-        return;
+  /** Deals with one frame after the other until the camera is another one. */
+  async #run(turn: number): Promise<void> {
+    let asked: Asked | null = null;
+    let last: Dealt | null = null;
+    try {
+      while (turn === this.#turn) {
+        asked ??= this.#ask(await this.#frames.next());
+        const answer: Tracking | undefined = await asked?.answer;
+        if (!asked || !answer || turn !== this.#turn) return;
+        const { taken, time } = asked;
+        const raw = this.#develop(asked, answer.tracked);
+        const isSeen: boolean = answer.tracked.marked.length > 0;
+        // The worker need not wait until this one is drawn; where none is seen it may be wanted for a glance first.
+        const { camera } = asked;
+        asked = isSeen ? this.#ask(this.#frames.take()) : null;
+        const luma = { ...taken.picture.luma, buffer: answer.buffer };
+        this.#give({ ...taken.picture, luma }, camera, raw, answer.took);
+        taken.picture.close();
+        this.#reader.reuse((await this.#strangers?.after(luma, isSeen, time)) ?? answer.buffer);
+        if (turn === this.#turn) last = this.#tell(taken, last);
       }
-      const shown: Shown = { now, frames: metadata?.presentedFrames ?? null };
-      const begun = performance.now();
-      this.#track(now / 1000, turn)
-        .then(() => turn === this.#turn && this.#hand(() => this.#cost(begun, last, shown)))
-        .then(
-          () => turn === this.#turn && this.#next(turn, shown),
-          (error: unknown) => {
-            if (turn !== this.#turn) return;
-            this.#fail('unsupported');
-            report(error);
-          },
-        );
-    };
-    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(work);
-    else requestAnimationFrame(work);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#fail('unsupported');
+      report(error);
+    } finally {
+      await this.#letGo(asked);
+    }
   }
 
-  #cost(begun: number, last: Shown | null, shown: Shown): void {
-    this.#options.onCost?.(costOf(performance.now() - begun, last, shown, this.#rate));
+  /** Hands a frame to the worker. */
+  #ask(taken: Taken | null): Asked | null {
+    if (!taken) return null;
+    const time = taken.shown.now / 1000;
+    const { luma } = taken.picture;
+    const codes = this.#codes; // as the worker knows them when this frame arrives there
+    const lensed = { lens: this.#finder.lens, width: luma.width, height: luma.height };
+    const shot = question(this.#filmThrough(lensed), codes, luma, time);
+    const answer = this.#detector.track(shot);
+    answer.catch(() => undefined); // it may be waited for a while later
+    return { taken, time, codes, lensed, camera: shot.camera, answer };
+  }
+
+  /** The film goes on by one frame. */
+  #develop({ taken, time, codes, lensed, camera }: Asked, tracked: Tracked): Pose | null {
+    const { width, height } = taken.picture.luma;
+    const { side = 60 } = this.#options;
+    const before = this.#film;
+    const { film, raw } = develop(before, { tracked, camera, width, height, time, codes, side });
+    this.#film = film;
+    const focal = focalOf(film);
+    if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
+    return raw;
+  }
+
+  /** Tells what a frame cost: from when it was there, or the one before was dealt with. */
+  #tell({ begun, shown }: Taken, last: Dealt | null): Dealt {
+    const now = performance.now();
+    const work = now - Math.max(begun, last?.at ?? begun);
+    this.#hand(() => this.#options.onCost?.(costOf(work, last?.shown ?? null, shown, this.#frames.rate)));
+    return { at: now, shown };
+  }
+
+  /** Of a camera that is no more. */
+  async #letGo(asked: Asked | null): Promise<void> {
+    if (!asked) return;
+    asked.taken.picture.close();
+    await asked.answer.then(
+      ({ buffer }) => this.#reader.reuse(buffer),
+      () => undefined, // the detector is broken, which is told where it was made
+    );
   }
 
   /** What the page does with a frame may go wrong, which is told as its errors are; it has the next one all the same. */
@@ -214,34 +265,6 @@ export class Live {
     } catch (error) {
       if (++this.#stumbles >= STUMBLES) throw error;
       report(error);
-    }
-  }
-
-  async #track(time: number, turn: number): Promise<void> {
-    this.#busy = true;
-    let picture: Picture | null = null;
-    try {
-      picture = await this.#reader.read(this.#options.video);
-      if (!picture) return;
-      const { width, height } = picture.luma;
-      const codes = this.#codes; // as the worker knows them when this frame arrives there
-      const lensed = { lens: this.#finder.lens, width, height };
-      const before = this.#filmThrough(lensed);
-      const shot = question(before, codes, picture.luma, time);
-      const { tracked, took, buffer } = await this.#detector.track(shot);
-      if (turn !== this.#turn) return this.#reader.reuse(buffer);
-      const { camera } = shot;
-      const { side = 60 } = this.#options;
-      const { film, raw } = develop(before, { tracked, camera, width, height, time, codes, side });
-      this.#film = film;
-      const focal = focalOf(film);
-      if (focal !== null && focal !== focalOf(before)) keepFocal(storage, lensed, focal);
-      const luma = { ...picture.luma, buffer };
-      this.#give({ ...picture, luma }, camera, raw, took);
-      this.#reader.reuse((await this.#strangers?.after(luma, tracked.marked.length > 0, time)) ?? buffer);
-    } finally {
-      this.#busy = false;
-      picture?.close();
     }
   }
 
@@ -278,10 +301,21 @@ function report(error: unknown): void {
   });
 }
 
-/** A frame that was dealt with: when, ms, and how many the video had shown by then where the browser counts them. */
-interface Shown {
-  readonly now: number;
-  readonly frames: number | null;
+/** A frame that is with the worker, and what it was asked by. */
+interface Asked {
+  readonly taken: Taken;
+  /** s */
+  readonly time: number;
+  readonly codes: readonly string[];
+  readonly lensed: Lensed;
+  readonly camera: Camera;
+  readonly answer: Promise<Tracking>;
+}
+
+/** A frame that was dealt with, and when by the page's clock, ms. */
+interface Dealt {
+  readonly at: number;
+  readonly shown: Shown;
 }
 
 /** A dark room makes a camera slow, which is no fault of the page: only frames that were given and missed count. */

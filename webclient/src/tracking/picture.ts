@@ -17,15 +17,15 @@ export interface Picture {
 const BRIGHTNESS_FIRST = new Set<string | null>(['I420', 'I420A', 'I422', 'I444', 'NV12']);
 
 export class PictureReader {
-  readonly #canvas = document.createElement('canvas');
-  readonly #context = this.#canvas.getContext('2d', { willReadFrequently: true });
-  #spare = new ArrayBuffer(0);
+  /** By turns, for one is drawn while the next is read. */
+  #canvases: readonly [Sheet, Sheet] | null = null;
+  readonly #spares: ArrayBuffer[] = [];
   /** Longest side that is wanted, px: of a camera that gives more the picture is made smaller first. */
   most = Number.POSITIVE_INFINITY;
 
   /** Gives back a buffer that the detector is done with. */
   reuse(buffer: ArrayBuffer): void {
-    this.#spare = buffer;
+    if (this.#spares.length < 2) this.#spares.push(buffer);
   }
 
   /** The frame that the video shows now; null before it shows any. */
@@ -64,21 +64,33 @@ export class PictureReader {
   }
 
   #fromCanvas(video: HTMLVideoElement): Picture | null {
-    if (!this.#context) return null;
+    this.#canvases ??= [sheet(), sheet()];
+    const [{ canvas, context }, other] = this.#canvases;
+    this.#canvases = [other, { canvas, context }];
+    if (!context) return null;
     const scale = Math.min(1, this.most / Math.max(video.videoWidth, video.videoHeight));
     const [width, height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
-    if (this.#canvas.width !== width) this.#canvas.width = width;
-    if (this.#canvas.height !== height) this.#canvas.height = height;
-    this.#context.drawImage(video, 0, 0, width, height);
-    const luma = lumaOf(this.#context, this.#take(width * height));
-    return { image: this.#canvas, luma, layout: null, close: () => undefined };
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.drawImage(video, 0, 0, width, height);
+    const luma = lumaOf(context, this.#take(width * height));
+    return { image: canvas, luma, layout: null, close: () => undefined };
   }
 
   #take(size: number): ArrayBuffer {
-    const spare = this.#spare;
-    this.#spare = new ArrayBuffer(0);
-    return spare.byteLength >= size ? spare : new ArrayBuffer(size);
+    const spare = this.#spares.pop();
+    return spare && spare.byteLength >= size ? spare : new ArrayBuffer(size);
   }
+}
+
+interface Sheet {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D | null;
+}
+
+function sheet(): Sheet {
+  const canvas = document.createElement('canvas');
+  return { canvas, context: canvas.getContext('2d', { willReadFrequently: true }) };
 }
 
 /**

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Frames } from './frames.ts';
+import type { Picture } from './picture.ts';
+
+/** What waits for the video's next frame, and the pictures that were made of frames, by their number. */
+let waiting: ((now: number, data: { presentedFrames: number }) => void)[] = [];
+let closed: number[] = [];
+let shown = 0;
+const video = { requestVideoFrameCallback: (work: never) => void waiting.push(work) } as unknown as HTMLVideoElement;
+
+const settle = async () => {
+  for (let turns = 0; turns < 20; turns++) await Promise.resolve();
+};
+
+/** The video shows its next frame, so many ms after the one before. */
+async function show(after = 40): Promise<void> {
+  shown += 1;
+  const works = waiting.splice(0);
+  for (const work of works) work(shown * after, { presentedFrames: shown });
+  await settle();
+}
+
+const picture = (number: number): Picture => ({ number, close: () => void closed.push(number) }) as unknown as Picture;
+const readAll = async () => picture(shown);
+
+beforeEach(() => {
+  [waiting, closed, shown] = [[], [], 0];
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the frames of a video', () => {
+  it('R120 one is read ahead, and no other before it is taken', async () => {
+    const read = vi.fn(readAll);
+    const frames = new Frames(video, read);
+    frames.start();
+    await show();
+    await show();
+    expect(read).toHaveBeenCalledTimes(1);
+    expect((await frames.next())?.shown).toEqual({ now: 40, frames: 1 });
+    expect(frames.take()).toBeNull();
+    await show();
+    expect(frames.take()?.shown.frames).toBe(3);
+    const next = frames.next();
+    await show();
+    expect((await next)?.shown.frames).toBe(4);
+    expect(closed).toEqual([]);
+  });
+
+  it('R120 comes no more often than is wanted', async () => {
+    const frames = new Frames(video, readAll);
+    frames.rate = 15;
+    frames.start();
+    const taken: unknown[] = [];
+    for (let i = 0; i < 9; i++) {
+      await show(33);
+      taken.push(frames.take()?.shown.frames);
+    }
+    expect(taken.filter(Boolean)).toEqual([1, 3, 5, 7, 9]);
+  });
+
+  it('R120 what is left of a camera that is gone is closed, whether it was read, is waited for, or is being read', async () => {
+    let answer: (picture: Picture) => void = () => undefined;
+    const frames = new Frames(
+      video,
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    frames.start();
+    await show();
+    const next = frames.next();
+    frames.stop();
+    expect(await next).toBeNull();
+    answer(picture(1));
+    await settle();
+    frames.start();
+    await show();
+    answer(picture(2));
+    await settle();
+    frames.start();
+    expect(closed).toEqual([1, 2]);
+    expect(frames.take()).toBeNull();
+  });
+
+  it('R120 what cannot be read is told to whoever asks for it, and a video that shows nothing yet is asked again', async () => {
+    const read = vi.fn<() => Promise<Picture | null>>(async () => null);
+    const frames = new Frames(video, read);
+    frames.start();
+    await show();
+    await show();
+    expect(read).toHaveBeenCalledTimes(2);
+    read.mockRejectedValue(new Error('no picture'));
+    await show();
+    await expect(frames.next()).rejects.toThrow('no picture');
+  });
+});
