@@ -8,9 +8,10 @@ import numpy as np
 from PIL import Image
 
 from content.gltf.container import unpack
-from content.pipeline.prepare import Prepared, prepare_model
+from content.pipeline.prepare import Prepared, by_node, prepare_model
 from tests.pure.gltf_files import glb
 
+COMPONENTS = {5121: "u1", 5123: "<u2", 5126: "<f4"}
 Part = dict[str, Any]
 """`material`: which; `coloured`, `bare` of indices."""
 
@@ -46,6 +47,32 @@ def attributes(found: Prepared) -> list[set[str]]:
     document, _ = unpack(found.model.read_bytes())
     meshes = [document["meshes"][node["mesh"]] for node in document["nodes"] if "mesh" in node]
     return [set(part["attributes"]) for mesh in meshes for part in mesh["primitives"]]
+
+
+def seen(found: Prepared, folder: Path) -> list[tuple[int, int]]:
+    """Red of each corner and the roughness that its place on its part's picture has, of 255."""
+    [(_, data)] = by_node([found.model.read_bytes()], [{"unpack": True}], folder, lambda progress: None)
+    document, binary = unpack(data)
+    assert binary is not None
+
+    def rows(accessor: dict[str, Any]) -> Any:
+        view = document["bufferViews"][accessor["bufferView"]]
+        kind, width = np.dtype(COMPONENTS[accessor["componentType"]]), {"VEC2": 2, "VEC4": 4}[accessor["type"]]
+        start = view.get("byteOffset", 0) + accessor.get("byteOffset", 0)
+        size, step = accessor["count"], view.get("byteStride", kind.itemsize * width)
+        read = np.ndarray((size, width), kind, bytes(binary), start, (step, kind.itemsize))
+        return read / np.iinfo(kind).max if accessor.get("normalized") else read
+
+    corners: list[tuple[int, int]] = []
+    for part in (part for mesh in document["meshes"] for part in mesh["primitives"]):
+        gloss = document["materials"][part["material"]]["pbrMetallicRoughness"]["metallicRoughnessTexture"]
+        row = pictures(found)[document["textures"][gloss["index"]]["source"]]
+        colours, places = (rows(document["accessors"][part["attributes"][name]]) for name in ("COLOR_0", "TEXCOORD_0"))
+        turn = gloss.get("extensions", {}).get("KHR_texture_transform", {})
+        across = places[:, 0] * turn.get("scale", [1])[0] + turn.get("offset", [0])[0]
+        roughs = [row[int(place * len(row))][0] for place in across]
+        corners += zip((colours[:, 0] * 255).round().astype(int).tolist(), roughs, strict=True)
+    return corners
 
 
 def plain(rough: float, *, red: float = 0.5, **more: Any) -> dict[str, Any]:
@@ -104,6 +131,9 @@ def test_C69_parts_that_differ_in_gloss_or_in_how_they_are_written_are_drawn_tog
     assert found.report["before"]["draws"] == 12
     assert shown(found) == (1, 1)
     assert found.report["after"]["triangles"] == 24
+    corners = seen(found, tmp_path)
+    assert len({rough for _, rough in corners}) == 12
+    assert all(abs(red - rough) <= 1 for red, rough in corners), "each colour has kept its gloss"
     assert pictures(found) == [[(int(part / 12 * 255 + 0.5), 128) for part in range(12)]]
     # What is few already is left as it is.
     assert shown(prepared(motley(4), tmp_path)) == (4, 0)
@@ -155,6 +185,7 @@ def test_C69_more_gloss_than_a_picture_tells_apart_goes_into_further_pictures(tm
     assert shown(found) == (3, 3)
     rows = pictures(found)
     assert sorted(map(len, rows)) == [2, 64, 64]
+    assert all(abs(red - rough) <= 1 for red, rough in seen(found, tmp_path)), "each colour has kept its gloss"
     assert sorted(rough for row in rows for rough, _ in row) == [int(n / 130 * 255 + 0.5) for n in range(130)]
     # The last has none to share a picture with.
     assert shown(prepared(motley(65), tmp_path)) == (2, 1)
