@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Iterator
 
 from django.db import connections
@@ -13,7 +14,12 @@ from content.actions import prepare_asset
 from content.models import Asset
 from content.problems import REFUSALS
 
+SAID_AGAIN = 3600.0
+"""Seconds after which a process says once more why uploads wait, which it finds for each of them twice a minute."""
+
 log = logging.getLogger(__name__)
+_said: dict[str, float] = {}
+"""When, by the code of the reason."""
 
 
 def prepare(pk: int) -> None:
@@ -28,11 +34,18 @@ def prepare(pk: int) -> None:
         if problem.code in REFUSALS:
             log.info("refused: %s", problem.code)
         else:
-            log.error("%s waits: %s", asset, problem)
+            _say(problem)
             uploads.put_off(asset, problem)
     except Exception:
         log.exception("preparing %s did not work", asset)
         uploads.put_back(asset)
+
+
+def _say(reason: Problem) -> None:
+    now = time.monotonic()
+    if now - _said.get(reason.code, -SAID_AGAIN) >= SAID_AGAIN:
+        _said[reason.code] = now
+        log.warning("uploads wait: %s", reason)
 
 
 @contextlib.contextmanager

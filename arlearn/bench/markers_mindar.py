@@ -28,7 +28,6 @@ class MindAR:
     """A page of Playwright with webclient/bench/mindar.ts in it."""
     address: str
     targets: dict[int, int] = field(default_factory=dict)
-    warm: set[tuple[int, int]] = field(default_factory=set)
 
     def learn(self, words: dict[int, int]) -> None:
         """The markers by their numbers; some two seconds for each."""
@@ -51,9 +50,8 @@ class MindAR:
             "outline": tag["mm"],
             "camera": {key: shot[key] for key in ("f", "cx", "cy", "k1")},
         }
-        self.page.evaluate("picture => mindar.show(picture)", gray(picture))
-        if picture.size not in self.warm:
-            self.warm.add(picture.size)
+        # The first of its size, since it was begun or, as its sums failed, begun anew: that is no picture's time.
+        if not self.page.evaluate("picture => mindar.show(picture)", gray(picture)):
             self.page.evaluate("asked => mindar.look(asked)", {**asked, "film": False})
         before = self._spent()
         found = self.page.evaluate("asked => mindar.look(asked)", asked)

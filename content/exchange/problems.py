@@ -80,6 +80,14 @@ PACKAGE_ASSET_REFUSED = ProblemKind(
     "“{name}” di dalam paket tidak dapat diterima ({code}). Paket ini ditolak seluruhnya.",
     "“{name}” in the package cannot be taken ({code}). The whole package is refused.",
 )
+PACKAGE_WORKSHOP_MISSING = ProblemKind(
+    "package_workshop_missing",
+    503,
+    "Ini bukan salah paket Anda: server ini belum lengkap, Node.js atau alat modelnya tidak ditemukan. Tidak ada yang "
+    "diubah. Minta pengelola server menjalankan `make run` sekali lagi, lalu impor paket ini lagi.",
+    "This is no fault of your package: this server is not complete, Node.js or its tool for models is not found. "
+    "Nothing was changed. Ask whoever runs it to start `make run` once more, then import the package again.",
+)
 PACKAGE_CHANGED = ProblemKind(
     "package_changed",
     409,

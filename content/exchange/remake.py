@@ -13,11 +13,12 @@ from arlearn.errors import Problem
 from arlearn.people.models import Library
 from content import recipes
 from content.exchange.manifest import PackedAsset
-from content.exchange.problems import PACKAGE_ASSET_REFUSED
+from content.exchange.problems import PACKAGE_ASSET_REFUSED, PACKAGE_WORKSHOP_MISSING
 from content.exchange.unpack import Package
 from content.models import Asset, Rendition
 from content.pipeline import store
 from content.pipeline.folder import job_folder
+from content.pipeline.prepare import workshop
 from content.pipeline.receive import receive
 
 OnPrepared = Callable[[int, int], None]
@@ -44,20 +45,33 @@ class Remade:
 
 @contextmanager
 def remade(library: Library, package: Package, on_prepared: OnPrepared) -> Iterator[list[Remade]]:
-    """Every asset that the library lacks. Raises PACKAGE_ASSET_REFUSED for the first that is not taken."""
+    """Every asset that the library lacks. Raises PACKAGE_ASSET_REFUSED for the first that is not taken.
+
+    Raises PACKAGE_WORKSHOP_MISSING before the first is made.
+    """
     assets = package.manifest.content.assets
     hashes = [asset.sha256 for asset in assets]
     # Without a rendition an asset is not whole: it is made again.
     whole = Asset.objects.filter(library=library, sha256__in=hashes, renditions__isnull=False)
     mine = set(whole.values_list("sha256", flat=True))
     lacking = [asset for asset in assets if asset.sha256 not in mine]
+    known = {asset.sha256: _known(asset) for asset in lacking}
+    if any(asset.kind == Asset.Kind.MODEL and not known[asset.sha256] for asset in lacking):
+        _need_workshop()
     with ExitStack() as stack:
         made: list[Remade] = []
         for asset in lacking:
             on_prepared(len(made), len(lacking))
-            made.append(_known(asset) or _made(asset, package, stack))
+            made.append(known[asset.sha256] or _made(asset, package, stack))
         on_prepared(len(made), len(lacking))
         yield made
+
+
+def _need_workshop() -> None:
+    try:
+        workshop()
+    except Problem as problem:
+        raise PACKAGE_WORKSHOP_MISSING() from problem
 
 
 def _known(packed: PackedAsset) -> Remade | None:

@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -166,6 +167,22 @@ def test_C66_what_the_server_lacks_is_no_refusal_of_the_file(
     assert queue == [(uploads.TASK, sent.pk)]
     tasks.prepare(sent.pk)
     assert told(sent) == ("ready", None, None)
+
+
+def test_C66_the_log_says_once_an_hour_why_uploads_wait_however_many_do(
+    sent: Asset, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = 10.0
+    monkeypatch.setattr(recipes, "prepare_model", prepare.prepare_model)
+    monkeypatch.setattr(prepare, "node", lambda: None)
+    monkeypatch.setattr(tasks, "_said", {})
+    monkeypatch.setattr(tasks, "time", SimpleNamespace(monotonic=lambda: clock))
+    said = []
+    for clock in (10.0, 40.0, 70.0, 3609.0, 3610.0, 3640.0):
+        caplog.clear()
+        tasks.prepare(sent.pk)
+        said += [(clock, record.levelname, "Node.js" in record.message) for record in caplog.records]
+    assert said == [(10.0, "WARNING", True), (3610.0, "WARNING", True)]
 
 
 def test_C66_a_node_that_comes_or_moves_while_a_worker_runs_is_found(

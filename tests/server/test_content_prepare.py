@@ -1,6 +1,5 @@
 """What the pipeline makes of models: of every format, kept and fitted, and brought under what may be published."""
 
-import io
 from pathlib import Path
 from typing import Any
 
@@ -155,90 +154,6 @@ def test_C22_too_many_triangles_and_too_large_pictures_are_given_up(tmp_path: Pa
     assert after["verdict"] != "red"
     assert after["texture_side"] == 1024
     assert found.report["gave_up"] == ["triangles"]
-
-
-def test_C69_parts_that_differ_in_gloss_or_in_how_they_are_written_are_drawn_together(tmp_path: Path) -> None:
-    """Twelve plain parts, each of its own gloss, every third with colours of its own and every fourth without indices:
-    more than are drawn without a thought."""
-    found = prepared(patchwork(12), tmp_path)
-    assert (found.report["before"]["draws"], found.report["after"]["draws"]) == (12, 1)
-    assert found.report["after"]["triangles"] == 24
-    document = document_of(found)
-    [material] = document["materials"]
-    assert "metallicRoughnessTexture" in material["pbrMetallicRoughness"]
-    [image] = document["images"]
-    assert image["mimeType"] == "image/png"
-    view = document["bufferViews"][image["bufferView"]]
-    _, binary = unpack(found.model.read_bytes())
-    assert binary is not None
-    start = view.get("byteOffset", 0)
-    with Image.open(io.BytesIO(bytes(binary[start : start + view["byteLength"]]))) as gloss:
-        pixels = np.asarray(gloss.convert("RGB"))
-    assert pixels.shape == (1, 12, 3)
-    assert sorted(pixels[0, :, 1].tolist()) == [int(part / 12 * 255 + 0.5) for part in range(12)]
-    # What is few already is left as it is.
-    few = prepared(patchwork(4), tmp_path)
-    assert (few.report["after"]["draws"], few.report["after"]["textures"]) == (4, 0)
-
-
-def test_C69_parts_that_move_by_themselves_stay_apart_and_as_they_are(tmp_path: Path) -> None:
-    found = prepared(patchwork(9, moving=True), tmp_path)
-    assert (found.report["after"]["draws"], found.report["after"]["textures"]) == (9, 0)
-    assert len(document_of(found)["animations"][0]["channels"]) == 9
-
-
-def patchwork(count: int, *, moving: bool = False) -> bytes:
-    """So many squares in a row, each under a material of its own roughness and colour."""
-    square = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 0, 0], [1, 1, 0], [0, 1, 0]], dtype="<f4")
-    colours = np.tile(np.array([[255, 128, 0, 255]], dtype="u1"), (6, 1))
-    spots = np.array([[0, 0, 0], [0, 3, 0]], dtype="<f4")
-    pieces = [square.tobytes(), colours.tobytes(), np.arange(6, dtype="<u2").tobytes()]
-    pieces += [np.array([0, 1], dtype="<f4").tobytes(), spots.tobytes()]
-    starts = np.cumsum([0, *map(len, pieces)])[:-1].tolist()
-    meshes = []
-    for part in range(count):
-        primitive: dict[str, Any] = {"attributes": {"POSITION": 0}, "material": part}
-        if part % 3 == 0:
-            primitive["attributes"]["COLOR_0"] = 1
-        if part % 4:
-            primitive["indices"] = 2
-        meshes.append({"primitives": [primitive]})
-    document = {
-        "asset": {"version": "2.0"},
-        "scenes": [{"nodes": list(range(count))}],
-        "nodes": [{"mesh": part, "translation": [2 * part, 0, 0]} for part in range(count)],
-        "meshes": meshes,
-        "materials": [
-            {
-                "pbrMetallicRoughness": {
-                    "baseColorFactor": [part / count, 0.5, 0.2, 1],
-                    "roughnessFactor": part / count,
-                    "metallicFactor": 0.5,
-                }
-            }
-            for part in range(count)
-        ],
-        "accessors": [
-            {"bufferView": 0, "componentType": 5126, "count": 6, "type": "VEC3", "min": [0, 0, 0], "max": [1, 1, 0]},
-            {"bufferView": 1, "componentType": 5121, "normalized": True, "count": 6, "type": "VEC4"},
-            {"bufferView": 2, "componentType": 5123, "count": 6, "type": "SCALAR"},
-            {"bufferView": 3, "componentType": 5126, "count": 2, "type": "SCALAR", "min": [0], "max": [1]},
-            {"bufferView": 4, "componentType": 5126, "count": 2, "type": "VEC3"},
-        ],
-        "animations": [
-            {
-                "name": "hop",
-                "samplers": [{"input": 3, "output": 4}],
-                "channels": [{"sampler": 0, "target": {"node": n, "path": "translation"}} for n in range(count)],
-            }
-        ][: int(moving)],
-        "bufferViews": [
-            {"buffer": 0, "byteOffset": start, "byteLength": len(piece)}
-            for start, piece in zip(starts, pieces, strict=True)
-        ],
-        "buffers": [{"byteLength": sum(map(len, pieces))}],
-    }
-    return glb(document, b"".join(pieces))
 
 
 def test_C25_each_step_is_told_as_it_begins_and_as_it_ends(tmp_path: Path) -> None:

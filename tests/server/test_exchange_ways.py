@@ -10,10 +10,12 @@ from asgiref.sync import async_to_sync
 from arlearn.__main__ import main
 from arlearn.people.models import Library, User
 from content.exchange.progress import ImportProgress
-from content.models import Book
+from content.models import Asset, Book
+from content.pipeline import prepare
 from tests.server.content_fixtures import *  # noqa: F403  # fixtures
+from tests.server.content_fixtures import refused
 from tests.server.package_fixtures import *  # noqa: F403  # fixtures
-from tests.server.package_fixtures import packed
+from tests.server.package_fixtures import brought, packed, rows
 from tests.server.test_content_api import Browser
 
 
@@ -92,3 +94,25 @@ def test_the_command_previews_and_does_it_when_told(
     file.write_bytes(b"bukan paket")
     assert main(["book", "import", str(file), "--library", "desa"]) == 2
     assert "not an arlearn book package" in capsys.readouterr().err
+
+
+def test_C66_a_server_without_its_tools_refuses_a_package_with_models_before_any_work_is_done(
+    creator: User, full: Book, elsewhere: Library, dewi: User, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = packed(creator, full)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(ImportProgress, "write", lambda _, done, of: told.append((done, of)))
+    with monkeypatch.context() as patched:
+        patched.setattr(prepare, "node", lambda: None)
+        # What is made already for another library needs no tools.
+        assert brought(dewi, elsewhere, package).title == full.title
+        Asset.objects.all().delete()
+        Book.objects.all().delete()
+        before = rows(), sorted(data.rglob("*"))
+        told.clear()
+        with refused("package_workshop_missing") as caught:
+            brought(dewi, elsewhere, package)
+        assert "Nothing was changed" in caught.value.message("en")
+        assert "`make run`" in caught.value.message("id")
+        assert ((rows(), sorted(data.rglob("*"))), told) == (before, [])
+    assert brought(dewi, elsewhere, package).title == full.title

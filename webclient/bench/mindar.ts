@@ -78,8 +78,11 @@ async function learn(address: string, markers: readonly Gray[]): Promise<void> {
   known = compiler.exportData();
 }
 
-function controllerOf(width: number, height: number): Controller {
-  const key = `${width}x${height}`;
+const sizeOf = ({ width, height }: HTMLCanvasElement): string => `${width}x${height}`;
+
+function controllerOf(picture: HTMLCanvasElement): Controller {
+  const { width, height } = picture;
+  const key = sizeOf(picture);
   let controller = controllers.get(key);
   if (!controller) {
     if (!(library && known)) throw new Error('MindAR was shown no pictures');
@@ -90,22 +93,32 @@ function controllerOf(width: number, height: number): Controller {
   return controller;
 }
 
-/** The next picture, which `look` looks at. */
-function show(picture: Gray): void {
+/** The next picture, which `look` looks at; whether it has looked at one of this size, unless it forgot all since. */
+function show(picture: Gray): boolean {
   draw(canvas, picture);
+  return controllers.has(sizeOf(canvas));
 }
 
 function film(): void {
   followed = null;
+  for (const controller of controllers.values()) begin(controller);
+}
+
+/** As one that has seen nothing, it looks in the middle first. */
+function begin({ cropDetector }: Controller): void {
+  cropDetector.lastRandomIndex = MIDDLE;
 }
 
 async function single(controller: Controller, picture: Tensor, target: number): Promise<Matrix | null> {
-  controller.cropDetector.lastRandomIndex = MIDDLE;
-  for (let i = 0; i < PLACES; i++) {
+  let found: Matrix | null = null;
+  begin(controller);
+  for (let i = 0; i < PLACES && !found; i++) {
     const { targetIndex, modelViewTransform } = await controller._detectAndMatch(picture, [target]);
-    if (targetIndex >= 0) return modelViewTransform;
+    if (targetIndex >= 0) found = modelViewTransform;
   }
-  return null;
+  // A film may come next: the first of a size is looked at as a picture of its own before it counts.
+  begin(controller);
+  return found;
 }
 
 async function next(controller: Controller, picture: Tensor, target: number): Promise<Matrix | null> {
@@ -146,7 +159,7 @@ function forget(): null {
 
 async function look({ target, film, square, outline, camera }: Asked): Promise<object[]> {
   const { width, height } = canvas;
-  const controller = controllerOf(width, height);
+  const controller = controllerOf(canvas);
   const picture = controller.inputLoader.loadInput(canvas);
   const matrix = await patiently((film ? next : single)(controller, picture, target));
   picture.dispose();

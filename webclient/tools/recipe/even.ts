@@ -1,22 +1,27 @@
 // Parts that look alike and are only written differently are written alike, so that they can be joined.
 import { type Accessor, type Document, type Material, Primitive } from '@gltf-transform/core';
+import { meeting } from './meet.ts';
 
 const FLOAT = 5126;
 
-/** Of all parts under one material: colours on each where one has some, and places and colours as floats. */
+/** Of parts under one material that can be joined then: colours on each where one has some, and places all alike. */
 export function even(document: Document): void {
   for (const material of document.getRoot().listMaterials()) {
-    const parts = partsOf(material);
-    if (parts.length < 2) continue;
-    const coloured = parts.some((part) => part.getAttribute('COLOR_0'));
-    for (const part of parts) {
-      if (coloured) colour(document, part);
-      for (const name of part.listSemantics()) {
-        const places = part.getAttribute(name)!;
-        if (!name.startsWith('TEXCOORD_') || places.getComponentType() === FLOAT) continue;
-        part.setAttribute(name, floats(document, places, 'VEC2', 2));
-      }
+    for (const parts of meeting(partsOf(material))) {
+      const coloured = parts.some((part) => part.getAttribute('COLOR_0'));
+      if (coloured) for (const part of parts) colour(document, part);
+      for (const name of parts[0]!.listSemantics()) if (name.startsWith('TEXCOORD_')) places(document, parts, name);
     }
+  }
+}
+
+/** As floats where they are counted in several ways. */
+function places(document: Document, parts: readonly Primitive[], name: string): void {
+  const ways = new Set(parts.map((part) => part.getAttribute(name)!.getComponentType()));
+  if (ways.size < 2) return;
+  for (const part of parts) {
+    const had = part.getAttribute(name)!;
+    if (had.getComponentType() !== FLOAT) part.setAttribute(name, floats(document, had, 'VEC2', 2));
   }
 }
 

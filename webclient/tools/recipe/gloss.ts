@@ -1,78 +1,80 @@
-// Plain materials that differ in colour and gloss become one: the colour goes to the vertices, the gloss into a picture of
-// one pixel for each.
-import {
-  AnimationChannel,
-  type Document,
-  type Material,
-  Mesh,
-  Node,
-  Primitive,
-  TextureInfo,
-} from '@gltf-transform/core';
+// Plain materials that differ in colour and gloss become one where parts of them can be joined then: the colour goes to
+// the vertices, the gloss into a picture of one pixel for each.
+import { type Document, type Material, type Primitive, TextureInfo } from '@gltf-transform/core';
 import { accessor, partsOf } from './even.ts';
+import { meeting } from './meet.ts';
 import { paint } from './paint.ts';
 import { png } from './png.ts';
 
-/** Wider ones would not be told apart by places that are rounded. */
+/** Wider ones would not be told apart by places that are rounded: what is more has a picture of its own. */
 const WIDEST = 64;
 
 export function gloss(document: Document): void {
-  const groups = new Map<string, Material[]>();
+  const groups = new Map<string, Primitive[]>();
   for (const material of document.getRoot().listMaterials()) {
     if (!plain(material)) continue;
     const key = JSON.stringify([material.getDoubleSided(), material.getEmissiveFactor()]);
-    groups.set(key, [...(groups.get(key) ?? []), material]);
+    const parts = partsOf(material).filter((part) => !part.getAttribute('TEXCOORD_0'));
+    groups.set(key, [...(groups.get(key) ?? []), ...parts]);
   }
-  for (const group of groups.values()) if (meet(group.flatMap(partsOf))) one(document, group.slice(0, WIDEST));
+  for (const group of groups.values()) {
+    const pixels = pixelsOf(gaining(group));
+    for (let at = 0; at < pixels.length; at += WIDEST) {
+      const row = new Set(pixels.slice(at, at + WIDEST));
+      const parts = gaining(group.filter((part) => row.has(pixelOf(part.getMaterial()!))));
+      if (parts.length > 0) one(document, parts);
+    }
+  }
 }
 
-/** Whether any two of them stand in one place, where they can be joined: parts that move by themselves cannot. */
-function meet(parts: Primitive[]): boolean {
-  const places = new Set<unknown>();
-  const nodes = parts
-    .flatMap((part) => part.listParents().filter((parent) => parent instanceof Mesh))
-    .flatMap((mesh) => mesh.listParents().filter((parent) => parent instanceof Node));
-  for (const node of nodes) {
-    const moves = node.getSkin() || node.listParents().some((parent) => parent instanceof AnimationChannel);
-    const place = moves ? node : node.getParentNode();
-    if (places.has(place)) return true;
-    places.add(place);
-  }
-  return false;
-}
-
-/** Opaque and without textures or anything more, on nothing but triangles without morphs. */
+/** Opaque and without textures or anything more. */
 function plain(material: Material): boolean {
   const textures = [material.getBaseColorTexture(), material.getEmissiveTexture(), material.getNormalTexture()];
   textures.push(material.getMetallicRoughnessTexture(), material.getOcclusionTexture());
-  const parts = material.listParents().filter((parent) => parent instanceof Primitive);
   return (
     material.getAlphaMode() === 'OPAQUE' &&
     material.listExtensions().length === 0 &&
-    textures.every((texture) => texture === null) &&
-    partsOf(material).length === parts.length &&
-    parts.every((part) => !part.getAttribute('TEXCOORD_0'))
+    textures.every((texture) => texture === null)
   );
 }
 
-function one(document: Document, group: Material[]): void {
-  const [first] = group as [Material];
-  const pixels = group.flatMap((each) => [0, byte(each.getRoughnessFactor()), byte(each.getMetallicFactor())]);
-  group.forEach((material, at) => {
-    paint(document, material);
-    for (const part of partsOf(material)) {
-      const count = part.getAttribute('POSITION')!.getCount();
-      const places = Float32Array.from({ length: count * 2 }, (_, n) => (n % 2 ? 0.5 : (at + 0.5) / group.length));
-      part.setAttribute('TEXCOORD_0', accessor(document, places, 'VEC2'));
-      part.setMaterial(first);
-    }
-    if (material !== first) material.dispose();
-  });
-  const texture = document.createTexture('gloss').setMimeType('image/png').setImage(png(pixels, group.length));
-  first.setBaseColorFactor([1, 1, 1, 1]).setRoughnessFactor(1).setMetallicFactor(1);
-  first.setMetallicRoughnessTexture(texture);
-  const info = first.getMetallicRoughnessTextureInfo()!;
-  info.setMinFilter(TextureInfo.MinFilter.NEAREST!).setMagFilter(TextureInfo.MagFilter.NEAREST!);
+/** Those that can be joined with parts of another material, were theirs the same. */
+function gaining(parts: readonly Primitive[]): Primitive[] {
+  const sets = meeting(parts).filter((set) => set.some((part) => part.getMaterial() !== set[0]!.getMaterial()));
+  return [...new Set(sets.flat())];
 }
 
-const byte = (part: number): number => Math.round(part * 255);
+/** Equal gloss is one pixel. */
+function pixelsOf(parts: readonly Primitive[]): number[] {
+  return [...new Set(parts.map((part) => pixelOf(part.getMaterial()!)))].sort((a, b) => a - b);
+}
+
+/** Its green and its blue, as glTF has them: roughness and metal. */
+const pixelOf = (material: Material): number =>
+  256 * Math.round(material.getRoughnessFactor() * 255) + Math.round(material.getMetallicFactor() * 255);
+
+function one(document: Document, parts: readonly Primitive[]): void {
+  const pixels = pixelsOf(parts);
+  const material = parts[0]!.getMaterial()!.clone();
+  const colours = new Set(parts.map((part) => part.getMaterial()!.getBaseColorFactor().slice(0, 3).join()));
+  for (const part of parts) {
+    if (colours.size > 1) paint(document, part);
+    if (pixels.length > 1) {
+      const place = (pixels.indexOf(pixelOf(part.getMaterial()!)) + 0.5) / pixels.length;
+      const count = part.getAttribute('POSITION')!.getCount();
+      const places = Float32Array.from({ length: count * 2 }, (_, n) => (n % 2 ? 0.5 : place));
+      part.setAttribute('TEXCOORD_0', accessor(document, places, 'VEC2'));
+    }
+    part.setMaterial(material);
+  }
+  if (colours.size > 1) material.setBaseColorFactor([1, 1, 1, 1]);
+  if (pixels.length > 1) picture(document, material, pixels);
+}
+
+function picture(document: Document, material: Material, pixels: readonly number[]): void {
+  const row = pixels.flatMap((pixel) => [0, pixel >> 8, pixel & 255]);
+  const texture = document.createTexture('gloss').setMimeType('image/png').setImage(png(row, pixels.length));
+  material.setRoughnessFactor(1).setMetallicFactor(1).setMetallicRoughnessTexture(texture);
+  const info = material.getMetallicRoughnessTextureInfo()!;
+  info.setMinFilter(TextureInfo.MinFilter.NEAREST!).setMagFilter(TextureInfo.MagFilter.NEAREST!);
+}

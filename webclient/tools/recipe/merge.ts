@@ -45,12 +45,15 @@ function tint(document: Document): void {
   }
   for (const [first, ...others] of groups.values()) {
     if (!first || others.length === 0 || !paintable(first, others)) continue;
-    for (const material of [first, ...others]) paint(document, material);
-    first.setBaseColorFactor([1, 1, 1, 1]);
-    for (const material of others) {
-      for (const parent of material.listParents()) if (parent instanceof Primitive) parent.setMaterial(first);
-      material.dispose();
+    for (const material of [first, ...others]) {
+      const parts = material.listParents().filter((parent) => parent instanceof Primitive);
+      for (const part of parts) {
+        paint(document, part);
+        part.setMaterial(first);
+      }
+      if (material !== first) material.dispose();
     }
+    first.setBaseColorFactor([1, 1, 1, 1]);
   }
 }
 
