@@ -1,15 +1,9 @@
-// Draws models for a comparison: each fitted to the picture by its own box, from four sides, by the reader's own reader.
-import {
-  DirectionalLight,
-  HemisphereLight,
-  type Object3D,
-  OrthographicCamera,
-  Scene,
-  SRGBColorSpace,
-  Vector3,
-  WebGLRenderer,
-} from 'three';
+// Draws models for a comparison: each fitted to the picture by its own box, from four sides, by the reader's own
+// reader, in its light of day.
+import { type Object3D, OrthographicCamera, Scene, SRGBColorSpace, Vector3, WebGLRenderer } from 'three';
 import { boxOf } from '../src/stage/box.ts';
+import { finish } from '../src/stage/finish.ts';
+import { lights } from '../src/stage/lights.ts';
 import { loadModel } from '../src/stage/load.ts';
 
 const SIDE = 384;
@@ -31,7 +25,10 @@ async function pictures(url: string): Promise<{ views: string[]; draws: number; 
   const { object, animations } = await loadModel(url);
   const box = boxOf(object);
   const scene = new Scene();
-  scene.add(object, new HemisphereLight(0xffffff, 0x887766, 2), sun());
+  const light = lights();
+  light.fit(box);
+  finish(object, { plain: false, hour: 'day' });
+  scene.add(object, light.group);
   const middle = box.getCenter(new Vector3());
   const reach = box.getSize(new Vector3()).length() / 2 || 1;
   const camera = new OrthographicCamera(-reach, reach, reach, -reach, 0.01 * reach, 10 * reach);
@@ -46,12 +43,6 @@ async function pictures(url: string): Promise<{ views: string[]; draws: number; 
   const draws = renderer.info.render.calls;
   dispose(object);
   return { views, draws, animations: animations.length };
-}
-
-function sun(): DirectionalLight {
-  const light = new DirectionalLight(0xffffff, 2.5);
-  light.position.set(1, 2, 1.5);
-  return light;
 }
 
 function dispose(object: Object3D): void {

@@ -12,7 +12,7 @@ interface Mood {
   readonly fill: readonly [colour: string, strength: number];
 }
 
-const moods: Record<Hour, Mood> = {
+export const moods: Readonly<Record<Hour, Mood>> = {
   day: {
     sky: ['#fff6e6', '#c9b79a', 1.75],
     lamp: ['#fff1d6', 2.1],
@@ -39,6 +39,9 @@ const moods: Record<Hour, Mood> = {
   },
 };
 
+/** From where it is never quite dark. */
+export const FILL_FROM = [300, 160, 120] as const;
+
 export interface Lights {
   readonly group: Group;
   /** Fits the lamp's shadow to what stands on the page. */
@@ -60,7 +63,7 @@ export function lights(): Lights {
   lamp.shadow.intensity = 0.9;
   lamp.shadow.normalBias = 0.6;
   const fill = new DirectionalLight();
-  fill.position.set(300, 160, 120);
+  fill.position.set(...FILL_FROM);
   group.add(sky, lamp, lamp.target, fill);
   const from = new Vector3();
   const at = (hour: Hour): void => {

@@ -10,13 +10,13 @@ import { Backdrop, type Shown } from './backdrop.ts';
 import { type BuiltScene, buildScene } from './build.ts';
 import { Easel, type Fineness } from './easel.ts';
 import { aim, type Insets, type Subject } from './eyes.ts';
+import { type Finish, finish } from './finish.ts';
 import { Joy } from './joy.ts';
 import type { LentStage } from './lent.ts';
 import { type Lights, lights } from './lights.ts';
 import { loadModel } from './load.ts';
 import { EMPTY, Outlook } from './outlook.ts';
 import { type PaperColours, shadowCatcher, sheet } from './paper.ts';
-import { makePlain } from './plain.ts';
 import { nodeAt } from './touch.ts';
 
 /** What the camera saw and what the tracker made of it. */
@@ -59,7 +59,7 @@ const sides = ['top', 'right', 'bottom', 'left'] as const;
 export class Stage {
   readonly #options: StageOptions;
   readonly #easel: Easel;
-  #plain: boolean;
+  #finish: Finish;
   readonly #scene = new Scene();
   readonly #camera = new PerspectiveCamera();
   readonly #lights: Lights = lights();
@@ -90,7 +90,7 @@ export class Stage {
     this.#joy = new Joy(options.still);
     this.#outlook = new Outlook(options.still);
     const { canvas, quality } = options;
-    this.#plain = quality.plain;
+    this.#finish = { plain: quality.plain, hour: 'day' };
     this.#lights.shadows(quality.shadows);
     this.#easel = new Easel({
       canvas,
@@ -125,7 +125,8 @@ export class Stage {
     const built = await buildScene(document, assets, { still: this.#options.still });
     if (turn !== this.#showing) return null;
     this.#built = built;
-    makePlain(built.root, this.#plain);
+    this.#finish = { ...this.#finish, hour: document.light };
+    finish(built.root, this.#finish);
     this.#risen = this.#options.still ? 1 : 0;
     this.#scene.add(built.root);
     this.#lights.at(document.light);
@@ -183,9 +184,9 @@ export class Stage {
 
   /** Draws lighter or finer from now on; smooth edges, once given up, come back with the next stage. */
   ease(quality: DrawnQuality): void {
-    this.#plain = quality.plain;
+    this.#finish = { ...this.#finish, plain: quality.plain };
     this.#lights.shadows(quality.shadows);
-    if (this.#built) makePlain(this.#built.root, quality.plain);
+    if (this.#built) finish(this.#built.root, this.#finish);
     this.#easel.ease(quality);
     this.#ask();
   }

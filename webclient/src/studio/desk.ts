@@ -75,6 +75,7 @@ export class Desk {
 
   light(hour: Hour): void {
     this.#lights.at(hour);
+    this.#figures.light(hour);
     this.#ask();
   }
 

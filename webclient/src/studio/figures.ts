@@ -4,6 +4,8 @@ import type { AssetFile } from '../generated/api.ts';
 import type { ModelNode } from '../generated/scene.ts';
 import { boxOf } from '../stage/box.ts';
 import { place, stand } from '../stage/build.ts';
+import { finish } from '../stage/finish.ts';
+import type { Hour } from '../stage/lights.ts';
 import { loadModel } from '../stage/load.ts';
 
 interface Figure {
@@ -25,6 +27,7 @@ export class Figures {
   readonly #figures = new Map<string, Figure>();
   readonly #still: boolean;
   readonly #onStale: () => void;
+  #hour: Hour = 'day';
 
   constructor(still: boolean, onStale: () => void) {
     this.#still = still;
@@ -39,6 +42,13 @@ export class Figures {
       this.#figures.delete(id);
     }
     for (const node of nodes) this.#fit(this.#figures.get(node.id) ?? this.#add(node), node, files[node.asset]);
+  }
+
+  /** Metal mirrors what light there is. */
+  light(hour: Hour): void {
+    if (hour === this.#hour) return;
+    this.#hour = hour;
+    finish(this.root, { plain: false, hour });
   }
 
   #add(node: ModelNode): Figure {
@@ -79,6 +89,7 @@ export class Figures {
     model.object.traverse((part) => {
       if ((part as Mesh).isMesh) part.castShadow = part.receiveShadow = true;
     });
+    finish(model.object, { plain: false, hour: this.#hour });
     figure.scaler.add(model.object);
     [figure.model, figure.clips, figure.playing] = [model.object, model.animations, null];
     figure.mixer = new AnimationMixer(model.object);

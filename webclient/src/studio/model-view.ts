@@ -5,6 +5,7 @@ import { boxOf } from '../stage/box.ts';
 import { stand } from '../stage/build.ts';
 import { aim, orbitEye, type Subject } from '../stage/eyes.ts';
 import { listen } from '../stage/finger.ts';
+import { finish } from '../stage/finish.ts';
 import { lights } from '../stage/lights.ts';
 import { loadModel } from '../stage/load.ts';
 import { createRenderer, type Rendering } from '../stage/renderer.ts';
@@ -45,6 +46,7 @@ export class ModelView {
   /** Throws when it cannot be had or read. */
   async show(url: string): Promise<void> {
     const { object } = await loadModel(url);
+    finish(object, { plain: false, hour: 'day' });
     stand(object, SIZE, null);
     const box = boxOf(object);
     const extent = box.getSize(new Vector3());
