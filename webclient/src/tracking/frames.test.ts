@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the frames of a video', () => {
-  it('R120 one is read ahead, and no other before it is taken', async () => {
+  it('R121 one is read ahead, and no other before it is taken', async () => {
     const read = vi.fn(readAll);
     const frames = new Frames(video, read);
     frames.start();
@@ -47,7 +47,7 @@ describe('the frames of a video', () => {
     expect(closed).toEqual([]);
   });
 
-  it('R120 comes no more often than is wanted', async () => {
+  it('R121 comes no more often than is wanted', async () => {
     const frames = new Frames(video, readAll);
     frames.rate = 15;
     frames.start();
@@ -59,7 +59,7 @@ describe('the frames of a video', () => {
     expect(taken.filter(Boolean)).toEqual([1, 3, 5, 7, 9]);
   });
 
-  it('R120 what is left of a camera that is gone is closed, whether it was read, is waited for, or is being read', async () => {
+  it('R121 what is left of a camera that is gone is closed, whether it was read, is waited for, or is being read', async () => {
     let answer: (picture: Picture) => void = () => undefined;
     const frames = new Frames(
       video,
@@ -84,7 +84,7 @@ describe('the frames of a video', () => {
     expect(frames.take()).toBeNull();
   });
 
-  it('R120 what cannot be read is told to whoever asks for it, and a video that shows nothing yet is asked again', async () => {
+  it('R121 what cannot be read is told to whoever asks for it, and a video that shows nothing yet is asked again', async () => {
     const read = vi.fn<() => Promise<Picture | null>>(async () => null);
     const frames = new Frames(video, read);
     frames.start();

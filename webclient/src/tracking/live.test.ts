@@ -122,7 +122,7 @@ describe('live', () => {
     expect(onFailure.mock.calls).toEqual([['unsupported']]);
   });
 
-  it('R120 asks of the next frame before it draws the one that was answered, while a marker is followed', async () => {
+  it('R121 asks of the next frame before it draws the one that was answered, while a marker is followed', async () => {
     // Of no marker that the page knows, which is enough to be followed.
     marked = [{ index: 7, corners: [], pose: null, measured: null }];
     const live = new Live({ video, markers: [], onFrame: () => void done.push('drawn'), onFailure: stumble });
