@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Frames } from './frames.ts';
+import { costOf, type Dealt, Frames } from './frames.ts';
 import type { Picture } from './picture.ts';
 
 /** What waits for the video's next frame, and the pictures that were made of frames, by their number. */
@@ -94,5 +94,20 @@ describe('the frames of a video', () => {
     read.mockRejectedValue(new Error('no picture'));
     await show();
     await expect(frames.next()).rejects.toThrow('no picture');
+  });
+
+  it('R121 costs what the page did since the one before, and all the time where frames were missed', () => {
+    const dealt = (frames: number | null, now: number, begun: number, at: number): Dealt => ({
+      taken: { picture: picture(0), shown: { now, frames }, begun },
+      at,
+    });
+    const first = dealt(1, 0, 1, 21);
+    expect(costOf(first, null, 30)).toBe(20);
+    // Read while the first was still with the tracker.
+    expect(costOf(dealt(2, 10, 11, 45), first, 30)).toBe(24);
+    expect(costOf(dealt(3, 66, 67, 80), first, 30)).toBe(66);
+    // A camera that is slow in the dark, and one whose browser does not count.
+    expect(costOf(dealt(2, 66, 67, 80), first, 30)).toBe(13);
+    expect(costOf(dealt(null, 66, 67, 80), first, 30)).toBe(13);
   });
 });

@@ -16,6 +16,25 @@ export interface Taken {
   readonly begun: number;
 }
 
+/** A frame that was dealt with, and when by the page's clock, ms. */
+export interface Dealt {
+  readonly taken: Taken;
+  readonly at: number;
+}
+
+/**
+ * What a frame cost the page, ms: from when it was begun, or the one before was dealt with; where some between were given
+ * and missed all the time since the last one. A dark room makes a camera slow, which is no fault of the page.
+ */
+export function costOf({ taken, at }: Dealt, last: Dealt | null, rate: number): number {
+  const work = at - Math.max(taken.begun, last?.at ?? taken.begun);
+  const [shown, before] = [taken.shown, last?.taken.shown];
+  if (!before || before.frames === null || shown.frames === null) return work;
+  const passed = shown.now - before.now;
+  const missed = shown.frames - before.frames > 1 && passed > 1500 / rate;
+  return missed ? Math.max(work, passed) : work;
+}
+
 export class Frames {
   readonly #video: HTMLVideoElement;
   readonly #read: (video: HTMLVideoElement) => Promise<Picture | null>;

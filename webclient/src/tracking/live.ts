@@ -7,7 +7,7 @@ import type { CameraFailure, Lens } from './camera.ts';
 import { Detector, type Tracking } from './detector.ts';
 import { develop, type Film, focalOf, newFilm, question } from './film.ts';
 import { keepFocal, keptFocal, type Lensed, sameLens } from './focal.ts';
-import { Frames, type Shown, type Taken } from './frames.ts';
+import { costOf, type Dealt, Frames, type Taken } from './frames.ts';
 import { type Picture, PictureReader } from './picture.ts';
 import { type StrangersOptions, StrangerWatch } from './strangers.ts';
 import type { Tracked } from './tracker.ts';
@@ -240,12 +240,10 @@ export class Live {
     return raw;
   }
 
-  /** Tells what a frame cost: from when it was there, or the one before was dealt with. */
-  #tell({ begun, shown }: Taken, last: Dealt | null): Dealt {
-    const now = performance.now();
-    const work = now - Math.max(begun, last?.at ?? begun);
-    this.#hand(() => this.#options.onCost?.(costOf(work, last?.shown ?? null, shown, this.#frames.rate)));
-    return { at: now, shown };
+  #tell(taken: Taken, last: Dealt | null): Dealt {
+    const dealt = { taken, at: performance.now() };
+    this.#hand(() => this.#options.onCost?.(costOf(dealt, last, this.#frames.rate)));
+    return dealt;
   }
 
   /** Of a camera that is no more. */
@@ -310,18 +308,4 @@ interface Asked {
   readonly lensed: Lensed;
   readonly camera: Camera;
   readonly answer: Promise<Tracking>;
-}
-
-/** A frame that was dealt with, and when by the page's clock, ms. */
-interface Dealt {
-  readonly at: number;
-  readonly shown: Shown;
-}
-
-/** A dark room makes a camera slow, which is no fault of the page: only frames that were given and missed count. */
-function costOf(work: number, last: Shown | null, shown: Shown, rate: number): number {
-  if (!last || last.frames === null || shown.frames === null) return work;
-  const passed = shown.now - last.now;
-  const missed = shown.frames - last.frames > 1 && passed > 1500 / rate;
-  return missed ? Math.max(work, passed) : work;
 }
