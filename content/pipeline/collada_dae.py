@@ -9,7 +9,7 @@ import numpy as np
 from collada import common, polylist, scene, triangleset
 
 from content.gltf.refusal import Refused
-from content.pipeline.plain import Beside
+from content.pipeline.beside import Beside
 from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, linear
 from content.pipeline.xml import expanded, parse
 from content.problems import MODEL_DAMAGED, MODEL_LINKS_OUT, MODEL_POINTS_OUTSIDE

@@ -102,6 +102,16 @@ def test_C21_it_stands_on_the_page(made: dict[str, Prepared], name: str) -> None
     assert (rest[1] <= high + 1e-4).all()
 
 
+def test_C89_the_shape_of_what_is_black_is_seen_in_its_poster(tmp_path: Path) -> None:
+    document, binary = unpack(land(40, picture()))
+    document["materials"][0]["pbrMetallicRoughness"]["baseColorFactor"] = [0, 0, 0, 1]
+    with Image.open(prepared(glb(document, bytes(binary or b"")), tmp_path).poster) as poster:
+        rows = np.asarray(poster.convert("RGBA"), int)
+    seen = rows[rows[..., 3] > 250][:, 1]
+    assert seen.max() < 80
+    assert np.percentile(seen, 95) - np.percentile(seen, 5) > 8
+
+
 def test_C21_formats_made_for_tables_are_set_upright(made: dict[str, Prepared]) -> None:
     for name in ("stl", "3mf", "dae"):
         size = np.diff(np.array(made[name].report["bounds"]), axis=0)[0]
