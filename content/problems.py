@@ -254,10 +254,10 @@ MODEL_EMPTY = ProblemKind(
 MODEL_IS_POINTS = ProblemKind(
     "model_is_points",
     422,
-    "Berkas ini hanya berisi titik-titik tanpa permukaan (awan titik dari pemindai). Ekspor sebagai mesh dari program "
-    "pemindainya.",
-    "This file holds only points and no surface (a scanner's point cloud). Export it as a mesh from the program that "
-    "scanned it.",
+    "Berkas ini hanya berisi titik atau garis, tanpa permukaan (misalnya awan titik dari pemindai). Ekspor sebagai "
+    "mesh dari program pembuatnya.",
+    "This file holds only points or lines, and no surface (a scanner's point cloud, say). Export it as a mesh from the "
+    "program it was made with.",
 )
 MODEL_CLEAR = ProblemKind(
     "model_clear",
