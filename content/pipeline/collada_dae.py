@@ -101,8 +101,8 @@ def _drawn(geometry: Any, materials: Any, place: Array, beside: Beside) -> Itera
             places = np.column_stack([places[:, 0], 1 - places[:, 1]])
         faces = np.arange(len(points)).reshape(-1, 3)
         paint, colours = _paint(effects.get(primitive.material), beside), _colours(primitive)
-        if colours is not None and not paint.picture:
-            paint = Paint((1.0, 1.0, 1.0, paint.colour[3]))
+        if colours is not None and paint == Paint(GREY):
+            paint = Paint((1.0, 1.0, 1.0, 1.0))  # else the material's colour and the points' are laid over each other
         yield Shape(points, faces, normals, places, None if paint.picture else colours, paint)
 
 

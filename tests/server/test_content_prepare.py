@@ -124,7 +124,10 @@ def test_C20_a_dae_keeps_the_colours_of_its_points() -> None:
     [shape] = read_dae(text.encode(), {})
     assert shape.colours is not None
     assert shape.colours[:3].tolist() == [[1, 0, 0, 1], [0, 0, 1, 1], [0, 1, 0, 1]]
-    assert shape.paint.colour == (1, 1, 1, 1)
+    # Those of the material and of the points are laid over each other, as in a GLB; clay is no colour.
+    assert shape.paint.colour == (0, 0, 1, 1)
+    [bare] = read_dae(text.replace('symbol="s"', 'symbol="other"').encode(), {})
+    assert (bare.paint.colour, bare.colours is not None) == ((1, 1, 1, 1), True)
 
 
 def test_C21_formats_made_for_tables_are_set_upright(made: dict[str, Prepared]) -> None:
