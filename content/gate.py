@@ -17,6 +17,7 @@ from content.problems import (
     MODEL_CLEAR,
     MODEL_DAMAGED,
     MODEL_EMPTY,
+    MODEL_IS_POINTS,
     MODEL_NEEDS_EXTENSION,
     MODEL_TOO_DETAILED,
     MODEL_TOO_MANY_PARTS,
@@ -212,6 +213,8 @@ def _shown(tree: Tree, meshes: list[Mesh]) -> list[Mesh]:
 def _within(limits: Limits, shown: list[Mesh], joints: int) -> None:
     if not any(part.draws for mesh in shown for part in mesh.primitives):
         raise Refused(MODEL_EMPTY, "nothing in the scene that is drawn")
+    if not any(part.triangles for mesh in shown for part in mesh.primitives):
+        raise Refused(MODEL_IS_POINTS, "points and lines only")
     draws = triangles = vertices = 0
     for mesh in shown:
         draws += len(mesh.primitives)

@@ -188,6 +188,13 @@ MODEL_CHOICE_UNKNOWN = ProblemKind(
     "Tidak ada model bernama {name} di dalam zip ini, atau lebih dari satu. Pilih salah satu yang ditawarkan.",
     "There is no model called {name} in this zip, or more than one. Choose one of those that are offered.",
 )
+MODEL_NOT_TAKEN = ProblemKind(
+    "model_not_taken",
+    422,
+    "Model {name} belum dapat dipakai. Buka di program pembuatnya, ekspor sebagai GLB (glTF biner), lalu kirim lagi.",
+    "{name} models cannot be used here. Open it in the program it was made with, export it as GLB (binary glTF), then "
+    "send it again.",
+)
 MODEL_TOO_OLD = ProblemKind(
     "model_too_old",
     422,
@@ -243,6 +250,14 @@ MODEL_EMPTY = ProblemKind(
     422,
     "Tidak ada bentuk yang dapat dilihat di dalam model ini.",
     "There is nothing to see in this model.",
+)
+MODEL_IS_POINTS = ProblemKind(
+    "model_is_points",
+    422,
+    "Berkas ini hanya berisi titik atau garis, tanpa permukaan (misalnya awan titik dari pemindai). Ekspor sebagai "
+    "mesh dari program pembuatnya.",
+    "This file holds only points or lines, and no surface (a scanner's point cloud, say). Export it as a mesh from the "
+    "program it was made with.",
 )
 MODEL_CLEAR = ProblemKind(
     "model_clear",

@@ -9,7 +9,7 @@ import numpy as np
 from collada import common, polylist, scene, triangleset
 
 from content.gltf.refusal import Refused
-from content.pipeline.plain import Beside
+from content.pipeline.beside import Beside
 from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, linear
 from content.pipeline.xml import expanded, parse
 from content.problems import MODEL_DAMAGED, MODEL_LINKS_OUT, MODEL_POINTS_OUTSIDE
@@ -100,7 +100,21 @@ def _drawn(geometry: Any, materials: Any, place: Array, beside: Beside) -> Itera
             places = np.asarray(primitive.texcoordset[0], float)[np.asarray(primitive.texcoord_indexset[0]).reshape(-1)]
             places = np.column_stack([places[:, 0], 1 - places[:, 1]])
         faces = np.arange(len(points)).reshape(-1, 3)
-        yield Shape(points, faces, normals, places, None, _paint(effects.get(primitive.material), beside))
+        paint, colours = _paint(effects.get(primitive.material), beside), _colours(primitive)
+        if colours is not None and paint == Paint(GREY):
+            paint = Paint((1.0, 1.0, 1.0, 1.0))  # else the material's colour and the points' are laid over each other
+        yield Shape(points, faces, normals, places, None if paint.picture else colours, paint)
+
+
+def _colours(primitive: Any) -> Array | None:
+    """Of each corner, in linear light; pycollada reads them and leaves them where they are."""
+    given = primitive.sources.get("COLOR")
+    if not given:
+        return None
+    offset, source = given[0][0], given[0][4]
+    rows = np.asarray(source.data, float)[np.asarray(primitive.index)[..., offset].reshape(-1)]
+    clear = [] if rows.shape[1] > 3 else [np.ones(len(rows))]
+    return linear(np.column_stack([rows[:, :4], *clear]))
 
 
 def _paint(effect: Any, beside: Beside) -> Paint:

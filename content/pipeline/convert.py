@@ -7,8 +7,8 @@ from content.gltf.refusal import Refused
 from content.pipeline.archive import unzipped
 from content.pipeline.assemble import assembled
 from content.pipeline.shapes import Shape, glb_of
-from content.pipeline.sniff import HEAD, ModelKind, model_kind
-from content.problems import ARCHIVE_SEVERAL, ARCHIVE_WITHOUT_MODEL, MODEL_LINKS_OUT
+from content.pipeline.sniff import HEAD, OTHERS, ModelKind, model_kind
+from content.problems import ARCHIVE_SEVERAL, ARCHIVE_WITHOUT_MODEL, MODEL_LINKS_OUT, MODEL_NOT_TAKEN
 
 ENDINGS = {".glb", ".gltf", ".obj", ".stl", ".ply", ".dae", ".3mf"}
 MOST_NAME = 300
@@ -34,6 +34,9 @@ def _main(files: Mapping[str, bytes]) -> tuple[str, ModelKind]:
     """The one model of an archive."""
     found = models_in(files)
     if not found:
+        other = next((name for name in files if posixpath.splitext(name)[1].lower() in OTHERS), None)
+        if other is not None:
+            raise Refused(MODEL_NOT_TAKEN, other, name=OTHERS[posixpath.splitext(other)[1].lower()])
         raise Refused(ARCHIVE_WITHOUT_MODEL, ", ".join(sorted(files))[:200])
     if len(found) > 1:
         names = ", ".join(posixpath.basename(name) for name, _ in found[:4]) + (", …" if len(found) > 4 else "")
@@ -62,7 +65,11 @@ def _shapes(data: bytes, kind: ModelKind, files: Mapping[str, bytes]) -> list[Sh
         from content.pipeline.collada_dae import read_dae  # noqa: PLC0415  # as said
 
         return read_dae(data, files)
-    if kind in ("stl", "ply", "obj"):
+    if kind == "ply":
+        from content.pipeline.ply import read_ply  # noqa: PLC0415  # as said
+
+        return read_ply(data, files)
+    if kind in ("stl", "obj"):
         from content.pipeline.plain import read_plain  # noqa: PLC0415  # as said
 
         return read_plain(data, kind, files)

@@ -1,5 +1,6 @@
-"""STL, PLY and OBJ by trimesh, with the files beside them and no others. Runs in the sandbox only."""
+"""STL and OBJ by trimesh, with the files beside them and no others. Runs in the sandbox only."""
 
+import bisect
 import io
 import logging
 import re
@@ -8,86 +9,38 @@ from typing import Any, Literal
 
 import numpy as np
 import trimesh
-from PIL import BmpImagePlugin, Image, TgaImagePlugin, UnidentifiedImageError  # noqa: F401  # which old models have
-from trimesh.resolvers import Resolver
 from trimesh.visual import ColorVisuals, TextureVisuals
+from trimesh.visual.color import DEFAULT_COLOR
 
-from content.gltf.pictures import measure
 from content.gltf.refusal import Refused
-from content.pipeline.shapes import GREY, Z_UP, Array, Paint, Shape, linear
+from content.pipeline.beside import Beside, as_utf8, pictured
+from content.pipeline.polygons import cut, fan
+from content.pipeline.shapes import Z_UP, Array, Paint, Shape, linear
 from content.pipeline.sniff import is_binary_stl
 from content.problems import (
     MODEL_DAMAGED,
     MODEL_LINKS_OUT,
     MODEL_POINTS_OUTSIDE,
-    MODEL_TEXTURE_BROKEN,
-    MODEL_TEXTURE_TOO_LARGE,
     MODEL_TOO_DETAILED,
 )
 
-PlainKind = Literal["stl", "ply", "obj"]
+PlainKind = Literal["stl", "obj"]
 LONGEST_LINE = 4 * 1024 * 1024
 MOST_LINES = 8_000_000
-MOST_SIDE = 4096
-TO_SIDE = 1024
-PLY_ELEMENT = re.compile(rb"(?m)^element[ \t]+\w+[ \t]+(\S+)")
+FACE = re.compile(rb"(?m)^[ \t]*f((?:[ \t]+[-\d/]+){5,})[ \t]*\r?$")
+"""Of more than four corners."""
+POINT = re.compile(rb"(?m)^[ \t]*v[ \t]+(\S+)[ \t]+(\S+)[ \t]+(\S+)")
+FIRST_POINT = re.compile(rb"(?m)^[ \t]*v[ \t].*$")
+MATERIAL = re.compile(rb"(?m)^[ \t]*usemtl.*$")
+PLACE = re.compile(rb"(?<=[ \t])(-?\d+)/-?\d*(/-?\d+)?(?=\s|$)")
+"""Of a corner of a face, the number of its place in a picture."""
+COLOURED = 7
+"""Words in the line of a point that has a colour."""
+MOST_POLYGONS = 50_000
 
 
 # It tells at length of every library that it does without.
 logging.getLogger("trimesh").setLevel(logging.CRITICAL)
-
-
-class Beside(Resolver):
-    """Files by their names, whatever folder a model says that they were in; nothing else is there."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self.files = {name.rpartition("/")[2].lower(): data for name, data in files.items()}
-        self.missing = ""
-
-    def get(self, name: str) -> bytes:
-        plain = str(name).replace("\\", "/").rpartition("/")[2].strip().lower()
-        if plain not in self.files:
-            self.missing = str(name)
-            raise FileNotFoundError(plain)
-        data = self.files[plain]
-        if plain.endswith(".mtl"):
-            return as_utf8(data)
-        _look_at(data)
-        return data
-
-    def keys(self) -> list[str]:
-        return list(self.files)
-
-    def namespaced(self, namespace: str) -> "Beside":
-        return self
-
-    def write(self, name: str, data: bytes) -> None:
-        raise PermissionError(name)
-
-
-def as_utf8(text: bytes) -> bytes:
-    """What an older program wrote is taken for Latin-1, in which only names can differ; trimesh would guess, with a
-    library that may not be there."""
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return text.decode("latin-1").encode()
-    return text
-
-
-def _look_at(data: bytes) -> None:
-    """A picture is no larger than those of other models; of other formats the loader asks for the size itself."""
-    size = measure(data)
-    if size is None:
-        try:
-            with Image.open(io.BytesIO(data), formats=("BMP", "TGA")) as opened:
-                width, height = opened.size
-        except (OSError, ValueError, SyntaxError):
-            raise Refused(MODEL_TEXTURE_BROKEN, "of no known format") from None
-    else:
-        width, height = size.width, size.height
-    if max(width, height) > MOST_SIDE:
-        raise Refused(MODEL_TEXTURE_TOO_LARGE, f"{width} x {height}", side=MOST_SIDE)
 
 
 def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list[Shape]:
@@ -96,6 +49,8 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
     beside = Beside(files)
     if kind == "obj" or (kind == "stl" and not is_binary_stl(data, len(data))):
         data = as_utf8(data)
+    if kind == "obj":
+        data = _cut(_painted(data, beside))
     try:
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
         if beside.missing and files:
@@ -109,13 +64,42 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
         raise Refused(MODEL_DAMAGED, f"{kind}: {error!r}") from None
 
 
+def _painted(data: bytes, beside: Beside) -> bytes:
+    """Where points have colours, and nothing else has, only those are left: trimesh would show neither."""
+    first = FIRST_POINT.search(data)
+    if first is None or len(first[0].split()) < COLOURED or any(name.endswith(".mtl") for name in beside.files):
+        return data
+    return PLACE.sub(lambda corner: corner[1] + (b"/" + corner[2] if corner[2] else b""), MATERIAL.sub(b"", data))
+
+
+def _cut(data: bytes) -> bytes:
+    """Hollow polygons as triangles: trimesh takes every polygon for one that bulges."""
+    if not FACE.search(data):
+        return data
+    lines = list(POINT.finditer(data))
+    begins = [each.start() for each in lines]
+    try:
+        points = np.array([each.groups() for each in lines], dtype=np.float64)
+    except ValueError:
+        return data  # whoever reads it will say so
+
+    def triangles(face: re.Match[bytes]) -> bytes:
+        corners = face[1].split()
+        numbers = [int(corner.partition(b"/")[0] or 0) for corner in corners]
+        before = bisect.bisect(begins, face.start())
+        numbers = [number - 1 if number > 0 else before + number for number in numbers]
+        if not all(0 <= number < len(points) for number in numbers):
+            return face[0]
+        found = cut(points[numbers])
+        if found == fan(len(corners)):
+            return face[0]
+        return b"\n".join(b"f " + b" ".join(corners[corner] for corner in each) for each in found)
+
+    return FACE.sub(triangles, data, count=MOST_POLYGONS)
+
+
 def _bounded(data: bytes, kind: PlainKind) -> None:
     """What would take a loader more time or memory than a file of that size is worth."""
-    if kind == "ply":
-        head = data[: data.find(b"end_header") + 1] or data[:4096]
-        for count in PLY_ELEMENT.findall(head):
-            if not count.isdigit() or int(count) > len(data):
-                raise Refused(MODEL_POINTS_OUTSIDE, f"ply: {count[:20]!r} of something in {len(data)} bytes")
     if kind == "obj":
         if data.count(b"\n") > MOST_LINES:
             raise Refused(MODEL_TOO_DETAILED, count=data.count(b"\nf"), most=1_000_000)
@@ -152,20 +136,22 @@ def _shape(mesh: Any, points: Array, normals: Array | None) -> Shape:
     return Shape(points, np.asarray(mesh.faces, dtype=np.int64), normals, places, colours, paint)
 
 
+def _said_nothing(material: Any) -> bool:
+    """Whether it stands for one that is not there, of which trimesh makes a dark one, or a white picture."""
+    looks = [getattr(material, name, None) for name in ("diffuse", "ambient", "specular")]
+    plain = all(each is not None and np.array_equal(each, DEFAULT_COLOR) for each in looks)
+    picture = material.image if plain else None
+    return plain and (picture is None or (picture.size == (2, 2) and picture.getcolors(1) is not None))
+
+
 def _paint(material: Any) -> Paint:
+    if _said_nothing(material):
+        return Paint()
     picture = getattr(material, "image", None) or getattr(material, "baseColorTexture", None)
+    if picture is not None:
+        return pictured(picture)
     given = getattr(material, "main_color", None)
-    if picture is None and given is not None:
-        red, green, blue, opacity = linear(np.asarray(given, dtype=np.float64) / 255).tolist()
-        return Paint((red, green, blue, opacity))
-    if picture is None:
-        return Paint(GREY)
-    try:
-        picture.load()
-        small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, UnidentifiedImageError):
-        raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None
-    small.thumbnail((TO_SIDE, TO_SIDE), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
-    small.save(out, "PNG", compress_level=1)
-    return Paint((1.0, 1.0, 1.0, 1.0), out.getvalue())
+    if given is None:
+        return Paint()
+    red, green, blue, opacity = linear(np.asarray(given, dtype=np.float64) / 255).tolist()
+    return Paint((red, green, blue, opacity))

@@ -23,6 +23,8 @@ AROUND, ABOVE = np.radians(28), np.radians(20)
 LIGHTS = ((np.array([0.35, 0.75, 0.56]), 0.62), (np.array([-0.75, 0.25, 0.35]), 0.2))
 """From where (in the camera's frame) and how bright."""
 AMBIENT = 0.42
+SHEEN = 0.03
+"""Of the light that even what is black gives back: without it nothing of its shape is seen."""
 QUALITY, TINY = 84, 16
 TEXTURE = 512
 HOLE = 0.35
@@ -221,7 +223,7 @@ def _lit(surface: Surface, projected: Array, triangles: Array, pixels: Array, fr
     normal *= np.where(normal[:, 2:] < 0, -1, 1)
     shine = AMBIENT + sum(strength * np.maximum(normal @ toward, 0) for toward, strength in LIGHTS)
     colour = _at(surface, triangles, shares)
-    colour[:, :3] = colour[:, :3] * shine[:, None] + surface.glow
+    colour[:, :3] = (colour[:, :3] + SHEEN) * shine[:, None] + surface.glow
     colour[:, 3] = 1
     return colour
 

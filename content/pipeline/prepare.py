@@ -16,9 +16,16 @@ from content.gltf.container import mistaken_for_glb
 from content.pipeline import sandbox
 from content.pipeline.ladder import rungs
 from content.pipeline.node import node
-from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind, program_of
 from content.pipeline.steps import Progress
-from content.problems import MODEL_NOT_GLB, MODEL_NOT_VALID, UPLOAD_NOT_KNOWN, UPLOAD_TOO_DEMANDING, WORKSHOP_MISSING
+from content.problems import (
+    MODEL_NOT_GLB,
+    MODEL_NOT_TAKEN,
+    MODEL_NOT_VALID,
+    UPLOAD_NOT_KNOWN,
+    UPLOAD_TOO_DEMANDING,
+    WORKSHOP_MISSING,
+)
 
 LIST = 64 * 1024
 """Bytes at the end of a zip in which its entries are listed, or enough of them."""
@@ -87,6 +94,9 @@ def kind_of(source: Path) -> tuple[ModelKind, str]:
         entries = upload.read().lower()
     kind = model_kind(head, size)
     if kind is None:
+        program = program_of(head)
+        if program:
+            raise MODEL_NOT_TAKEN(name=program)
         refusal = mistaken_for_glb(head[:512])
         raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()
     inside = [name for name in MEDIA_TYPES if kind == "zip" and f".{name}".encode() in entries]

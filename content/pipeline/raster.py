@@ -32,38 +32,46 @@ class Canvas:
 
         `both`: those too whose corners go round with the clock, which look away.
         """
-        low = np.floor(corners[:, :, :2].min(axis=1)).clip(0, self.side - 1).astype(np.int64)
-        high = np.ceil(corners[:, :, :2].max(axis=1)).clip(0, self.side - 1).astype(np.int64)
-        wide = (high - low).max(axis=1) + 1
+        low = np.floor(corners[:, :, 1].min(axis=1)).clip(0, self.side - 1).astype(np.int64)
+        high = np.ceil(corners[:, :, 1].max(axis=1)).clip(0, self.side - 1).astype(np.int64)
         area = doubled_area(corners)
         flat = (np.abs(area) < 1e-9) | ((area > 0) & (not both))
-        level = np.ceil(np.log2(wide)).astype(int)
+        level = np.ceil(np.log2(high - low + 1)).astype(int)
         for power in np.unique(level[~flat]):
-            edge = 1 << int(power)
+            rows = 1 << int(power)
             which = np.flatnonzero(~flat & (level == power))
-            at_once = max(LARGEST // (edge * edge), 1)
+            at_once = max(LARGEST // (4 * rows), 1)
             for start in range(0, len(which), at_once):
-                self._some(corners, which[start : start + at_once], low, edge, first, kept)
+                self._some(corners, which[start : start + at_once], low, rows, first, kept)
 
-    def _some(self, corners: Floats, which: Array, low: Array, edge: int, first: int, kept: Kept | None) -> None:
-        """Those triangles, each within so many pixels from its lowest."""
-        three = corners[which]
-        # A share is straight over the picture: what it is at the lowest pixel, and its steps to the right and down.
-        here, right, down = _straight(three, low[which])
-        steps = np.arange(edge, dtype=np.float32)
-        one, two = (
-            here[:, corner, None, None]
-            + right[:, corner, None, None] * steps
-            + down[:, corner, None, None] * steps[:, None]
-            for corner in (0, 1)
-        )
-        row, below, across = np.nonzero((one >= -SLACK) & (two >= -SLACK) & (one + two <= 1 + SLACK))
-        share = np.column_stack([one[row, below, across], two[row, below, across]]).astype(np.float64)
-        share = np.column_stack([share, 1 - share.sum(axis=1)])
-        found = which[row]
-        x, y = low[found, 0] + across, low[found, 1] + below
+    def _some(self, corners: Floats, which: Array, low: Array, rows: int, first: int, kept: Kept | None) -> None:
+        """Those triangles, each in so many rows from its highest corner.
+
+        Only the stretch of a row that lies in the triangle is looked at: of a splinter across the picture that is next
+        to nothing, and drawings of machines are full of them.
+        """
+        y = low[which, None] + np.arange(rows)
+        begin, end = _stretches(corners[which], y + 0.5)
+        left = np.ceil(begin - 0.5).clip(0, self.side).astype(np.int64)
+        right = np.floor(end - 0.5).clip(-1, self.side - 1).astype(np.int64)
+        wide = np.where(y < self.side, np.maximum(right - left + 1, 0), 0)
+        row, below = np.nonzero(wide)
+        wide, left, y = wide[row, below], left[row, below], y[row, below]
+        after = np.cumsum(wide)
+        start = 0
+        while start < len(wide):
+            # As many stretches as make no more pixels than may be looked at in one go, and one at the least.
+            stop = max(int(np.searchsorted(after, after[start] - wide[start] + LARGEST, "right")), start + 1)
+            part = slice(start, stop)
+            of = np.repeat(np.arange(start, stop), wide[part])
+            x = left[of] + np.arange(len(of)) - (after[of] - wide[of] - (after[start] - wide[start]))
+            self._pixels(corners, which[row[of]], x, y[of], first, kept)
+            start = stop
+
+    def _pixels(self, corners: Floats, found: Array, x: Array, y: Array, first: int, kept: Kept | None) -> None:
+        share = barycentric(corners[found], x + 0.5, y + 0.5)
         depth = (share * corners[found, :, 2]).sum(axis=1)
-        seen = (depth >= 0) & (depth <= 1) & (x < self.side) & (y < self.side)
+        seen = (depth >= 0) & (depth <= 1)
         if kept is not None:
             seen[seen] &= kept(found[seen], share[seen])
         key = (depth[seen] * (2**32 - 2)).astype(np.uint64) << np.uint64(32) | (found[seen] + first).astype(np.uint64)
@@ -75,14 +83,21 @@ class Canvas:
         return pixels, (self.nearest[pixels] & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _straight(three: Floats, low: Array) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """The first two shares at the middle of the lowest pixel, and their change by a pixel right and down: (n, 2)."""
-    x, y = three[..., 0] - low[:, :1] - 0.5, three[..., 1] - low[:, 1:2] - 0.5
+def _stretches(three: Floats, y: Array) -> tuple[Floats, Floats]:
+    """From where to where each row y (n, rows) lies in its triangle; nowhere: it ends before it begins."""
+    begin, end = np.full(y.shape, -np.inf), np.full(y.shape, np.inf)
     area = doubled_area(three)
-    right = np.stack([y[:, 1] - y[:, 2], y[:, 2] - y[:, 0]], axis=1) / area[:, None]
-    down = np.stack([x[:, 2] - x[:, 1], x[:, 0] - x[:, 2]], axis=1) / area[:, None]
-    here = np.stack([x[:, 1] * y[:, 2] - x[:, 2] * y[:, 1], x[:, 2] * y[:, 0] - x[:, 0] * y[:, 2]], axis=1)
-    return (here / area[:, None]).astype(np.float32), right.astype(np.float32), down.astype(np.float32)
+    for corner in range(3):
+        one, two = three[:, (corner + 1) % 3], three[:, (corner + 2) % 3]
+        # The corner's share is straight over the picture: its step to the right, and what it is at the left border.
+        step = (one[:, 1] - two[:, 1]) / area
+        border = (one[:, :1] * (two[:, 1:2] - y) - two[:, :1] * (one[:, 1:2] - y)) / area[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            edge = (-SLACK - border) / step[:, None]
+        begin = np.where(step[:, None] > 0, np.maximum(begin, edge), begin)
+        end = np.where(step[:, None] < 0, np.minimum(end, edge), end)
+        end = np.where((step[:, None] == 0) & (border < -SLACK), -np.inf, end)
+    return begin, end
 
 
 def doubled_area(corners: Floats) -> Floats:

@@ -14,8 +14,8 @@ from content.gltf.container import mistaken_for_glb
 from content.gltf.pictures import picture_format
 from content.pipeline.folder import job_folder
 from content.pipeline.media import picture_refused, sound_format
-from content.pipeline.sniff import HEAD, MEDIA_TYPES, model_kind
-from content.problems import MODEL_NOT_GLB, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, model_kind, program_of
+from content.problems import MODEL_NOT_GLB, MODEL_NOT_TAKEN, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
 
 BLOCK = 256 * 1024
 Kind = Literal["model", "image", "sound"]
@@ -72,5 +72,8 @@ def sniff(head: bytes, size: int) -> tuple[Kind, str]:
     kind = model_kind(head, size)
     if kind:
         return "model", MEDIA_TYPES[kind]
+    program = program_of(head)
+    if program:
+        raise MODEL_NOT_TAKEN(name=program)
     refusal = mistaken_for_glb(head[:512]) if head else UPLOAD_EMPTY
     raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()

@@ -18,6 +18,38 @@ MEDIA_TYPES: dict[ModelKind, str] = {
 HEAD = 4096
 """Bytes of the beginning that are looked at."""
 ZIP = b"PK\x03\x04"
+PROGRAMS = {
+    b"Kaydara FBX Binary": "FBX",
+    b"; FBX": "FBX",
+    b"BLENDER": "Blender",
+    b"(\xb5/\xfd": "Blender",
+    b"\xff\xfe\xff\x0eS\0k\0e\0t\0c\0h\0U\0p": "SketchUp",
+    b"PXR-USDC": "USD",
+    b"#usda": "USD",
+    b"QC4DC4D": "Cinema 4D",
+    b"3D Geometry File Format": "Rhino",
+    b"ISO-10303-21": "STEP",
+    b"AC10": "AutoCAD",
+    b"#VRML": "VRML",
+    b"VOX ": "MagicaVoxel",
+}
+"""How models begin that only other programs read. What Zstandard packed is Blender's, which does so by itself."""
+OTHERS = {
+    ".fbx": "FBX",
+    ".blend": "Blender",
+    ".skp": "SketchUp",
+    ".c4d": "Cinema 4D",
+    ".max": "3ds Max",
+    ".3ds": "3DS",
+    ".ma": "Maya",
+    ".mb": "Maya",
+    ".step": "STEP",
+    ".stp": "STEP",
+    ".usd": "USD",
+    ".usda": "USD",
+    ".usdc": "USD",
+}
+"""The same, by how the names of files in an archive end."""
 OBJ = re.compile(rb"(?m)^[ \t]*(?:(?:v|vn|vt|vp|f|l|p)[ \t]+-?[\d.]|(?:mtllib|usemtl|o|g|s)[ \t]+\S)")
 
 
@@ -35,6 +67,13 @@ def model_kind(head: bytes, size: int) -> ModelKind | None:
         "obj": b"\0" not in head and OBJ.search(head) is not None,
     }
     return next((kind for kind, fits in signs.items() if fits), None)
+
+
+def program_of(head: bytes) -> str | None:
+    """The program, or its format, of a model that is not taken."""
+    if head[:2] == b"MM" and head[6:8] in (b"\x02\0", b"=="):
+        return "3DS"
+    return next((name for sign, name in PROGRAMS.items() if head.startswith(sign)), None)
 
 
 def _stl(head: bytes, text: bytes, size: int) -> bool:

@@ -1,4 +1,8 @@
-"""3MF (3MF Core Specification 1.3): meshes, their colours, and how they are put together. Runs in the sandbox only."""
+"""3MF (3MF Core Specification 1.3): meshes, their colours and pictures, and how they are put together.
+
+Runs in the sandbox only. Of its extensions: colours and textures (Materials and Properties 1.2.1), and the parts of
+which slicers make files of their own (Production 1.1.2).
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,21 @@ from content.gltf.refusal import Refused
 from content.pipeline.archive import unzipped
 from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, damaged, linear
 from content.pipeline.xml import expanded, parse
-from content.problems import MODEL_EMPTY
+from content.problems import ARCHIVE_WITHOUT_MODEL, MODEL_POINTS_OUTSIDE
 
 MAIN = "3d/3dmodel.model"
+FEW = 16
+"""Colours of which each is a shape of its own; with more, every corner has its colour."""
+
+
+@dataclass
+class Group:
+    """What the numbers on a face stand for: colours, or places in a picture."""
+
+    colours: list[tuple[float, float, float, float]] = field(default_factory=list)
+    places: list[tuple[float, float]] = field(default_factory=list)
+    """From the lower left."""
+    picture: str = ""
 
 
 @dataclass
@@ -23,21 +39,27 @@ class Thing:
 
     points: array[float] = field(default_factory=lambda: array("d"))
     faces: array[int] = field(default_factory=lambda: array("q"))
-    paints: list[tuple[str, str]] = field(default_factory=list)
-    """Of each face: group of colours and number in it."""
-    paint: tuple[str, str] = ("", "")
+    groups: list[str] = field(default_factory=list)
+    """Of each face."""
+    paints: array[int] = field(default_factory=lambda: array("q"))
+    """Of each corner of each face: the number in its group."""
+    paint: tuple[str, int] = ("", 0)
     parts: list[tuple[str, Array]] = field(default_factory=list)
 
 
 class Reader:
-    """What is read so far."""
+    """What is read so far, of all files; ids, which are a file's own, with the name of the file before them."""
 
     def __init__(self) -> None:
         self.things: dict[str, Thing] = {}
-        self.colours: dict[str, list[tuple[float, float, float, float]]] = {}
+        self.groups: dict[str, Group] = {}
+        self.pictures: dict[str, str] = {}
         self.built: list[tuple[str, Array]] = []
         self.thing = Thing()
-        self.group = ""
+        self.group = Group()
+        self.file = ""
+        self.named: list[str] = []
+        """Files that were spoken of."""
 
     def begin(self, name: str, given: Mapping[str, str]) -> None:
         match name:
@@ -45,20 +67,39 @@ class Reader:
                 self.thing.points.extend(float(given[axis]) for axis in "xyz")
             case "triangle":
                 self.thing.faces.extend(int(given[corner]) for corner in ("v1", "v2", "v3"))
-                group = given.get("pid", self.thing.paint[0])
-                self.thing.paints.append((group, given.get("p1", self.thing.paint[1])))
+                own = given.get("pid")
+                self.thing.groups.append(self.thing.paint[0] if own is None else self._own(own))
+                first = int(given.get("p1", self.thing.paint[1]))
+                self.thing.paints.extend((first, int(given.get("p2", first)), int(given.get("p3", first))))
             case "object":
-                self.thing = self.things[given["id"]] = Thing()
-                self.thing.paint = (given.get("pid", ""), given.get("pindex", "0"))
+                self.thing = self.things[self._own(given["id"])] = Thing()
+                self.thing.paint = (self._own(given.get("pid", "")), int(given.get("pindex", 0)))
             case "component":
-                self.thing.parts.append((given["objectid"], matrix(given.get("transform"))))
-            case "item":
-                self.built.append((given["objectid"], matrix(given.get("transform"))))
-            case "basematerials" | "colorgroup":
-                self.group = given["id"]
-                self.colours[self.group] = []
+                self.thing.parts.append((self._elsewhere(given), matrix(given.get("transform"))))
+            case "item" if self.file == MAIN:
+                self.built.append((self._elsewhere(given), matrix(given.get("transform"))))
+            case "basematerials" | "colorgroup" | "texture2dgroup":
+                self.group = self.groups[self._own(given["id"])] = Group(picture=self._own(given.get("texid", "")))
             case "base" | "color":
-                self.colours[self.group].append(colour(given.get("displaycolor", given.get("color", ""))))
+                self.group.colours.append(colour(given.get("displaycolor", given.get("color", ""))))
+            case "texture2d":
+                self.pictures[self._own(given["id"])] = plain(given["path"])
+            case "tex2coord":
+                self.group.places.append((float(given["u"]), float(given["v"])))
+
+    def _own(self, number: str) -> str:
+        return f"{self.file} {number}"
+
+    def _elsewhere(self, given: Mapping[str, str]) -> str:
+        """The object that is meant, which may lie in another file."""
+        path = next((plain(value) for name, value in given.items() if name.endswith(" path")), self.file)
+        self.named.append(path)
+        return f"{path} {given['objectid']}"
+
+
+def plain(path: str) -> str:
+    """As `read_3mf` keeps the names of files."""
+    return path.lstrip("/").lower()
 
 
 def matrix(text: str | None) -> Array:
@@ -81,12 +122,18 @@ def colour(text: str) -> tuple[float, float, float, float]:
 
 def read_3mf(data: bytes) -> list[Shape]:
     """The shapes, Y up; raises Refused."""
-    files = {name.lower(): content for name, content in unzipped(data).items()}
+    files = {plain(name): content for name, content in unzipped(data).items()}
     if MAIN not in files:
-        raise Refused(MODEL_EMPTY, "no 3D/3dmodel.model")
+        raise Refused(ARCHIVE_WITHOUT_MODEL, "no 3D/3dmodel.model")
     reader = Reader()
+    reader.named.append(MAIN)
+    done = set[str]()
     try:
-        parse(files[MAIN], reader.begin)
+        while reader.named:
+            reader.file = reader.named.pop()
+            if reader.file in files and reader.file not in done:
+                done.add(reader.file)
+                parse(files[reader.file], reader.begin)
     except (ValueError, KeyError, OverflowError) as error:
         raise damaged(f"3MF: {error!r}") from None
     children = {name: [part for part, _ in thing.parts] for name, thing in reader.things.items()}
@@ -96,10 +143,10 @@ def read_3mf(data: bytes) -> list[Shape]:
     expanded(children, roots, MOST_SHAPES)
     turned = np.eye(4)
     turned[:3, :3] = Z_UP
-    return [shape for name, place in reader.built for shape in _shapes(reader, name, turned @ place)]
+    return [shape for name, place in reader.built for shape in _shapes(reader, files, name, turned @ place)]
 
 
-def _shapes(reader: Reader, name: str, place: Array) -> Iterator[Shape]:
+def _shapes(reader: Reader, files: Mapping[str, bytes], name: str, place: Array) -> Iterator[Shape]:
     """Not deeper than `expanded` has counted."""
     waiting = [(name, place)]
     while waiting:
@@ -108,13 +155,46 @@ def _shapes(reader: Reader, name: str, place: Array) -> Iterator[Shape]:
         waiting += [(part, place @ own) for part, own in thing.parts]
         points = np.array(thing.points, dtype=np.float64).reshape(-1, 3) @ place[:3, :3].T + place[:3, 3]
         faces = np.array(thing.faces, dtype=np.int64).reshape(-1, 3)
-        kinds = sorted(set(thing.paints))
-        which = {kind: number for number, kind in enumerate(kinds)}
-        numbers = np.array([which[kind] for kind in thing.paints], dtype=np.int64)
-        for kind in kinds:
-            yield Shape(points, faces[numbers == which[kind]], paint=Paint(_paint(reader, kind)))
+        paints = np.array(thing.paints, dtype=np.int64).reshape(-1, 3)
+        names = sorted(set(thing.groups))
+        which = {group: number for number, group in enumerate(names)}
+        numbers = np.array([which[group] for group in thing.groups], dtype=np.int64)
+        for group in names:
+            mine = numbers == which[group]
+            known = reader.groups.get(group, Group())
+            picture = files.get(reader.pictures.get(known.picture, ""), b"")
+            yield from _painted(known, picture, points, faces[mine], paints[mine])
 
 
-def _paint(reader: Reader, kind: tuple[str, str]) -> tuple[float, float, float, float]:
-    colours = reader.colours.get(kind[0], [])
-    return colours[int(kind[1])] if kind[1].isdigit() and int(kind[1]) < len(colours) else GREY
+def _painted(group: Group, picture: bytes, points: Array, faces: Array, paints: Array) -> Iterator[Shape]:
+    """The faces of one group."""
+    if picture and group.places:
+        places = np.array(group.places)[_within(paints, len(group.places))].reshape(-1, 2)
+        yield _by_corner(points, faces, places=np.column_stack([places[:, 0], 1 - places[:, 1]]), picture=picture)
+        return
+    colours = np.array([*group.colours, GREY])
+    paints = np.where((paints < 0) | (paints >= len(group.colours)), len(group.colours), paints)
+    kinds = np.unique(paints)
+    if len(kinds) > FEW or (paints != paints[:, :1]).any():
+        yield _by_corner(points, faces, colours=colours[paints].reshape(-1, 4))
+        return
+    for kind in kinds:
+        red, green, blue, opacity = colours[kind].tolist()
+        yield Shape(points, faces[paints[:, 0] == kind], paint=Paint((red, green, blue, opacity)))
+
+
+def _by_corner(
+    points: Array, faces: Array, places: Array | None = None, colours: Array | None = None, picture: bytes = b""
+) -> Shape:
+    """A shape whose corners are no triangle's but their own."""
+    corners = np.arange(faces.size).reshape(-1, 3)
+    if faces.size and (faces.min() < 0 or faces.max() >= len(points)):
+        raise Refused(MODEL_POINTS_OUTSIDE, "a corner that is not there")
+    white = Paint((1.0, 1.0, 1.0, 1.0), picture)
+    return Shape(points[faces.reshape(-1)], corners, places=places, colours=colours, paint=white)
+
+
+def _within(numbers: Array, count: int) -> Array:
+    if numbers.min() < 0 or numbers.max() >= count:
+        raise Refused(MODEL_POINTS_OUTSIDE, "a place in a picture that is not there")
+    return numbers

@@ -141,8 +141,8 @@ def stl() -> bytes:
     return b"made for a test".ljust(80) + struct.pack("<I", 4) + facets
 
 
-def three_mf(model: str = THREE_MF) -> bytes:
-    return packed({"[Content_Types].xml": "<x/>", "3D/3dmodel.model": model})
+def three_mf(model: str = THREE_MF, more: dict[str, bytes | str] | None = None) -> bytes:
+    return packed({"[Content_Types].xml": "<x/>", "3D/3dmodel.model": model, **(more or {})})
 
 
 def gltf(picture_uri: str = "textures/my%20checks.png") -> tuple[Json, bytes]:

@@ -54,6 +54,8 @@ CHANGES: dict[str, tuple[str, Any, str]] = {
     "positions by text": ("meshes.0.primitives.0.attributes", {"POSITION": "0"}, "model_damaged"),
     "attributes of two lengths": ("meshes.0.primitives.0.attributes.NORMAL", 3, "model_points_outside"),
     "two corners of a triangle": ("accessors.1.count", 2, "model_empty"),
+    "points only": ("meshes.0.primitives.0.mode", 0, "model_is_points"),
+    "lines only": ("meshes.0.primitives.0.mode", 1, "model_is_points"),
     "mode 9": ("meshes.0.primitives.0.mode", 9, "model_points_outside"),
     "material that is not there": ("meshes.0.primitives.0.material", 4, "model_points_outside"),
     "clear as air": (

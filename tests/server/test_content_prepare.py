@@ -10,14 +10,16 @@ from PIL import ExifTags, Image, ImageCms
 from arlearn.errors import Problem
 from content.budget import BUDGETS
 from content.gltf.container import unpack
+from content.pipeline.collada_dae import read_dae
 from content.pipeline.plain import read_plain
 from content.pipeline.prepare import Prepared, Progress, prepare_model, prepare_models
 from content.pipeline.steps import STEPS
 from tests.pure.gltf_files import glb, parts, whole, with_skin
-from tests.pure.model_files import every_format, land, moving, picture
+from tests.pure.model_files import DAE, every_format, land, moving, picture
 from tests.pure.packed_files import by_draco, draco
 
 FORMATS = every_format()
+BY_CORNER = '<input semantic="COLOR" source="#c" offset="0"/>'
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -99,6 +101,32 @@ def test_C21_it_stands_on_the_page(made: dict[str, Prepared], name: str) -> None
     rest = np.array(made[name].report["bounds"])
     assert (rest[0] >= low - 1e-4).all()
     assert (rest[1] <= high + 1e-4).all()
+
+
+def test_C89_the_shape_of_what_is_black_is_seen_in_its_poster(tmp_path: Path) -> None:
+    document, binary = unpack(land(40, picture()))
+    document["materials"][0]["pbrMetallicRoughness"]["baseColorFactor"] = [0, 0, 0, 1]
+    with Image.open(prepared(glb(document, bytes(binary or b"")), tmp_path).poster) as poster:
+        rows = np.asarray(poster.convert("RGBA"), int)
+    seen = rows[rows[..., 3] > 250][:, 1]
+    assert seen.max() < 80
+    assert seen.max() - seen.min() > 8
+
+
+def test_C20_a_dae_keeps_the_colours_of_its_points() -> None:
+    colours = (
+        '<source id="c"><float_array id="ca" count="12">1 0 0 0 1 0 0 0 1 1 1 1</float_array><technique_common>'
+        '<accessor source="#ca" count="4" stride="3"><param name="R" type="float"/><param name="G" type="float"/>'
+        '<param name="B" type="float"/></accessor></technique_common></source><vertices'
+    )
+    text = DAE.replace("<vertices", colours, 1).replace('offset="0"/><p>', 'offset="0"/>' + BY_CORNER + "<p>")
+    [shape] = read_dae(text.encode(), {})
+    assert shape.colours is not None
+    assert shape.colours[:3].tolist() == [[1, 0, 0, 1], [0, 0, 1, 1], [0, 1, 0, 1]]
+    # Those of the material and of the points are laid over each other, as in a GLB; clay is no colour.
+    assert shape.paint.colour == (0, 0, 1, 1)
+    [bare] = read_dae(text.replace('symbol="s"', 'symbol="other"').encode(), {})
+    assert (bare.paint.colour, bare.colours is not None) == ((1, 1, 1, 1), True)
 
 
 def test_C21_formats_made_for_tables_are_set_upright(made: dict[str, Prepared]) -> None:

@@ -1,0 +1,82 @@
+"""The files that came with a model, and the pictures among them. Runs in the sandbox only."""
+
+import io
+from collections.abc import Mapping
+
+from PIL import BmpImagePlugin, Image, TgaImagePlugin, UnidentifiedImageError  # noqa: F401  # which old models have
+from trimesh.resolvers import Resolver
+
+from content.gltf.pictures import measure
+from content.gltf.refusal import Refused
+from content.pipeline.shapes import Paint
+from content.problems import MODEL_TEXTURE_BROKEN, MODEL_TEXTURE_TOO_LARGE
+
+MOST_SIDE = 4096
+TO_SIDE = 1024
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TGA")
+
+
+class Beside(Resolver):
+    """Files by their names, whatever folder a model says that they were in; nothing else is there."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = {name.rpartition("/")[2].lower(): data for name, data in files.items()}
+        self.missing = ""
+
+    def get(self, name: str) -> bytes:
+        plain = str(name).replace("\\", "/").rpartition("/")[2].strip().lower()
+        if plain not in self.files:
+            self.missing = str(name)
+            raise FileNotFoundError(plain)
+        data = self.files[plain]
+        if plain.endswith(".mtl"):
+            return as_utf8(data)
+        _look_at(data)
+        return data
+
+    def keys(self) -> list[str]:
+        return list(self.files)
+
+    def namespaced(self, namespace: str) -> "Beside":
+        return self
+
+    def write(self, name: str, data: bytes) -> None:
+        raise PermissionError(name)
+
+
+def as_utf8(text: bytes) -> bytes:
+    """What an older program wrote is taken for Latin-1, in which only names can differ; trimesh would guess, with a
+    library that may not be there."""
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return text.decode("latin-1").encode()
+    return text
+
+
+def _look_at(data: bytes) -> None:
+    """A picture is no larger than those of other models; of other formats the loader asks for the size itself."""
+    size = measure(data)
+    if size is None:
+        try:
+            with Image.open(io.BytesIO(data), formats=("BMP", "TGA")) as opened:
+                width, height = opened.size
+        except (OSError, ValueError, SyntaxError):
+            raise Refused(MODEL_TEXTURE_BROKEN, "of no known format") from None
+    else:
+        width, height = size.width, size.height
+    if max(width, height) > MOST_SIDE:
+        raise Refused(MODEL_TEXTURE_TOO_LARGE, f"{width} x {height}", side=MOST_SIDE)
+
+
+def pictured(picture: Image.Image) -> Paint:
+    """With the picture, which may not be whole, on all of it."""
+    try:
+        picture.load()
+        small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, UnidentifiedImageError):
+        raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None
+    small.thumbnail((TO_SIDE, TO_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "PNG", compress_level=1)
+    return Paint((1.0, 1.0, 1.0, 1.0), out.getvalue())

@@ -1,0 +1,162 @@
+"""What stands in a PLY, element by element: as text, or in bytes of either order. Pure."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from content.gltf.refusal import Refused
+from content.pipeline.shapes import Array, damaged
+from content.problems import MODEL_TOO_DETAILED
+
+TYPES = {
+    name: kind
+    for kind, names in (
+        ("i1", ("char", "int8")),
+        ("u1", ("uchar", "uint8")),
+        ("i2", ("short", "int16")),
+        ("u2", ("ushort", "uint16")),
+        ("i4", ("int", "int32")),
+        ("u4", ("uint", "uint32")),
+        ("f4", ("float", "float32")),
+        ("f8", ("double", "float64")),
+    )
+    for name in names
+}
+CODES = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
+ORDER = {"ascii": "", "binary_little_endian": "<", "binary_big_endian": ">"}
+MOST_PROPERTIES, MOST_ROWS = 200, 4_000_000
+
+
+@dataclass
+class Property:
+    name: str
+    kind: str
+    count: str = ""
+    """Of a list: the kind of its length."""
+
+
+@dataclass
+class Element:
+    rows: int
+    properties: list[Property] = field(default_factory=list)
+
+    def as_numbers(self) -> "Element":
+        return Element(self.rows, [Property(each.name, "f8", each.count and "f8") for each in self.properties])
+
+
+@dataclass
+class Lists:
+    """Of each row: how many, and all of them one after the other."""
+
+    lengths: Array
+    values: Array
+
+
+Columns = dict[str, Array | Lists]
+
+
+def rows_of(head: bytes, body: bytes) -> tuple[dict[str, Element], dict[str, Columns]]:
+    """What is declared, and what is there; raises Refused."""
+    try:
+        order, elements = _declared(head)
+        return elements, dict(_rows(body, order, elements))
+    except (KeyError, ValueError, IndexError, OverflowError, struct.error) as error:
+        raise damaged(f"ply: {error!r}") from None
+
+
+def _declared(head: bytes) -> tuple[str, dict[str, Element]]:
+    """In which order bytes lie, none for text; and what there is, by name."""
+    order, elements = None, dict[str, Element]()
+    for line in head.splitlines():
+        match line.decode("latin-1").split():
+            case ["format", name, _]:
+                order = ORDER[name]
+            case ["element", name, rows]:
+                if int(rows) > MOST_ROWS:
+                    raise Refused(MODEL_TOO_DETAILED, count=int(rows), most=MOST_ROWS)
+                elements[name] = Element(int(rows))
+            case ["property", "list", count, kind, name]:
+                list(elements.values())[-1].properties.append(Property(name, TYPES[kind], TYPES[count]))
+            case ["property", kind, name]:
+                list(elements.values())[-1].properties.append(Property(name, TYPES[kind]))
+    if order is None or any(each.rows < 0 or len(each.properties) > MOST_PROPERTIES for each in elements.values()):
+        raise ValueError("a header that makes no sense")
+    return order, elements
+
+
+def _rows(body: bytes, order: str, elements: dict[str, Element]) -> Iterator[tuple[str, Columns]]:
+    if not order:  # text is numbers, too, all of one kind
+        order, body = "=", np.fromstring(body.decode("latin-1"), sep=" ").tobytes()
+        elements = {name: each.as_numbers() for name, each in elements.items()}
+    at = 0
+    for name, element in elements.items():
+        if element.rows and element.properties:
+            columns, at = _alike(body, at, order, element) or _unlike(body, at, order, element)
+            yield name, columns
+
+
+def _alike(body: bytes, at: int, order: str, element: Element) -> tuple[Columns, int] | None:
+    """All rows in one go, where the lists of all are as long as those of the first."""
+    fields: list[tuple[str, str, int]] = []
+    after = at
+    for number, each in enumerate(element.properties):
+        length = 1
+        if each.count:
+            length = _one(body, after, order + each.count)
+            fields.append((f"count {number}", order + each.count, 1))
+            after += np.dtype(each.count).itemsize
+        fields.append((f"{number}", order + each.kind, length))
+        after += np.dtype(each.kind).itemsize * length
+    if at + (after - at) * element.rows > len(body):
+        return None
+    table = np.frombuffer(body, [(name, kind, (length,)) for name, kind, length in fields], element.rows, at)
+    columns: Columns = {}
+    for number, each in enumerate(element.properties):
+        values = table[f"{number}"]
+        if each.count:
+            counts = table[f"count {number}"][:, 0]
+            if (counts != values.shape[1]).any():
+                return None
+            columns[each.name] = Lists(counts.astype(np.int64), values.reshape(-1))
+        else:
+            columns[each.name] = values[:, 0]
+    return columns, at + table.nbytes
+
+
+def _unlike(body: bytes, at: int, order: str, element: Element) -> tuple[Columns, int]:
+    """Row by row."""
+    starts: list[list[int]] = [[] for _ in element.properties]
+    lengths: list[list[int]] = [[] for _ in element.properties]
+    sizes = [
+        (each.count, np.dtype(each.count or "u1").itemsize, np.dtype(each.kind).itemsize) for each in element.properties
+    ]
+    for _ in range(element.rows):
+        for number, (count, wide, size) in enumerate(sizes):
+            length = 1
+            if count:
+                length = _one(body, at, order + count)
+                at += wide
+            starts[number].append(at)
+            lengths[number].append(length)
+            at += size * length
+        if at > len(body):
+            raise ValueError("a list beyond the end")
+    raw = np.frombuffer(body, np.uint8)
+    columns: Columns = {}
+    for number, each in enumerate(element.properties):
+        size, many = sizes[number][2], np.array(lengths[number], np.int64)
+        first = np.repeat(np.array(starts[number], np.int64) - (np.cumsum(many) - many) * size, many)
+        places = first + np.arange(many.sum()) * size
+        values = raw[places[:, None] + np.arange(size)].reshape(-1).view(order + each.kind)
+        columns[each.name] = Lists(many, values) if each.count else values
+    return columns, at
+
+
+def _one(body: bytes, at: int, kind: str) -> int:
+    """The length of a list."""
+    [found] = struct.unpack_from(kind[0] + CODES[kind[1:]], body, at)
+    if not 0 <= found <= len(body):
+        raise ValueError(f"a list of {found}")
+    return int(found)

@@ -1,0 +1,118 @@
+"""What is read of PLY files as scanners, MeshLab and Blender write them."""
+
+import struct
+
+import numpy as np
+import pytest
+
+from content.gltf.refusal import Refused
+from content.pipeline.ply import read_ply
+from content.pipeline.shapes import GREY, Shape
+from tests.pure.model_files import PLY, picture
+
+POINTS = [(0, 0, 0), (2, 0, 0), (2, 2, 0), (0, 2, 0), (1, 1, 3)]
+FACES = [[0, 1, 2, 3], [0, 1, 4], [1, 2, 4], [2, 3, 4], [3, 0, 4]]
+HEADER = """ply
+format {form} 1.0
+{said}element vertex {points}
+property float x
+property float y
+property float z
+{more}element face {faces}
+property list uchar int vertex_indices
+{of_faces}end_header
+"""
+
+
+def header(form: str, said: str = "", more: str = "", of_faces: str = "", points: int = 5, faces: int = 5) -> bytes:
+    return HEADER.format(form=form, said=said, more=more, of_faces=of_faces, points=points, faces=faces).encode()
+
+
+def one(data: bytes, files: dict[str, bytes] | None = None) -> Shape:
+    [shape] = read_ply(data, files or {})
+    return shape
+
+
+@pytest.mark.parametrize(("form", "order"), [("binary_little_endian", "<"), ("binary_big_endian", ">"), ("ascii", "")])
+def test_C90_faces_of_several_lengths_in_one_file_are_read(form: str, order: str) -> None:
+    if order:
+        body = b"".join(struct.pack(order + "3f", *point) for point in POINTS)
+        body += b"".join(struct.pack(f"{order}B{len(face)}i", len(face), *face) for face in FACES)
+    else:
+        rows = [*POINTS, *([len(face), *face] for face in FACES)]
+        body = "\n".join(" ".join(map(str, row)) for row in rows).encode()
+    shape = one(header(form) + body)
+    assert shape.points.tolist() == [list(point) for point in POINTS]
+    assert sorted(map(sorted, shape.faces.tolist())) == [
+        [0, 1, 2],
+        [0, 1, 4],
+        [0, 2, 3],
+        [0, 3, 4],
+        [1, 2, 4],
+        [2, 3, 4],
+    ]
+    with pytest.raises(Refused):
+        read_ply((header(form) + body)[:-8], {})
+
+
+def test_C90_colours_are_kept_beside_places_for_which_there_is_no_picture() -> None:
+    more = "property uchar red\nproperty uchar green\nproperty uchar blue\nproperty float s\nproperty float t\n"
+    rows = b"".join(b"%d %d %d 255 0 0 0.5 0.5\n" % point for point in POINTS)
+    shape = one(header("ascii", more=more, faces=1) + rows + b"3 0 1 2\n")
+    assert shape.colours is not None
+    assert shape.colours.tolist() == [[1, 0, 0, 1]] * 5
+    assert shape.paint.colour == (1, 1, 1, 1)
+
+
+def test_C90_colours_of_faces_are_kept() -> None:
+    of_faces = "property uchar red\nproperty uchar green\nproperty uchar blue\n"
+    rows = b"".join(b"%d %d %d\n" % point for point in POINTS)
+    shape = one(header("ascii", of_faces=of_faces, faces=2) + rows + b"4 0 1 2 3 255 0 0\n3 0 1 4 0 0 255\n")
+    assert shape.colours is not None
+    corners = shape.colours[shape.faces]
+    assert sorted(map(tuple, corners[:, 0, :3].tolist())) == [(0, 0, 1), (1, 0, 0), (1, 0, 0)]
+    assert (corners == corners[:, :1]).all()
+
+
+def test_C90_a_picture_is_laid_on_by_corners_or_by_points() -> None:
+    said, skin = "comment TextureFile skin.png\n", {"toy/skin.png": picture()}
+    rows = b"".join(b"%d %d %d\n" % point for point in POINTS)
+    of_faces = "property list uchar float texcoord\n"
+    by_corner = (
+        header("ascii", said, of_faces=of_faces, faces=2) + rows + b"3 0 1 2 6 0 0 1 0 1 1\n3 0 1 4 6 0 0 1 0 0 1\n"
+    )
+    shape = one(by_corner, skin)
+    assert shape.paint.picture
+    assert shape.places is not None
+    assert shape.places[shape.faces[1]].tolist() == [[0, 1], [1, 1], [0, 0]]
+    rows = b"".join(b"%d %d %d 0.25 1\n" % point for point in POINTS)
+    by_point = header("ascii", said, "property float s\nproperty float t\n", faces=1) + rows + b"3 0 1 2\n"
+    shape = one(by_point, skin)
+    assert shape.places is not None
+    assert shape.places.tolist() == [[0.25, 0]] * 5
+    # Alone it is shown without; in a zip somebody forgot it.
+    assert one(by_point).paint.colour == GREY
+    with pytest.raises(Refused) as refused:
+        read_ply(by_point, {"other.png": picture()})
+    assert refused.value.kind.code == "model_links_out"
+
+
+def test_C90_what_blender_wrote_is_set_upright() -> None:
+    assert one(PLY).points.max(axis=0).tolist() == [1, 2, 3]
+    said = PLY.replace(b"\nelement vertex", b"\ncomment Created in Blender version 4.2.0\nelement vertex")
+    assert one(said).points.max(axis=0).tolist() == [1, 3, 0]
+
+
+def test_C90_a_strip_is_triangles_that_look_the_same_way() -> None:
+    text = header("ascii", faces=1).replace(b"element face", b"element tristrips")
+    flat = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1, 0), (0, 2, 0)]
+    shape = one(text + b"".join(b"%d %d %d\n" % point for point in flat) + b"6 0 1 2 3 -1 4\n")
+    corners = shape.points[shape.faces]
+    assert np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]).tolist() == [[0, 0, 1]] * 2
+
+
+def test_C90_points_without_a_surface_are_named() -> None:
+    cloud = header("ascii", faces=0) + b"".join(b"%d %d %d\n" % point for point in POINTS)
+    with pytest.raises(Refused) as refused:
+        read_ply(cloud, {})
+    assert refused.value.kind.code == "model_is_points"

@@ -1,0 +1,58 @@
+"""How polygons are cut, and which formats come to it."""
+
+import numpy as np
+import pytest
+
+from content.pipeline.plain import read_plain
+from content.pipeline.polygons import cut, fan
+from content.pipeline.shapes import GREY, Array
+
+HOLLOW = np.array([(2, 0, 3), (2, 0, 1), (1, 0, 1), (1, 0, 3), (0, 0, 3), (0, 0, 0), (3, 0, 0), (3, 0, 3)], float)
+"""The letter U, from a corner that does not see all others; 7 of the 9 squares around it."""
+
+
+def area(points: Array, triangles: list[tuple[int, int, int]]) -> float:
+    corners = points[np.array(triangles)]
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    return float(np.linalg.norm(across, axis=1).sum() / 2)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("first", range(8))
+def test_C91_a_hollow_polygon_is_cut_so_that_its_hollow_stays(way: int, first: int) -> None:
+    points = np.roll(HOLLOW[::way], first, axis=0) @ np.linalg.qr(np.random.default_rng(7).normal(size=(3, 3)))[0]
+    found = cut(points)
+    assert len(found) == 6
+    assert area(points, found) == pytest.approx(7)
+
+
+def test_C91_what_bulges_or_crosses_itself_still_becomes_triangles() -> None:
+    angles = np.linspace(0, 2 * np.pi, 9)[:-1]
+    assert cut(np.column_stack([np.cos(angles), np.sin(angles), 0 * angles])) == fan(8)
+    crossed = np.array([(0, 0, 0), (1, 1, 0), (1, 0, 0), (0, 1, 0), (0.5, 2, 0)], float)
+    assert len(cut(crossed)) == 3
+    assert len(cut(np.zeros((6, 3)))) == 4
+
+
+def obj(corners: str, colours: str = "") -> bytes:
+    points = "".join(f"v {x} {y} {z}{colours}\n" for x, y, z in HOLLOW.tolist())
+    return f"vt 0 0\n{points}usemtl clay\nf {corners}\n".encode()
+
+
+@pytest.mark.parametrize("corner", ["{}", "{}/1", "-{}"])
+def test_C91_an_obj_keeps_its_hollows(corner: str) -> None:
+    numbers = range(8, 0, -1) if corner.startswith("-") else range(1, 9)
+    [shape] = read_plain(obj(" ".join(corner.format(number) for number in numbers)), "obj", {})
+    assert area(shape.points, [tuple(face) for face in shape.faces.tolist()]) == pytest.approx(7)
+
+
+def test_C91_an_obj_whose_material_is_not_there_is_clay() -> None:
+    [shape] = read_plain(obj("1/1 2/1 3/1"), "obj", {})
+    assert shape.paint.colour == GREY
+
+
+@pytest.mark.parametrize("face", ["1/1 2/1 3/1", "1 2 3", "1/1/1 2/1/1 3/1/1"])
+def test_C91_an_obj_keeps_the_colours_of_its_points(face: str) -> None:
+    [shape] = read_plain(b"vn 0 1 0\n" + obj(face, " 1 0 0"), "obj", {})
+    assert shape.colours is not None
+    assert {tuple(row) for row in shape.colours.tolist()} == {(1, 0, 0, 1)}
