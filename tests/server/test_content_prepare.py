@@ -221,31 +221,60 @@ def thin(binary: bytes) -> bytes:
     return (np.frombuffer(binary, "<f4", 12).reshape(4, 3) * (1e-6, 1, 1e-6)).astype("<f4").tobytes()
 
 
-@pytest.mark.parametrize("model", [whole(), moving()], ids=["still", "moving"])
-def test_C20_what_is_too_thin_to_be_seen_is_nothing_to_see(tmp_path: Path, model: bytes) -> None:
-    """Found by `arlearn bench assets --fuzz`: one corner is so far off that all triangles are slivers."""
-    document, chunk = unpack(model)
-    binary = bytes(chunk or b"")
+def test_C20_what_is_too_thin_to_be_seen_is_nothing_to_see(tmp_path: Path) -> None:
+    document, binary = parts()
     with pytest.raises(Problem) as refused:
         prepared(glb(document, thin(binary) + binary[48:]), tmp_path)
     assert refused.value.code == "model_empty"
 
 
-def test_C20_a_shape_too_thin_to_be_seen_goes_with_its_skin_and_its_morphs(tmp_path: Path) -> None:
+def test_C20_what_is_thin_at_rest_and_bends_is_kept(tmp_path: Path) -> None:
+    """Found by `arlearn bench assets --fuzz`: nothing was left to hang on its joints."""
     document, chunk = unpack(moving())
     binary = bytes(chunk or b"")
-    document["bufferViews"].append({"buffer": 0, "byteOffset": len(binary), "byteLength": 48})
-    binary += thin(binary)
-    document["buffers"][0]["byteLength"] = len(binary)
-    document["accessors"].append({**document["accessors"][0], "bufferView": len(document["bufferViews"]) - 1})
+    report = prepared(glb(document, thin(binary) + binary[48:]), tmp_path).report
+    assert report["after"]["triangles"] == 4
+    assert report["after"]["animations"] == ["nod", "grow"]
+
+
+def test_C20_a_flat_cloth_that_waves_keeps_its_corners(tmp_path: Path) -> None:
+    side = 9
+    across, along = np.meshgrid(np.arange(side), np.arange(side))
+    places = np.stack([across, 0 * across, along], axis=-1).reshape(-1, 3).astype("<f4")
+    wave = np.stack([0 * places[:, 0], np.sin(places[:, 0]), 0 * places[:, 0]], axis=1).astype("<f4")
+    first = (across + side * along)[:-1, :-1].ravel()
+    quads = np.stack([first, first + side, first + 1, first + 1, first + side, first + side + 1], axis=1).astype("<u2")
+    blocks = [places.tobytes(), quads.tobytes(), wave.tobytes()]
+    starts = [0, len(blocks[0]), len(blocks[0]) + len(blocks[1])]
+    points = {"componentType": 5126, "count": side * side, "type": "VEC3"}
+    document: dict[str, Any] = {
+        "asset": {"version": "2.0"},
+        "scenes": [{"nodes": [0]}],
+        "nodes": [{"mesh": 0}],
+        "meshes": [{"primitives": [{"attributes": {"POSITION": 0}, "indices": 1, "targets": [{"POSITION": 2}]}]}],
+        "accessors": [
+            {**points, "bufferView": 0, "min": [0, 0, 0], "max": [side - 1, 0, side - 1]},
+            {"componentType": 5123, "count": quads.size, "type": "SCALAR", "bufferView": 1},
+            {**points, "bufferView": 2, "min": wave.min(axis=0).tolist(), "max": wave.max(axis=0).tolist()},
+        ],
+        "bufferViews": [
+            {"buffer": 0, "byteOffset": at, "byteLength": len(block)} for at, block in zip(starts, blocks, strict=True)
+        ],
+        "buffers": [{"byteLength": sum(map(len, blocks))}],
+    }
+    assert prepared(glb(document, b"".join(blocks)), tmp_path).report["after"]["triangles"] == quads.size // 3
+
+
+def test_C20_a_mesh_of_less_than_a_triangle_goes_with_its_skin_and_its_morphs(tmp_path: Path) -> None:
+    document, chunk = unpack(moving())
+    document["accessors"].append({**document["accessors"][1], "count": 2})
     [primitive] = document["meshes"][0]["primitives"]
-    attributes = {**primitive["attributes"], "POSITION": len(document["accessors"]) - 1}
-    document["meshes"].append({"primitives": [{**primitive, "attributes": attributes}]})
-    document["nodes"].append({"mesh": 1, "skin": 0})
+    document["meshes"].append({"primitives": [{**primitive, "indices": len(document["accessors"]) - 1}]})
+    document["nodes"].append({"mesh": 1, "skin": 0, "weights": [0.5]})
     last = len(document["nodes"]) - 1
     document["scenes"][0]["nodes"].append(last)
     document["animations"][1]["channels"].append({"sampler": 0, "target": {"node": last, "path": "weights"}})
-    report = prepared(glb(document, binary), tmp_path).report
+    report = prepared(glb(document, bytes(chunk or b"")), tmp_path).report
     assert (report["before"]["draws"], report["after"]["draws"]) == (2, 1)
     assert report["after"]["animations"] == ["nod", "grow"]
 

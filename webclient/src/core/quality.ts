@@ -76,7 +76,7 @@ export const BUDGET = 40;
 const [DEARER, DEAREST] = [2.2, 4];
 /** Judged by this many frames at least, over this time, s: one hiccup is none. */
 const [FEWEST, WINDOW] = [8, 1];
-/** Three frames of four took no longer: where every other one is missed the rest may well be quick. */
+/** Three frames of four took no longer: where one of three is missed the rest may well be quick. */
 const MOST_OF = 0.75;
 const [PATIENCE, MOST_PATIENCE] = [8, 120];
 /** A step up that is taken back within this time, s, was a mistake. */
@@ -106,7 +106,7 @@ export function afterFrame(before: Pace, { cost, time, camera }: FrameCost): Pac
   const since = before.costs.length ? before.since : time;
   const costs = [...before.costs, cost];
   if (costs.length < FEWEST || time - since < WINDOW) return { ...before, costs, since };
-  const usual = [...costs].sort((a, b) => a - b)[Math.floor(costs.length * MOST_OF)]!;
+  const usual = [...costs].sort((a, b) => a - b)[Math.ceil(costs.length * MOST_OF) - 1]!;
   const judged = withStrain({ ...before, costs: [], since: time }, usual > BUDGET, time, camera);
   if (usual > BUDGET) return lower(judged, time, camera);
   if (usual * dearer(before.at, camera) > BUDGET || before.heat !== 'cool') return { ...judged, roomy: null };

@@ -9,7 +9,8 @@ export function plainOf(fine: MeshStandardMaterial): MeshLambertMaterial {
   const { color, map, emissive, emissiveMap, emissiveIntensity, vertexColors, flatShading } = fine;
   const { aoMap, aoMapIntensity } = fine;
   const { side, transparent, opacity, alphaTest, alphaMap, depthWrite, blending, name } = fine;
-  const through = isGlass(fine) ? fine.transmission : 0;
+  // Where a picture says which parts are clear the rest would become so, too.
+  const through = isGlass(fine) && !fine.transmissionMap ? fine.transmission : 0;
   const plain = new MeshLambertMaterial({
     ...{ color, map, emissive, emissiveMap, emissiveIntensity, vertexColors, flatShading },
     ...{ aoMap, aoMapIntensity },

@@ -43,11 +43,17 @@ export function createRenderer({
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   renderer.setClearColor(0, 0);
-  const size = () => ({ width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 });
+  // Asked for several times a frame, and each time the browser would look whether anything has moved.
+  let measured: { width: number; height: number } | null = null;
+  const size = () => {
+    measured ??= { width: canvas.clientWidth || 1, height: canvas.clientHeight || 1 };
+    return measured;
+  };
   // A canvas loses its picture with its size, so that a new one is taken on only where the next picture is drawn.
   let fits = false;
   const resize = () => {
     fits = false;
+    measured = null;
     onStale();
   };
   const resized = (width: number, height: number, pixels: number) => {
@@ -63,6 +69,7 @@ export function createRenderer({
     renderer.setScissorTest(area !== undefined);
     renderer.render(scene, camera);
     renderer.setScissorTest(false);
+    renderer.getContext().flush();
   };
   const ease = (wanted: number) => {
     if (wanted === most) return;

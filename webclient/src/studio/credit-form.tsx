@@ -62,7 +62,7 @@ export function CreditForm({ editing, ...about }: AboutAsset & { editing: Editin
     editing.learn(kept);
     return editing.recheck();
   };
-  const onKeeping = (work: Promise<void>) => editing.crediting(work);
+  const onKeeping = (work: Promise<unknown>) => editing.crediting(work);
   return <CreditFields {...about} library={editing.book.library_id} onKept={onKept} onKeeping={onKeeping} />;
 }
 
@@ -70,8 +70,8 @@ interface CreditFieldsProps extends AboutAsset {
   library: string;
   /** The asset with what is said of it now. */
   onKept: (asset: StudioAsset) => void | Promise<void>;
-  /** It is on its way; the promise never rejects. */
-  onKeeping?: (work: Promise<void>) => void;
+  /** It is on its way; the promise resolves to the refusal, if there is one. */
+  onKeeping?: (work: Promise<unknown>) => void;
 }
 
 export function CreditFields({ library, asset, where, onKept, onKeeping }: CreditFieldsProps) {
@@ -87,22 +87,24 @@ export function CreditFields({ library, asset, where, onKept, onKeeping }: Credi
   // is gone through by its arrows says each.
   const open = useRef(false);
   open.current ||= !asset.credit.licence || nameless;
-  const last = useRef<Promise<void>>(Promise.resolve());
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   const keep = (now: typeof told) => {
     setTold(now);
     last.current = last.current.then(() => save(now));
     onKeeping?.(last.current);
   };
   const save = async ({ author, source, licence }: typeof told) => {
-    if (!licence) return;
+    if (!licence) return undefined;
     setSaid(undefined);
     try {
       const address = `/api/studio/libraries/${library}/assets/${asset.sha256}/credit`;
       const kept = await put<StudioAsset>(address, { author, source, licence } satisfies CreditIn);
       setSaid({ text: t('kept'), bad: false });
       await onKept(kept);
+      return undefined;
     } catch (refusal) {
       setSaid({ text: problemText(refusal), bad: true });
+      return refusal;
     }
   };
 

@@ -72,7 +72,7 @@ export class Editing {
   /** Files on their way to the page. */
   #awaited = 0;
   /** What is said of works and on its way to the server. */
-  readonly #crediting = new Set<Promise<void>>();
+  readonly #crediting = new Set<Promise<unknown>>();
 
   constructor(draft: Draft, book: StudioBook, marker: string | null) {
     this.id = draft.page;
@@ -125,8 +125,8 @@ export class Editing {
     }
   }
 
-  /** Credit that is being kept: the page is published with it, not before it. Never rejects. */
-  crediting(work: Promise<void>): void {
+  /** Credit that is being kept: the page is published with it, or not at all. What it resolves to is the refusal, if any. */
+  crediting(work: Promise<unknown>): void {
     this.#crediting.add(work);
     void work.then(() => this.#crediting.delete(work));
   }
@@ -235,7 +235,8 @@ export class Editing {
   async publish(): Promise<void> {
     this.strict.value = true;
     if (!(await this.flush())) throw this.refusal.value ?? new Problem({ code: 'offline' }, 0);
-    await Promise.all(this.#crediting);
+    const refused = (await Promise.all(this.#crediting)).find((refusal) => refusal !== undefined);
+    if (refused !== undefined) throw refused;
     try {
       await post<Published>(`/api/studio/pages/${this.id}/publish`);
       this.state.value = 'published';

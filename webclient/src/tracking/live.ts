@@ -165,7 +165,6 @@ export class Live {
     const turn = this.#end();
     this.#strangers?.forget();
     this.#options.onOpen?.();
-    this.#frames.start();
     this.#running = Promise.all([this.#detector.ready, this.#running]).then(
       () => this.#run(turn),
       () => undefined, // told where the detector was made
@@ -189,6 +188,7 @@ export class Live {
   async #run(turn: number): Promise<void> {
     let asked: Asked | null = null;
     let last: Dealt | null = null;
+    if (turn === this.#turn) this.#frames.start();
     try {
       while (turn === this.#turn) {
         asked ??= this.#ask(await this.#frames.next());
@@ -201,8 +201,11 @@ export class Live {
         const { camera } = asked;
         asked = isSeen ? this.#ask(this.#frames.take()) : null;
         const luma = { ...taken.picture.luma, buffer: answer.buffer };
-        this.#give({ ...taken.picture, luma }, camera, raw, answer.took);
-        taken.picture.close();
+        try {
+          this.#give({ ...taken.picture, luma }, camera, raw, answer.took);
+        } finally {
+          taken.picture.close();
+        }
         this.#reader.reuse((await this.#strangers?.after(luma, isSeen, time)) ?? answer.buffer);
         if (turn === this.#turn) last = this.#tell(taken, last);
       }

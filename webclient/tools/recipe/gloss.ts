@@ -19,11 +19,12 @@ export function gloss(document: Document): void {
   }
   for (const group of groups.values()) {
     const pixels = pixelsOf(gaining(group));
-    for (let at = 0; at < pixels.length; at += WIDEST) {
-      const row = new Set(pixels.slice(at, at + WIDEST));
-      const parts = gaining(group.filter((part) => row.has(pixelOf(part.getMaterial()!))));
-      if (parts.length > 0) one(document, parts);
-    }
+    // Sorted before any of them gets another material.
+    const rows = Array.from({ length: Math.ceil(pixels.length / WIDEST) }, (_, row) => {
+      const within = new Set(pixels.slice(row * WIDEST, (row + 1) * WIDEST));
+      return gaining(group.filter((part) => within.has(pixelOf(part.getMaterial()!))));
+    });
+    for (const parts of rows) if (parts.length > 0) one(document, parts);
   }
 }
 
@@ -74,7 +75,9 @@ function one(document: Document, parts: readonly Primitive[]): void {
 function picture(document: Document, material: Material, pixels: readonly number[]): void {
   const row = pixels.flatMap((pixel) => [0, pixel >> 8, pixel & 255]);
   const texture = document.createTexture('gloss').setMimeType('image/png').setImage(png(row, pixels.length));
-  material.setRoughnessFactor(1).setMetallicFactor(1).setMetallicRoughnessTexture(texture);
+  // Where no pixel has any metal it says so itself: metal is drawn otherwise.
+  const metal = pixels.some((pixel) => (pixel & 255) > 0) ? 1 : 0;
+  material.setRoughnessFactor(1).setMetallicFactor(metal).setMetallicRoughnessTexture(texture);
   const info = material.getMetallicRoughnessTextureInfo()!;
   info.setMinFilter(TextureInfo.MinFilter.NEAREST!).setMagFilter(TextureInfo.MagFilter.NEAREST!);
 }

@@ -43,7 +43,7 @@ export function simplify(document: Document, most: number): boolean {
 /** A node of whose mesh nothing is left has nothing to hang on joints, nor to morph. */
 function emptied(document: Document): void {
   for (const node of document.getRoot().listNodes()) {
-    if (node.getMesh()?.listPrimitives().length !== 0) continue;
+    if (node.getMesh()?.listPrimitives().length) continue;
     const moved = node.listParents().filter((parent) => parent instanceof AnimationChannel);
     for (const channel of moved) if (channel.getTargetPath() === 'weights') channel.dispose();
     node.setMesh(null).setSkin(null).setWeights([]);
@@ -82,6 +82,7 @@ class Part {
   readonly primitive: Primitive;
   times = 1;
   result: Uint32Array;
+  readonly #bends: boolean;
   readonly #indices: Uint32Array;
   readonly #positions: Float32Array;
   readonly #attributes: Float32Array;
@@ -89,6 +90,7 @@ class Part {
 
   constructor(primitive: Primitive) {
     this.primitive = primitive;
+    this.#bends = primitive.listTargets().length > 0 || primitive.getAttribute('JOINTS_0') !== null;
     this.#indices = new Uint32Array(primitive.getIndices()!.getArray()!);
     this.result = this.#indices;
     const position = primitive.getAttribute('POSITION')!;
@@ -105,7 +107,9 @@ class Part {
 
   /** At most this error, parts of the mesh's size. */
   reduce(error: number): void {
-    this.#run(0, error, error > UNSEEN ? ['Permissive', 'Prune'] : []);
+    // What lies flat at rest may be bent by joints or morphs: none of its corners is known to be unseen.
+    if (error <= UNSEEN && this.#bends) this.result = this.#indices;
+    else this.#run(0, error, error > UNSEEN ? ['Permissive', 'Prune'] : []);
   }
 
   force(ratio: number): void {
