@@ -8,9 +8,17 @@ from content.pipeline.archive import unzipped
 from content.pipeline.assemble import assembled
 from content.pipeline.shapes import Shape, glb_of
 from content.pipeline.sniff import HEAD, OTHERS, ModelKind, model_kind
-from content.problems import ARCHIVE_SEVERAL, ARCHIVE_WITHOUT_MODEL, MODEL_LINKS_OUT, MODEL_NOT_TAKEN
+from content.problems import (
+    ARCHIVE_SEVERAL,
+    ARCHIVE_UNSAFE,
+    ARCHIVE_WITHOUT_MODEL,
+    MODEL_LINKS_OUT,
+    MODEL_NOT_TAKEN,
+)
 
 ENDINGS = {".glb", ".gltf", ".obj", ".stl", ".ply", ".dae", ".3mf"}
+NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")
+"""How archives begin. None is opened, so beside a model they do no harm; without one, it may be in there."""
 MOST_NAME = 300
 """Letters of the path of a model that can be chosen among several."""
 
@@ -25,9 +33,10 @@ def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
 
 
 def models_in(files: Mapping[str, bytes]) -> list[tuple[str, ModelKind]]:
-    """Paths and kinds of the models among the files of an archive, by what their bytes are."""
+    """Paths and kinds of the models among the files of an archive, by what their bytes are; a zip in it is none."""
     named = sorted(name for name in files if posixpath.splitext(name)[1].lower() in ENDINGS)
-    return [(name, kind) for name in named if (kind := model_kind(files[name][:HEAD], len(files[name])))]
+    kinds = [(name, model_kind(files[name][:HEAD], len(files[name]))) for name in named]
+    return [(name, kind) for name, kind in kinds if kind and kind != "zip"]
 
 
 def _main(files: Mapping[str, bytes]) -> tuple[str, ModelKind]:
@@ -37,6 +46,9 @@ def _main(files: Mapping[str, bytes]) -> tuple[str, ModelKind]:
         other = next((name for name in files if posixpath.splitext(name)[1].lower() in OTHERS), None)
         if other is not None:
             raise Refused(MODEL_NOT_TAKEN, other, name=OTHERS[posixpath.splitext(other)[1].lower()])
+        nested = next((name for name, data in files.items() if data.startswith(NESTED)), None)
+        if nested is not None:
+            raise Refused(ARCHIVE_UNSAFE, f"{nested!r} is an archive")
         raise Refused(ARCHIVE_WITHOUT_MODEL, ", ".join(sorted(files))[:200])
     if len(found) > 1:
         names = ", ".join(posixpath.basename(name) for name, _ in found[:4]) + (", …" if len(found) > 4 else "")

@@ -48,9 +48,14 @@ OTHERS = {
     ".usd": "USD",
     ".usda": "USD",
     ".usdc": "USD",
+    ".usdz": "USD",
 }
 """The same, by how the names of files in an archive end."""
-OBJ = re.compile(rb"(?m)^[ \t]*(?:(?:v|vn|vt|vp|f|l|p)[ \t]+-?[\d.]|(?:mtllib|usemtl|o|g|s)[ \t]+\S)")
+NUMBER = rb"[ \t]+[-+]?(?:nan|inf|[\d.][\d.eE+-]*)(?=\s|\Z)"
+OBJ = re.compile(rb"(?m)^[ \t]*(?:(?:v|vn)(?:%b){3}|vt(?:%b){2}|mtllib[ \t]+\S)" % (NUMBER, NUMBER))
+"""A point, or the name of its materials: shorter lines are in many a text."""
+PART_OF_3MF = re.compile(rb"(?s)PK\x03\x04.{26}(?:3D/|\[Content_Types\]\.xml)")
+"""By the beginning of an entry's own name."""
 
 
 def model_kind(head: bytes, size: int) -> ModelKind | None:
@@ -58,7 +63,7 @@ def model_kind(head: bytes, size: int) -> ModelKind | None:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     signs: dict[ModelKind, bool] = {
         "glb": head.startswith(b"glTF"),
-        "3mf": head.startswith(ZIP) and (b"3D/" in head or b"[Content_Types].xml" in head),
+        "3mf": head.startswith(ZIP) and PART_OF_3MF.search(head) is not None,
         "zip": head.startswith(ZIP),
         "ply": head.startswith((b"ply\n", b"ply\r")),
         "gltf": text.startswith(b"{") and b'"' in text,

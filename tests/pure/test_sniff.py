@@ -1,12 +1,15 @@
-"""How models are named that are not taken."""
+"""What a model is by its bytes, in a zip and alone, and how those are named that are not taken."""
 
 import pytest
 
 from content.gltf.refusal import Refused
 from content.pipeline.convert import as_glb
-from content.pipeline.sniff import model_kind, program_of
-from tests.pure.model_files import packed
+from content.pipeline.sniff import HEAD, model_kind, program_of
+from tests.pure.model_files import MTL, OBJ, packed, picture, three_mf
 
+BLENDS = (b"BLENDER-v293", b"(\xb5/\xfd\x04", b"\x1f\x8b\x08")
+"""How Blender's files begin: as they are, and packed by newer and by older ones."""
+TOY: dict[str, bytes | str] = {"toy.obj": OBJ, "m.mtl": MTL, "checks.png": picture()}
 STEP = b"ISO-10303-21;\nHEADER;\n"
 
 
@@ -32,3 +35,50 @@ def test_C92_so_it_is_in_a_zip() -> None:
         with pytest.raises(Refused) as refused:
             as_glb(packed({name: b"x" * 100, "skin.png": b"x"}), "zip")
         assert (refused.value.kind.code, refused.value.values) == ("model_not_taken", {"name": program})
+
+
+def test_C92_so_it_is_when_blender_packed_it() -> None:
+    for begin in BLENDS:
+        with pytest.raises(Refused) as refused:
+            as_glb(packed({"source/a.blend": begin + b"x" * 100}), "zip")
+        assert (refused.value.kind.code, refused.value.values) == ("model_not_taken", {"name": "Blender"})
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        *(("source/a.blend", begin) for begin in BLENDS),
+        ("source/a.psd", b"8BPS"),
+        ("a.fbx", b"Kaydara FBX Binary  \0"),
+        ("textures/all.zip", b"PK\x03\x04"),
+    ],
+)
+def test_C24_what_else_lies_in_a_zip_does_no_harm(name: str, begin: bytes) -> None:
+    assert as_glb(packed({name: begin + b"x" * 100, **TOY}), "zip")[0] == "obj in zip"
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.obj"])
+def test_C24_an_archive_in_a_zip_is_no_model(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        as_glb(packed({name: packed(TOY)}), "zip")
+    assert refused.value.kind.code == "model_archive_unsafe"
+
+
+def test_C24_a_folder_is_no_3mf_for_its_name() -> None:
+    zipped = packed({"Model 3D/toy.obj": OBJ, "Model 3D/m.mtl": MTL, "Model 3D/checks.png": picture()})
+    assert model_kind(zipped[:HEAD], len(zipped)) == "zip"
+    for whole in (three_mf(), packed({"3D/3dmodel.model": "<model/>"}), packed({"_rels/.rels": "", "3D/a.model": ""})):
+        assert model_kind(whole[:HEAD], len(whole)) == "3mf"
+    assert as_glb(packed({"toy.3mf": three_mf()}), "zip")[0] == "3mf in zip"
+
+
+@pytest.mark.parametrize("text", [b"telur\ns teh\no kopi\n", b"v 1,2\nv 3,4\n", b"f 1 2 3\n", b"g 5 kg\nl 2\n"])
+def test_C23_a_text_with_short_words_is_no_obj(text: bytes) -> None:
+    assert model_kind(text, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text", [b"mtllib a.mtl\n", b"# toy\r\n  v -1 .5 1e-3\r\n", b"o a\nv 1 2 3 1 0 0", b"vn 0 1 nan\n"]
+)
+def test_C23_a_point_or_a_material_makes_an_obj(text: bytes) -> None:
+    assert model_kind(text, len(text)) == "obj"

@@ -32,7 +32,7 @@ GROUPS = {
     "loose": hostile.loose,
     "documents": hostile.documents,
 }
-HARMLESS = {"obj index 0", "obj 300,000-gon", "stl with nan", "ply list of 255"}
+HARMLESS = {"a zip in a zip", "obj index 0", "obj 300,000-gon", "stl with nan", "ply list of 255"}
 """What loaders agree about: there is something to see in them, and it is taken."""
 
 
