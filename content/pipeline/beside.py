@@ -22,6 +22,8 @@ class Beside(Resolver):
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = {name.rpartition("/")[2].lower(): data for name, data in files.items()}
         self.missing = ""
+        self.refused: Refused | None = None
+        """The first that was; a loader goes on without it."""
 
     def get(self, name: str) -> bytes:
         plain = str(name).replace("\\", "/").rpartition("/")[2].strip().lower()
@@ -31,7 +33,11 @@ class Beside(Resolver):
         data = self.files[plain]
         if plain.endswith(".mtl"):
             return as_utf8(data)
-        _look_at(data)
+        try:
+            _look_at(data)
+        except Refused as refused:
+            self.refused = self.refused or refused
+            raise
         return data
 
     def keys(self) -> list[str]:
@@ -55,16 +61,20 @@ def as_utf8(text: bytes) -> bytes:
 
 
 def _look_at(data: bytes) -> None:
-    """A picture is no larger than those of other models; of other formats the loader asks for the size itself."""
+    """A picture is no larger than those of other models, and one that a loader can open."""
     size = measure(data)
-    if size is None:
-        try:
-            with Image.open(io.BytesIO(data), formats=("BMP", "TGA")) as opened:
-                width, height = opened.size
-        except (OSError, ValueError, SyntaxError):
-            raise Refused(MODEL_TEXTURE_BROKEN, "of no known format") from None
-    else:
-        width, height = size.width, size.height
+    if size is not None:
+        _not_larger(size.width, size.height)
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            _not_larger(*opened.size)
+    except Image.DecompressionBombError as error:
+        raise Refused(MODEL_TEXTURE_TOO_LARGE, repr(error), side=MOST_SIDE) from None
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise Refused(MODEL_TEXTURE_BROKEN, "of no known format, or cut") from None
+
+
+def _not_larger(width: int, height: int) -> None:
     if max(width, height) > MOST_SIDE:
         raise Refused(MODEL_TEXTURE_TOO_LARGE, f"{width} x {height}", side=MOST_SIDE)
 

@@ -49,10 +49,12 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
     beside = Beside(files)
     if kind == "obj" or (kind == "stl" and not is_binary_stl(data, len(data))):
         data = as_utf8(data)
-    if kind == "obj":
-        data = _cut(_painted(data, beside))
     try:
+        if kind == "obj":
+            data = _cut(_painted(data, beside))
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
+        if beside.refused is not None:
+            raise beside.refused
         if beside.missing and files:
             raise Refused(MODEL_LINKS_OUT, beside.missing)
         return list(_shapes(scene, kind))

@@ -1,0 +1,49 @@
+"""What becomes of an OBJ whose pictures, or whose lines, are not right."""
+
+import io
+import struct
+
+import pytest
+from PIL import Image
+
+from content.gltf.refusal import Refused
+from content.pipeline.plain import read_plain
+from tests.pure.model_files import MTL, OBJ, picture
+
+
+def wide(width: int, kind: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, 1)).save(out, kind)
+    return out.getvalue()
+
+
+def bmp(width: int, height: int) -> bytes:
+    """Only its head."""
+    return struct.pack("<2sIII", b"BM", 54, 0, 54) + struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, *[0] * 6)
+
+
+@pytest.mark.parametrize(
+    ("checks", "code"),
+    [
+        (wide(4200, "PNG"), "model_texture_too_large"),
+        (wide(4200, "BMP"), "model_texture_too_large"),
+        (bmp(60_000, 60_000), "model_texture_too_large"),
+        (picture()[:40], "model_texture_broken"),
+        (picture()[:150], "model_texture_broken"),
+        (picture(kind="JPEG")[:300], "model_texture_broken"),
+        (picture(kind="JPEG")[:25], "model_texture_broken"),
+        (b"", "model_texture_broken"),
+        (b"<html>", "model_texture_broken"),
+    ],
+)
+def test_C23_an_obj_with_a_picture_that_is_not_right_is_refused_by_name(checks: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_plain(OBJ, "obj", {"m.mtl": MTL, "checks.png": checks})
+    assert refused.value.kind.code == code
+
+
+@pytest.mark.parametrize("face", ["1 2 3 1 1-2", "1 2 3 4-", "1-2 1 3 4 5"])
+def test_C23_an_obj_with_a_face_of_no_numbers_is_damaged(face: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_plain(OBJ + f"f {face}\n".encode(), "obj", {"m.mtl": MTL, "checks.png": picture()})
+    assert refused.value.kind.code == "model_damaged"
