@@ -10,7 +10,7 @@ from collada import common, polylist, scene, triangleset
 
 from content.gltf.refusal import Refused
 from content.pipeline.beside import Beside
-from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, linear
+from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, facing, linear
 from content.pipeline.xml import expanded, parse
 from content.problems import MODEL_DAMAGED, MODEL_LINKS_OUT, MODEL_POINTS_OUTSIDE
 
@@ -99,7 +99,7 @@ def _drawn(geometry: Any, materials: Any, place: Array, beside: Beside) -> Itera
         if len(primitive.texcoordset):
             places = np.asarray(primitive.texcoordset[0], float)[np.asarray(primitive.texcoord_indexset[0]).reshape(-1)]
             places = np.column_stack([places[:, 0], 1 - places[:, 1]])
-        faces = np.arange(len(points)).reshape(-1, 3)
+        faces = facing(np.arange(len(points)).reshape(-1, 3), place)
         paint, colours = _paint(effects.get(primitive.material), beside), _colours(primitive)
         if colours is not None and paint == Paint(GREY):
             paint = Paint((1.0, 1.0, 1.0, 1.0))  # else the material's colour and the points' are laid over each other

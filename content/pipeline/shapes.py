@@ -143,6 +143,11 @@ class _File:
         return self.paints[paint, pictured]
 
 
+def facing(faces: Array, place: Array) -> Array:
+    """The triangles at their place (4, 4) that look where they looked: what is mirrored goes the other way round."""
+    return faces[:, ::-1] if np.linalg.det(place[:3, :3]) < 0 else faces
+
+
 def linear(colour: Array) -> Array:
     """Red, green and blue (sRGB, 0 to 1) in linear light; a fourth column is kept."""
     rows = np.asarray(colour, dtype=np.float64).copy()

@@ -14,7 +14,7 @@ import numpy as np
 
 from content.gltf.refusal import Refused
 from content.pipeline.archive import unzipped
-from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, damaged, linear
+from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, damaged, facing, linear
 from content.pipeline.xml import expanded, parse
 from content.problems import ARCHIVE_WITHOUT_MODEL, MODEL_POINTS_OUTSIDE
 
@@ -154,8 +154,8 @@ def _shapes(reader: Reader, files: Mapping[str, bytes], name: str, place: Array)
         thing = reader.things[name]
         waiting += [(part, place @ own) for part, own in thing.parts]
         points = np.array(thing.points, dtype=np.float64).reshape(-1, 3) @ place[:3, :3].T + place[:3, 3]
-        faces = np.array(thing.faces, dtype=np.int64).reshape(-1, 3)
-        paints = np.array(thing.paints, dtype=np.int64).reshape(-1, 3)
+        faces = facing(np.array(thing.faces, dtype=np.int64).reshape(-1, 3), place)
+        paints = facing(np.array(thing.paints, dtype=np.int64).reshape(-1, 3), place)
         names = sorted(set(thing.groups))
         which = {group: number for number, group in enumerate(names)}
         numbers = np.array([which[group] for group in thing.groups], dtype=np.int64)
