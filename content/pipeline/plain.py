@@ -14,6 +14,7 @@ from trimesh.visual.color import DEFAULT_COLOR
 
 from content.gltf.refusal import Refused
 from content.pipeline.beside import Beside, as_utf8, pictured
+from content.pipeline.obj_quads import turned
 from content.pipeline.polygons import cut, fan
 from content.pipeline.shapes import Z_UP, Array, Paint, Shape, linear
 from content.pipeline.sniff import is_binary_stl
@@ -51,7 +52,7 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
         data = as_utf8(data)
     try:
         if kind == "obj":
-            data = _cut(_painted(data, beside))
+            data = turned(_cut(_painted(data, beside)))
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
         if beside.refused is not None:
             raise beside.refused

@@ -1,8 +1,11 @@
 """How polygons are cut, and which formats come to it."""
 
+import time
+
 import numpy as np
 import pytest
 
+from content.pipeline.obj_quads import turned
 from content.pipeline.plain import read_plain
 from content.pipeline.polygons import cut, fan
 from content.pipeline.shapes import GREY, Array
@@ -44,6 +47,34 @@ def test_C91_an_obj_keeps_its_hollows(corner: str) -> None:
     numbers = range(8, 0, -1) if corner.startswith("-") else range(1, 9)
     [shape] = read_plain(obj(" ".join(corner.format(number) for number in numbers)), "obj", {})
     assert area(shape.points, [tuple(face) for face in shape.faces.tolist()]) == pytest.approx(7)
+
+
+QUAD = [(0.0, 0.0), (1.0, 0.2), (2.0, 0.0), (1.0, 3.0)]
+"""Hollow at its second corner: 2.8, and 3.2 without its hollow."""
+
+
+@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize("corner", ["{}", "{}/1", "-{}"])
+def test_C91_an_obj_keeps_its_hollow_quads(corner: str, first: int) -> None:
+    points = "".join(f"v {x} {y} 0\n" for x, y in QUAD)
+    numbers = np.roll([4, 3, 2, 1] if corner.startswith("-") else [1, 2, 3, 4], first)
+    # Another before it, which is flat and stays as it is.
+    before = "v 9 9 0\nv 8 9 0\nv 8 8 0\nv 9 8 0\nvt 0 0\nf 1 2 3 4\n"
+    shift = before.count("v ") if not corner.startswith("-") else 0
+    face = " ".join(corner.format(int(number) + shift) for number in numbers)
+    [shape] = read_plain(f"{before}{points}f {face}\n".encode(), "obj", {})
+    assert area(shape.points, [tuple(row) for row in shape.faces.tolist()]) == pytest.approx(1 + 2.8)
+
+
+def test_C91_an_obj_of_many_quads_stays_quick() -> None:
+    side = 300
+    rows = "".join(f"v {at % side} {at // side} 0\n" for at in range(side * side))
+    corners = (1 + x + y * side for y in range(side - 1) for x in range(side - 1))
+    faces = "".join(f"f {at} {at + 1} {at + 1 + side} {at + side}\n" for at in corners)
+    data = (rows + faces).encode()
+    start = time.process_time()
+    assert turned(data) is data
+    assert time.process_time() - start < 2
 
 
 def test_C91_an_obj_whose_material_is_not_there_is_clay() -> None:
