@@ -10,12 +10,16 @@ from collada import common, polylist, scene, triangleset
 
 from content.gltf.refusal import Refused
 from content.pipeline.beside import Beside
+from content.pipeline.obj_quads import hollow
+from content.pipeline.polygons import cut, fan
 from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, facing, linear
 from content.pipeline.xml import expanded, parse
 from content.problems import MODEL_DAMAGED, MODEL_LINKS_OUT, MODEL_POINTS_OUTSIDE
 
 X_UP = np.array([[0.0, -1, 0], [1, 0, 0], [0, 0, 1]])
 UP = {"X_UP": X_UP, "Y_UP": np.eye(3), "Z_UP": Z_UP}
+MOST_POLYGONS = 50_000
+"""Of more than four corners that are looked at; further ones are fans."""
 ONE = "node without a name"
 
 
@@ -86,7 +90,7 @@ def _shapes(node: Any, place: Array, beside: Beside) -> Iterator[Shape]:
 def _drawn(geometry: Any, materials: Any, place: Array, beside: Beside) -> Iterator[Shape]:
     effects = {each.symbol: each.target.effect for each in materials if getattr(each.target, "effect", None)}
     for given in geometry.primitives:
-        primitive = given.triangleset() if isinstance(given, polylist.Polylist) else given
+        primitive = _triangulated(given) if isinstance(given, polylist.Polylist) else given
         if not isinstance(primitive, triangleset.TriangleSet) or primitive.vertex is None:
             continue
         corners = np.asarray(primitive.vertex_index).reshape(-1)
@@ -104,6 +108,31 @@ def _drawn(geometry: Any, materials: Any, place: Array, beside: Beside) -> Itera
         if colours is not None and paint == Paint(GREY):
             paint = Paint((1.0, 1.0, 1.0, 1.0))  # else the material's colour and the points' are laid over each other
         yield Shape(points, faces, normals, places, None if paint.picture else colours, paint)
+
+
+def _triangulated(given: Any) -> Any:
+    """Its polygons as triangles; pycollada takes each for one that bulges."""
+    if given.vertex is None:
+        return given
+    numbers, lengths = np.asarray(given.vertex_index).reshape(-1), np.asarray(given.vcounts).reshape(-1)
+    if lengths.min(initial=0) < 0 or int(lengths.sum(dtype=np.int64)) > len(numbers):
+        raise Refused(MODEL_POINTS_OUTSIDE, "dae: a polygon without its corners")
+    corners = _cut(np.asarray(given.vertex, float), numbers, lengths.astype(np.int64))
+    return triangleset.TriangleSet(given.sources, given.material, given.index[corners].reshape(-1), given.xmlnode)
+
+
+def _cut(points: Array, numbers: Array, lengths: Array) -> Array:
+    """The triangles (n, 3) of polygons by places in `numbers`, in which the corners of all stand in a row."""
+    starts = np.cumsum(lengths) - lengths
+    found = [starts[lengths == 3][:, None] + [0, 1, 2]]
+    four = starts[lengths == 4][:, None] + [0, 1, 2, 3]
+    four = np.where(hollow(points, numbers[four])[:, None], np.roll(four, -1, axis=1), four)
+    found += [four[:, [0, 1, 2]], four[:, [0, 2, 3]]]
+    for number, at in enumerate(np.flatnonzero(lengths > 4).tolist()):
+        start, count = int(starts[at]), int(lengths[at])
+        each = cut(points[numbers[start : start + count]]) if number < MOST_POLYGONS else fan(count)
+        found.append(np.array(each, np.int64) + start)
+    return np.concatenate(found)
 
 
 def _colours(primitive: Any) -> Array | None:

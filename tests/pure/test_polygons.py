@@ -5,10 +5,13 @@ import time
 import numpy as np
 import pytest
 
+from content.gltf.refusal import Refused
+from content.pipeline.collada_dae import read_dae
 from content.pipeline.obj_quads import turned
 from content.pipeline.plain import read_plain
 from content.pipeline.polygons import cut, fan
 from content.pipeline.shapes import GREY, Array
+from tests.pure.model_files import DAE
 
 HOLLOW = np.array([(2, 0, 3), (2, 0, 1), (1, 0, 1), (1, 0, 3), (0, 0, 3), (0, 0, 0), (3, 0, 0), (3, 0, 3)], float)
 """The letter U, from a corner that does not see all others; 7 of the 9 squares around it."""
@@ -64,6 +67,32 @@ def test_C91_an_obj_keeps_its_hollow_quads(corner: str, first: int) -> None:
     face = " ".join(corner.format(int(number) + shift) for number in numbers)
     [shape] = read_plain(f"{before}{points}f {face}\n".encode(), "obj", {})
     assert area(shape.points, [tuple(row) for row in shape.faces.tolist()]) == pytest.approx(1 + 2.8)
+
+
+def dae(points: Array, lengths: str, numbers: str) -> bytes:
+    given = " ".join(str(number) for number in points.reshape(-1).tolist())
+    text = DAE.replace('count="12">0 0 0 1 0 0 0 2 0 0 0 3<', f'count="{points.size}">{given}<')
+    text = text.replace('count="4" stride', f'count="{len(points)}" stride')
+    begin, end = text.index("<triangles"), text.index("</mesh>")
+    read = '<input semantic="VERTEX" source="#v" offset="0"/>'
+    polygons = f'<polylist count="1" material="s">{read}<vcount>{lengths}</vcount><p>{numbers}</p></polylist>'
+    return (text[:begin] + polygons + text[end:]).encode()
+
+
+def test_C91_a_dae_keeps_its_hollows() -> None:
+    for points, size in ((HOLLOW, 7), (np.array([(x, y, 0) for x, y in QUAD]), 2.8)):
+        for first in range(len(points)):
+            numbers = " ".join(str(number) for number in np.roll(np.arange(len(points)), first))
+            [shape] = read_dae(dae(points, f"{len(points)} 3", numbers + " 0 1 0"), {})
+            found = area(shape.points, [tuple(row) for row in shape.faces.tolist()])
+            assert found == pytest.approx(size), (len(points), first)
+
+
+@pytest.mark.parametrize("lengths", ["9", "2000000000", "-1 9", "4 5"])
+def test_C91_a_dae_with_fewer_corners_than_it_says_is_refused(lengths: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_dae(dae(HOLLOW, lengths, "0 1 2 3 4 5 6 7"), {})
+    assert refused.value.kind.code == "model_points_outside"
 
 
 def test_C91_an_obj_of_many_quads_stays_quick() -> None:
