@@ -173,8 +173,9 @@ ARCHIVE_TOO_LARGE = ProblemKind(
 ARCHIVE_WITHOUT_MODEL = ProblemKind(
     "model_archive_without_model",
     422,
-    "Tidak ada model di dalam zip ini. Masukkan berkas .gltf, .obj, .dae, .stl, .ply, atau .glb beserta gambarnya.",
-    "There is no model in this zip. Put in a .gltf, .obj, .dae, .stl, .ply or .glb file with its pictures.",
+    "Tidak ada model di dalam zip ini. Masukkan berkas .gltf, .obj, .dae, .stl, .ply, .3mf, atau .glb beserta "
+    "gambarnya.",
+    "There is no model in this zip. Put in a .gltf, .obj, .dae, .stl, .ply, .3mf or .glb file with its pictures.",
 )
 ARCHIVE_SEVERAL = ProblemKind(
     "model_archive_several",
@@ -222,9 +223,17 @@ MODEL_POINTS_OUTSIDE = ProblemKind(
 MODEL_LINKS_OUT = ProblemKind(
     "model_links_out",
     422,
-    "Model ini memerlukan berkas lain. Untuk glTF, OBJ, atau DAE, masukkan semuanya ke dalam satu ZIP; selain itu, "
+    "Model ini memerlukan berkas lain. Untuk glTF, OBJ, DAE, atau PLY, masukkan semuanya ke dalam satu ZIP; selain "
+    "itu, ekspor semuanya ke dalam satu .glb.",
+    "This model needs files that are not in it. For a glTF, OBJ, DAE or PLY put all of them into one ZIP; otherwise "
+    "export everything into one .glb.",
+)
+MODEL_FILE_MISSING = ProblemKind(
+    "model_file_missing",
+    422,
+    "Model ini memerlukan berkas {name}, yang tidak ada. Masukkan model dan semua berkasnya ke dalam satu ZIP, atau "
     "ekspor semuanya ke dalam satu .glb.",
-    "This model needs files that are not in it. For a glTF, OBJ or DAE put all of them into one ZIP; otherwise export "
+    "This model needs the file {name}, which is not there. Put the model and all of its files into one ZIP, or export "
     "everything into one .glb.",
 )
 MODEL_NEEDS_EXTENSION = ProblemKind(

@@ -2,9 +2,17 @@
 
 import math
 from typing import Any
+from urllib.parse import unquote
 
 from arlearn.errors import ProblemKind
-from content.problems import MODEL_DAMAGED, MODEL_NUMBERS_BROKEN, MODEL_POINTS_OUTSIDE, MODEL_TOO_MANY_PARTS
+from content.problems import (
+    MODEL_DAMAGED,
+    MODEL_FILE_MISSING,
+    MODEL_LINKS_OUT,
+    MODEL_NUMBERS_BROKEN,
+    MODEL_POINTS_OUTSIDE,
+    MODEL_TOO_MANY_PARTS,
+)
 
 Json = dict[str, Any]
 MOST_NUMBER = 1e9
@@ -19,6 +27,12 @@ class Refused(Exception):
         self.kind = kind
         self.detail = detail[:200]
         self.values = values
+
+
+def missing(link: str) -> Refused:
+    """For a file that a model needs; whatever folder it says, its name is what a person looks for."""
+    name = "".join(letter for letter in unquote(link).replace("\\", "/").rpartition("/")[2] if letter.isprintable())
+    return Refused(MODEL_FILE_MISSING, link, name=name[:80]) if name else Refused(MODEL_LINKS_OUT, link)
 
 
 def objects(parent: Json, key: str, most: int) -> list[Json]:

@@ -9,7 +9,7 @@ from content.gltf.accessors import MESHOPT, MOST_BUFFERS, MOST_VIEWS, embedded
 from content.gltf.container import EMBEDDED, parsed_json
 from content.gltf.glb import pack
 from content.gltf.pictures import MOST_PICTURES
-from content.gltf.refusal import Json, Refused, extension, index, objects, whole
+from content.gltf.refusal import Json, Refused, extension, index, missing, objects, whole
 from content.problems import MODEL_LINKS_OUT, MODEL_NEEDS_EXTENSION, MODEL_POINTS_OUTSIDE
 
 MOST_TOGETHER = 200 * 1024 * 1024
@@ -74,5 +74,7 @@ def _check(value: Any, files: Mapping[str, bytes], folder: str) -> None:
     """A link leads to one of the files, or holds its data itself."""
     if isinstance(value, str) and EMBEDDED.fullmatch(value):
         return
-    if not isinstance(value, str) or _path(value, folder) not in files:
+    if not isinstance(value, str) or value.startswith("data:"):
         raise Refused(MODEL_LINKS_OUT, str(value)[:100])
+    if _path(value, folder) not in files:
+        raise missing(value)

@@ -8,7 +8,7 @@ import collada
 import numpy as np
 from collada import common, polylist, scene, triangleset
 
-from content.gltf.refusal import Refused
+from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import Beside
 from content.pipeline.obj_quads import hollow
 from content.pipeline.polygons import cut, fan
@@ -159,4 +159,4 @@ def _paint(effect: Any, beside: Beside) -> Paint:
     try:
         return Paint((1.0, 1.0, 1.0, 1.0), beside.get(name))
     except FileNotFoundError:
-        raise Refused(MODEL_LINKS_OUT, name) from None
+        raise missing(name) from None

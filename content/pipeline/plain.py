@@ -12,7 +12,7 @@ import trimesh
 from trimesh.visual import ColorVisuals, TextureVisuals
 from trimesh.visual.color import DEFAULT_COLOR
 
-from content.gltf.refusal import Refused
+from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import Beside, as_utf8, pictured
 from content.pipeline.obj_quads import turned
 from content.pipeline.polygons import cut, fan
@@ -20,7 +20,6 @@ from content.pipeline.shapes import Z_UP, Array, Paint, Shape, linear
 from content.pipeline.sniff import is_binary_stl
 from content.problems import (
     MODEL_DAMAGED,
-    MODEL_LINKS_OUT,
     MODEL_POINTS_OUTSIDE,
     MODEL_TOO_DETAILED,
 )
@@ -57,7 +56,7 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
         if beside.refused is not None:
             raise beside.refused
         if beside.missing and files:
-            raise Refused(MODEL_LINKS_OUT, beside.missing)
+            raise missing(beside.missing)
         return list(_shapes(scene, kind))
     except (Refused, PermissionError):
         raise  # the second: a part of Python was to be loaded, which is our fault and not the file's

@@ -12,14 +12,13 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from content.gltf.refusal import Refused
+from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import FORMATS, Beside, pictured
 from content.pipeline.ply_rows import Columns, Element, Lists, rows_of
 from content.pipeline.polygons import cut
 from content.pipeline.shapes import Z_UP, Array, Paint, Shape, damaged, linear
 from content.problems import (
     MODEL_IS_POINTS,
-    MODEL_LINKS_OUT,
     MODEL_POINTS_OUTSIDE,
     MODEL_TEXTURE_BROKEN,
 )
@@ -148,7 +147,7 @@ def _picture(head: bytes, files: Mapping[str, bytes]) -> Paint:
             return pictured(opened)
     except FileNotFoundError:
         if files:
-            raise Refused(MODEL_LINKS_OUT, name) from None
+            raise missing(name) from None
         return Paint()  # alone it is shown without
     except (OSError, ValueError, SyntaxError):
         raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None

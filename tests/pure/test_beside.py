@@ -1,14 +1,16 @@
 """What becomes of an OBJ whose pictures, or whose lines, are not right."""
 
 import io
+import json
 import struct
 
 import pytest
 from PIL import Image
 
 from content.gltf.refusal import Refused
+from content.pipeline.convert import as_glb
 from content.pipeline.plain import read_plain
-from tests.pure.model_files import MTL, OBJ, picture
+from tests.pure.model_files import DAE, MTL, OBJ, gltf, packed, picture
 
 
 def wide(width: int, kind: str) -> bytes:
@@ -40,6 +42,37 @@ def test_C23_an_obj_with_a_picture_that_is_not_right_is_refused_by_name(checks: 
     with pytest.raises(Refused) as refused:
         read_plain(OBJ, "obj", {"m.mtl": MTL, "checks.png": checks})
     assert refused.value.kind.code == code
+
+
+PICTURED = (
+    DAE.replace("<color>0 0 1 1</color>", '<texture texture="t" texcoord="u"/>')
+    .replace(
+        "<profile_COMMON>",
+        '<profile_COMMON><newparam sid="f"><surface type="2D"><init_from>i</init_from></surface></newparam>'
+        '<newparam sid="t"><sampler2D><source>f</source></sampler2D></newparam>',
+    )
+    .replace(
+        "<library_effects>",
+        '<library_images><image id="i"><init_from>file:///C:/My%20toys/the%20checks.png</init_from></image></library_images>'
+        "<library_effects>",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({"toy.gltf": json.dumps(gltf("pictures/the%20checks.png")[0]), "scene.bin": gltf()[1]}, "the checks.png"),
+        ({"toy.gltf": json.dumps(gltf()[0])}, "scene.bin"),
+        ({"toy.obj": OBJ, "checks.png": picture()}, "m.mtl"),
+        ({"toy.obj": OBJ, "m.mtl": MTL}, "checks.png"),
+        ({"toy.dae": PICTURED}, "the checks.png"),
+    ],
+)
+def test_C12_the_file_that_is_not_there_is_named(files: dict[str, bytes | str], name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        as_glb(packed(files), "zip")
+    assert (refused.value.kind.code, refused.value.values) == ("model_file_missing", {"name": name})
 
 
 @pytest.mark.parametrize("face", ["1 2 3 1 1-2", "1 2 3 4-", "1-2 1 3 4 5"])

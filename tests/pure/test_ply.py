@@ -94,7 +94,7 @@ def test_C90_a_picture_is_laid_on_by_corners_or_by_points() -> None:
     assert one(by_point).paint.colour == GREY
     with pytest.raises(Refused) as refused:
         read_ply(by_point, {"other.png": picture()})
-    assert refused.value.kind.code == "model_links_out"
+    assert (refused.value.kind.code, refused.value.values) == ("model_file_missing", {"name": "skin.png"})
 
 
 def test_C90_what_blender_wrote_is_set_upright() -> None:
