@@ -6,7 +6,7 @@ import numpy as np
 
 from content.pipeline.shapes import Array
 
-CORNER = rb"[ \t]+(-?\d+)[-\d/]*"
+CORNER = rb"[ \t]+(-?\d+)(?:/[-\d/]*)?"
 QUAD = re.compile(rb"(?m)^[ \t]*f%b[ \t]*\r?$" % (CORNER * 4))
 POINT = re.compile(rb"(?m)^[ \t]*v[ \t]+(\S+)[ \t]+(\S+)[ \t]+(\S+)")
 

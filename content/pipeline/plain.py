@@ -34,6 +34,10 @@ FIRST_POINT = re.compile(rb"(?m)^[ \t]*v[ \t].*$")
 MATERIAL = re.compile(rb"(?m)^[ \t]*usemtl.*$")
 PLACE = re.compile(rb"(?<=[ \t])(-?\d+)/-?\d*(/-?\d+)?(?=\s|$)")
 """Of a corner of a face, the number of its place in a picture."""
+LAID = re.compile(rb"(?m)^[ \t]*f[ \t]+-?\d+/-?\d")
+BARE = re.compile(rb"(?m)^[ \t]*f(?:[ \t]+-?\d+(?://-?\d+)?)+[ \t]*\r?$")
+"""A face with places in a picture, and one without."""
+CORNER = re.compile(rb"(-?\d+)(?:/(/-?\d+))?")
 COLOURED = 7
 """Words in the line of a point that has a colour."""
 MOST_POLYGONS = 50_000
@@ -51,7 +55,7 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
         data = as_utf8(data)
     try:
         if kind == "obj":
-            data = turned(_cut(_painted(data, beside)))
+            data = turned(_cut(_laid(_painted(data, beside))))
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
         if beside.refused is not None:
             raise beside.refused
@@ -72,6 +76,13 @@ def _painted(data: bytes, beside: Beside) -> bytes:
     if first is None or len(first[0].split()) < COLOURED or any(name.endswith(".mtl") for name in beside.files):
         return data
     return PLACE.sub(lambda corner: corner[1] + (b"/" + corner[2] if corner[2] else b""), MATERIAL.sub(b"", data))
+
+
+def _laid(data: bytes) -> bytes:
+    """Where only some faces have places in a picture, the others get the first: trimesh would leave out all of them."""
+    if not (LAID.search(data) and BARE.search(data)):
+        return data
+    return BARE.sub(lambda face: CORNER.sub(rb"\1/1\2", face[0]), data)
 
 
 def _cut(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from content.pipeline.obj_quads import turned
 from content.pipeline.plain import read_plain
 from content.pipeline.polygons import cut, fan
 from content.pipeline.shapes import GREY, Array
-from tests.pure.model_files import DAE
+from tests.pure.model_files import DAE, MTL, OBJ, picture
 
 HOLLOW = np.array([(2, 0, 3), (2, 0, 1), (1, 0, 1), (1, 0, 3), (0, 0, 3), (0, 0, 0), (3, 0, 0), (3, 0, 3)], float)
 """The letter U, from a corner that does not see all others; 7 of the 9 squares around it."""
@@ -106,9 +106,27 @@ def test_C91_an_obj_of_many_quads_stays_quick() -> None:
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize("corner", ["1" * 2000, "1/" * 2000, "1//" + "1" * 2000, " " * 4000 + "1"])
+def test_C91_a_face_that_goes_on_and_on_is_no_longer_work(corner: str) -> None:
+    start = time.process_time()
+    with pytest.raises(Refused):
+        read_plain(f"v 0 0 0\nvt 0 0\nf 1/1 1/1 1/1\nf {' '.join([corner] * 4)} x\n".encode(), "obj", {})
+    assert time.process_time() - start < 2
+
+
 def test_C91_an_obj_whose_material_is_not_there_is_clay() -> None:
     [shape] = read_plain(obj("1/1 2/1 3/1"), "obj", {})
     assert shape.paint.colour == GREY
+
+
+@pytest.mark.parametrize("bare", ["1 2 3", "1//1 2//1 3//1", "-5 2 3 4"])
+def test_C91_an_obj_keeps_its_picture_beside_faces_without_places(bare: str) -> None:
+    data = OBJ.replace(b"usemtl red", b"vn 0 0 1\nf %b\nusemtl red" % bare.encode())
+    shapes = read_plain(data, "obj", {"m.mtl": MTL, "checks.png": picture()})
+    [checked] = [shape for shape in shapes if shape.paint.picture]
+    assert checked.places is not None
+    assert len(checked.places) == len(checked.points)
+    assert {tuple(row) for row in checked.places.tolist()} == {(0, 1), (1, 1), (1, 0), (0, 0)}
 
 
 @pytest.mark.parametrize("face", ["1/1 2/1 3/1", "1 2 3", "1/1/1 2/1/1 3/1/1"])
