@@ -61,6 +61,8 @@ def _look_at(data: bytes) -> None:
         try:
             with Image.open(io.BytesIO(data), formats=("BMP", "TGA")) as opened:
                 width, height = opened.size
+        except Image.DecompressionBombError as error:
+            raise Refused(MODEL_TEXTURE_TOO_LARGE, str(error), side=MOST_SIDE) from None
         except (OSError, ValueError, SyntaxError):
             raise Refused(MODEL_TEXTURE_BROKEN, "of no known format") from None
     else:
@@ -74,7 +76,9 @@ def pictured(picture: Image.Image) -> Paint:
     try:
         picture.load()
         small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, UnidentifiedImageError):
+    except Image.DecompressionBombError as error:
+        raise Refused(MODEL_TEXTURE_TOO_LARGE, str(error), side=MOST_SIDE) from None
+    except (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError):
         raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None
     small.thumbnail((TO_SIDE, TO_SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()
