@@ -84,7 +84,9 @@ def pictured(picture: Image.Image) -> Paint:
     try:
         picture.load()
         small = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, UnidentifiedImageError):
+    except Image.DecompressionBombError as error:
+        raise Refused(MODEL_TEXTURE_TOO_LARGE, str(error), side=MOST_SIDE) from None
+    except (OSError, ValueError, SyntaxError, EOFError, UnidentifiedImageError):
         raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None
     small.thumbnail((TO_SIDE, TO_SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()

@@ -10,16 +10,13 @@ from collada import common, polylist, scene, triangleset
 
 from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import Beside
-from content.pipeline.obj_quads import hollow
-from content.pipeline.polygons import cut, fan
+from content.pipeline.polygons import cut_all
 from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, facing, linear
 from content.pipeline.xml import expanded, parse
 from content.problems import MODEL_DAMAGED, MODEL_LINKS_OUT, MODEL_POINTS_OUTSIDE
 
 X_UP = np.array([[0.0, -1, 0], [1, 0, 0], [0, 0, 1]])
 UP = {"X_UP": X_UP, "Y_UP": np.eye(3), "Z_UP": Z_UP}
-MOST_POLYGONS = 50_000
-"""Of more than four corners that are looked at; further ones are fans."""
 ONE = "node without a name"
 
 
@@ -117,22 +114,8 @@ def _triangulated(given: Any) -> Any:
     numbers, lengths = np.asarray(given.vertex_index).reshape(-1), np.asarray(given.vcounts).reshape(-1)
     if lengths.min(initial=0) < 0 or int(lengths.sum(dtype=np.int64)) > len(numbers):
         raise Refused(MODEL_POINTS_OUTSIDE, "dae: a polygon without its corners")
-    corners = _cut(np.asarray(given.vertex, float), numbers, lengths.astype(np.int64))
+    corners = cut_all(np.asarray(given.vertex, float), numbers, lengths.astype(np.int64))
     return triangleset.TriangleSet(given.sources, given.material, given.index[corners].reshape(-1), given.xmlnode)
-
-
-def _cut(points: Array, numbers: Array, lengths: Array) -> Array:
-    """The triangles (n, 3) of polygons by places in `numbers`, in which the corners of all stand in a row."""
-    starts = np.cumsum(lengths) - lengths
-    found = [starts[lengths == 3][:, None] + [0, 1, 2]]
-    four = starts[lengths == 4][:, None] + [0, 1, 2, 3]
-    four = np.where(hollow(points, numbers[four])[:, None], np.roll(four, -1, axis=1), four)
-    found += [four[:, [0, 1, 2]], four[:, [0, 2, 3]]]
-    for number, at in enumerate(np.flatnonzero(lengths > 4).tolist()):
-        start, count = int(starts[at]), int(lengths[at])
-        each = cut(points[numbers[start : start + count]]) if number < MOST_POLYGONS else fan(count)
-        found.append(np.array(each, np.int64) + start)
-    return np.concatenate(found)
 
 
 def _colours(primitive: Any) -> Array | None:

@@ -19,7 +19,7 @@ def turned(data: bytes) -> bytes:
         points = np.fromiter((float(each) for line in POINT.finditer(data) for each in line.groups()), np.float64)
     except ValueError:
         return data  # whoever reads it will say so
-    found = hollow(points.reshape(-1, 3), _numbers(data))
+    found = _hollow(points.reshape(-1, 3), _numbers(data))
     if not found.any():
         return data
     turn = iter(found.tolist())
@@ -43,7 +43,7 @@ def _numbers(data: bytes) -> Array:
     return np.where(numbers > 0, numbers - 1, before[:, None] + numbers)
 
 
-def hollow(points: Array, numbers: Array) -> Array:
+def _hollow(points: Array, numbers: Array) -> Array:
     """Of which quads the halves look away from each other when cut at the first corner, and not when at the second."""
     there = ((numbers >= 0) & (numbers < len(points))).all(axis=1)
     found = np.zeros(len(numbers), bool)

@@ -5,6 +5,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from trimesh.visual.color import DEFAULT_COLOR
 from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import Beside, as_utf8, pictured
 from content.pipeline.obj_quads import turned
-from content.pipeline.polygons import cut, fan
+from content.pipeline.polygons import cut_all, fan
 from content.pipeline.shapes import Z_UP, Array, Paint, Shape, linear
 from content.pipeline.sniff import is_binary_stl
 from content.problems import (
@@ -89,26 +90,32 @@ def _cut(data: bytes) -> bytes:
     """Hollow polygons as triangles: trimesh takes every polygon for one that bulges."""
     if not FACE.search(data):
         return data
-    lines = list(POINT.finditer(data))
+    lines, faces = list(POINT.finditer(data)), list(islice(FACE.finditer(data), MOST_POLYGONS))
     begins = [each.start() for each in lines]
     try:
         points = np.array([each.groups() for each in lines], dtype=np.float64)
     except ValueError:
         return data  # whoever reads it will say so
-
-    def triangles(face: re.Match[bytes]) -> bytes:
-        corners = face[1].split()
-        numbers = [int(corner.partition(b"/")[0] or 0) for corner in corners]
+    numbers, lengths = list[int](), list[int]()
+    for face in faces:
+        given = [int(corner.partition(b"/")[0] or 0) for corner in face[1].split()]
         before = bisect.bisect(begins, face.start())
-        numbers = [number - 1 if number > 0 else before + number for number in numbers]
-        if not all(0 <= number < len(points) for number in numbers):
-            return face[0]
-        found = cut(points[numbers])
-        if found == fan(len(corners)):
-            return face[0]
-        return b"\n".join(b"f " + b" ".join(corners[corner] for corner in each) for each in found)
+        known = [number - 1 if number > 0 else before + number for number in given]
+        known = known if all(0 <= number < len(points) for number in known) else []
+        numbers += known
+        lengths.append(len(known))
+    many = np.array(lengths, np.int64)
+    triangles = cut_all(points, np.array(numbers, np.int64), many)
+    each = iter(zip(np.split(triangles, np.cumsum(np.maximum(many - 2, 0))[:-1]), np.cumsum(many) - many, strict=True))
 
-    return FACE.sub(triangles, data, count=MOST_POLYGONS)
+    def lines_of(face: re.Match[bytes]) -> bytes:
+        found, start = next(each)
+        corners = face[1].split()
+        if not len(found) or np.array_equal(found - start, fan(len(corners))):
+            return face[0]
+        return b"\n".join(b"f " + b" ".join(corners[corner] for corner in one) for one in (found - start).tolist())
+
+    return FACE.sub(lines_of, data, count=MOST_POLYGONS)
 
 
 def _bounded(data: bytes, kind: PlainKind) -> None:

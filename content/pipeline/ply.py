@@ -13,19 +13,23 @@ import numpy as np
 from PIL import Image
 
 from content.gltf.refusal import Refused, missing
-from content.pipeline.beside import FORMATS, Beside, pictured
+from content.pipeline.beside import FORMATS, MOST_SIDE, Beside, as_utf8, pictured
 from content.pipeline.ply_rows import Columns, Element, Lists, rows_of
-from content.pipeline.polygons import cut
-from content.pipeline.shapes import Z_UP, Array, Paint, Shape, damaged, linear
+from content.pipeline.polygons import cut_all
+from content.pipeline.shapes import MOST_TRIANGLES, Z_UP, Array, Paint, Shape, by_corner, damaged, linear
 from content.problems import (
     MODEL_IS_POINTS,
     MODEL_POINTS_OUTSIDE,
     MODEL_TEXTURE_BROKEN,
+    MODEL_TEXTURE_TOO_LARGE,
+    MODEL_TOO_DETAILED,
 )
 
 BLENDER = re.compile(rb"(?m)^comment Created (?:in|by) Blender")
 """Which writes Z upwards, unless it is told otherwise."""
-PICTURE = re.compile(rb"(?m)^comment TextureFile[ \t]+(.+?)[ \t\r]*$")
+PICTURE = re.compile(rb"(?m)^comment TextureFile[ \t]+(\S[^\r\n]*)")
+END = re.compile(rb"(?m)^end_header[ \t]*\r?\n")
+MOST_HEADER = 64 * 1024
 COLOURS = (("red", "green", "blue"), ("diffuse_red", "diffuse_green", "diffuse_blue"), ("r", "g", "b"))
 PLACES = (("s", "t"), ("u", "v"), ("texture_u", "texture_v"))
 WHITE = Paint((1.0, 1.0, 1.0, 1.0))
@@ -33,9 +37,9 @@ WHITE = Paint((1.0, 1.0, 1.0, 1.0))
 
 def read_ply(data: bytes, files: Mapping[str, bytes]) -> list[Shape]:
     """The shape, Y up; raises Refused."""
-    end = re.search(rb"(?m)^end_header[ \t]*\r?\n", data)
+    end = END.search(data, 0, MOST_HEADER)
     if end is None:
-        raise damaged("ply: no end of its header")
+        raise damaged(f"ply: no end of its header in {MOST_HEADER} bytes")
     head, body = data[: end.start()], data[end.end() :]
     elements, columns = rows_of(head, body)
     shape = _shape(columns, elements, _picture(head, files))
@@ -48,35 +52,33 @@ def _shape(found: dict[str, Columns], declared: dict[str, Element], paint: Paint
     points = _together(vertex, ("x", "y", "z"))
     if points is None:
         raise damaged("ply: no points")
-    corners = _corners(found)
+    corners, face = _corners(found)
     if corners is None or not len(corners.values):
         raise Refused(MODEL_IS_POINTS)
     numbers = corners.values.astype(np.int64)
     if numbers.min() < 0 or numbers.max() >= len(points):
         raise Refused(MODEL_POINTS_OUTSIDE, "a corner that is not there")
-    triangles = _triangles(points, numbers, corners.lengths)
+    count = int(np.maximum(corners.lengths - 2, 0).sum())
+    if count > MOST_TRIANGLES:
+        raise Refused(MODEL_TOO_DETAILED, count=count, most=MOST_TRIANGLES)
+    triangles = cut_all(points, numbers, corners.lengths)
     places = next((each for pair in PLACES if (each := _together(vertex, pair)) is not None), None)
     colours = _colours(vertex, declared["vertex"])
-    face = found.get("face", {})
     laid, painted = face.get("texcoord"), _colours(face, declared.get("face", Element(0)))
+    apart = True  # what lies on a corner is its face's own
     if paint.picture and isinstance(laid, Lists) and (laid.lengths == 2 * corners.lengths).all():
-        apart, places = True, laid.values.reshape(-1, 2)[triangles].reshape(-1, 2)
+        places = laid.values.reshape(-1, 2)[triangles].reshape(-1, 2)
     elif painted is not None and colours is None:
-        apart, places = True, None
-        colours = np.repeat(painted, corners.lengths, axis=0)[triangles].reshape(-1, 4)
+        places, colours = None, np.repeat(painted, corners.lengths, axis=0)[triangles].reshape(-1, 4)
     else:
         apart = False
-    if apart:  # what lies on a corner is its face's own
-        points = points[numbers[triangles]].reshape(-1, 3)
-        colours = None if places is not None else colours
-        faces = np.arange(triangles.size).reshape(-1, 3)
-    else:
-        faces = numbers[triangles]
     if places is None or not paint.picture:
         paint, places = Paint() if colours is None else WHITE, None
     else:
         colours, places = None, np.column_stack([places[:, 0], 1 - places[:, 1]])
-    return Shape(points, faces, None, places, colours, paint)
+    if apart:
+        return by_corner(points, numbers[triangles], places, colours, paint)
+    return Shape(points, numbers[triangles], None, places, colours, paint)
 
 
 def _together(columns: Columns, names: tuple[str, ...]) -> Array | None:
@@ -101,18 +103,19 @@ def _colours(columns: Columns, declared: Element) -> Array | None:
     return None
 
 
-def _corners(found: dict[str, Columns]) -> Lists | None:
-    """Of all faces; strips, in which each further corner makes a triangle, as such."""
+def _corners(found: dict[str, Columns]) -> tuple[Lists | None, Columns]:
+    """Of all faces, and what else is told of each; strips, in which each further corner makes a triangle, as such."""
     for element, names in (("face", ("vertex_indices", "vertex_index")), ("tristrips", ("vertex_indices",))):
         for name in names:
             lists = found.get(element, {}).get(name)
             if isinstance(lists, Lists):
-                return lists if element == "face" else _of_strips(lists.values.astype(np.int64))
-    return None
+                return (lists, found["face"]) if element == "face" else (_of_strips(lists), {})
+    return None, {}
 
 
-def _of_strips(values: Array) -> Lists:
-    """A number below 0 ends a strip, of which every second triangle goes the other way round."""
+def _of_strips(lists: Lists) -> Lists:
+    """A number below 0 ends a strip, as does its row, of which every second triangle goes the other way round."""
+    values = np.insert(lists.values.astype(np.int64), np.cumsum(lists.lengths)[:-1], -1)
     three = np.column_stack([values[:-2], values[1:-1], values[2:]])
     whole = (three >= 0).all(axis=1)
     ends = np.maximum.accumulate(np.where(values < 0, np.arange(len(values)) + 1, 0))[:-2]
@@ -121,27 +124,11 @@ def _of_strips(values: Array) -> Lists:
     return Lists(np.full(int(whole.sum()), 3), three[whole].reshape(-1))
 
 
-def _triangles(points: Array, numbers: Array, lengths: Array) -> Array:
-    """(m, 3) places in `numbers`."""
-    starts = np.cumsum(lengths) - lengths
-    found = [starts[lengths == 3][:, None] + [0, 1, 2]]
-    four = starts[lengths == 4]
-    if len(four):
-        one, two, three, last = (points[numbers[four + corner]] for corner in range(4))
-        ways = np.cross(two - one, three - one), np.cross(three - one, last - one)
-        hollow = (ways[0] * ways[1]).sum(axis=1) < 0
-        found += [four[~hollow][:, None] + half for half in ([0, 1, 2], [0, 2, 3])]
-        found += [four[hollow][:, None] + half for half in ([1, 2, 3], [1, 3, 0])]
-    for start, length in zip(starts[lengths > 4].tolist(), lengths[lengths > 4].tolist(), strict=True):
-        found.append(np.array(cut(points[numbers[start : start + length]]), np.int64).reshape(-1, 3) + start)
-    return np.concatenate(found)
-
-
 def _picture(head: bytes, files: Mapping[str, bytes]) -> Paint:
     named = PICTURE.search(head)
     if named is None:
         return Paint()
-    name = named[1].decode("latin-1")
+    name = as_utf8(named[1]).decode().strip()
     try:
         with Image.open(io.BytesIO(Beside(files).get(name)), formats=FORMATS) as opened:
             return pictured(opened)
@@ -149,5 +136,7 @@ def _picture(head: bytes, files: Mapping[str, bytes]) -> Paint:
         if files:
             raise missing(name) from None
         return Paint()  # alone it is shown without
+    except Image.DecompressionBombError as error:
+        raise Refused(MODEL_TEXTURE_TOO_LARGE, str(error), side=MOST_SIDE) from None
     except (OSError, ValueError, SyntaxError):
         raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None

@@ -68,7 +68,7 @@ def rows_of(head: bytes, body: bytes) -> tuple[dict[str, Element], dict[str, Col
 
 def _declared(head: bytes) -> tuple[str, dict[str, Element]]:
     """In which order bytes lie, none for text; and what there is, by name."""
-    order, elements = None, dict[str, Element]()
+    order, elements, last = None, dict[str, Element](), list[Property]()
     for line in head.splitlines():
         match line.decode("latin-1").split():
             case ["format", name, _]:
@@ -77,11 +77,14 @@ def _declared(head: bytes) -> tuple[str, dict[str, Element]]:
                 if int(rows) > MOST_ROWS:
                     raise Refused(MODEL_TOO_DETAILED, count=int(rows), most=MOST_ROWS)
                 elements[name] = Element(int(rows))
+                last = elements[name].properties
             case ["property", "list", count, kind, name]:
-                list(elements.values())[-1].properties.append(Property(name, TYPES[kind], TYPES[count]))
+                last.append(Property(name, TYPES[kind], TYPES[count]))
             case ["property", kind, name]:
-                list(elements.values())[-1].properties.append(Property(name, TYPES[kind]))
-    if order is None or any(each.rows < 0 or len(each.properties) > MOST_PROPERTIES for each in elements.values()):
+                last.append(Property(name, TYPES[kind]))
+        if len(last) > MOST_PROPERTIES:
+            raise ValueError(f"more than {MOST_PROPERTIES} properties")
+    if order is None or any(each.rows < 0 for each in elements.values()):
         raise ValueError("a header that makes no sense")
     return order, elements
 

@@ -19,6 +19,10 @@ from content.problems import (
 
 Array = NDArray[Any]
 MOST_SHAPES, MOST_TRIANGLES = 2_000, 1_000_000
+MOST_BYTES = 50 * 1024 * 1024
+"""Of the GLB; as many as the gate lets through."""
+OPAQUE, OPAQUE_POINTS = 0.999, 0.99
+"""Opacity from which nothing is seen through; of points 254 of 255 is what rounding leaves."""
 GREY = (0.6, 0.6, 0.6, 1.0)
 """Linear light; what says no colour is shown as unpainted clay."""
 Z_UP = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]])
@@ -48,6 +52,23 @@ class Shape:
     paint: Paint = field(default_factory=Paint)
 
 
+def by_corner(points: Array, numbers: Array, places: Array | None, colours: Array | None, paint: Paint) -> Shape:
+    """A shape whose corners (m, 3) have places or colours of their own (3 m, ...); those alike in all share a point."""
+    rows = (places if places is not None else np.zeros((numbers.size, 2))).astype("<f4").view("<u8")
+    if colours is not None:
+        rows = _whole(colours).view("<u8")
+    kinds, kind = np.unique(rows[:, 0], return_inverse=True)
+    _, first, faces = np.unique(
+        numbers.reshape(-1) * len(kinds) + kind.reshape(-1), return_index=True, return_inverse=True
+    )
+    places, colours = (None if each is None else each[first] for each in (places, colours))
+    return Shape(points[numbers.reshape(-1)[first]], faces.reshape(-1, 3), None, places, colours, paint)
+
+
+def _whole(colours: Array) -> Array:
+    return (colours.clip(0, 1) * 65535).round().astype("<u2")
+
+
 def checked(shapes: list[Shape]) -> list[Shape]:
     """Those with something to see; refused when numbers make no sense, or when there is too much of it."""
     found = [shape for shape in shapes if len(shape.faces) and len(shape.points)]
@@ -69,7 +90,9 @@ def checked(shapes: list[Shape]) -> list[Shape]:
 def glb_of(shapes: list[Shape], said: str = "") -> bytes:
     """The GLB of the shapes; `said`: whose it is, as the file says it."""
     file = _File()
-    primitives = [file.primitive(shape) for shape in checked(shapes)]
+    found = checked(shapes)
+    primitives = [file.primitive(shape) for shape in found]
+    file.bounded(sum(len(shape.faces) for shape in found))
     asset = {"version": "2.0", "generator": "arlearn"} | ({"copyright": said} if said else {})
     return pack(
         {
@@ -91,7 +114,16 @@ class _File:
     def __init__(self) -> None:
         self.data = bytearray()
         self.lists: dict[str, list[Json]] = {}
-        self.paints: dict[tuple[Paint, bool], int] = {}
+        self.paints: dict[tuple[Paint, bool, bool], int] = {}
+        self.pictures = 0
+        """Bytes."""
+
+    def bounded(self, triangles: int) -> None:
+        """Refuses what is too large for its triangles, which are fewer than others may have but lie all apart."""
+        room = MOST_BYTES - self.pictures
+        if room > 0 and len(self.data) > MOST_BYTES:
+            most = triangles * room // (len(self.data) - self.pictures)
+            raise Refused(MODEL_TOO_DETAILED, f"{len(self.data)} bytes", count=triangles, most=most)
 
     def _listed(self, name: str, entry: Json) -> int:
         entries = self.lists.setdefault(name, [])
@@ -122,25 +154,32 @@ class _File:
             if not (np.abs(shape.places) <= MOST_NUMBER).all():
                 raise Refused(MODEL_NUMBERS_BROKEN, "a place in a picture that is nowhere")
             attributes["TEXCOORD_0"] = self._accessor(shape.places.astype("<f4"), "VEC2", 5126)
+        clear = False
         if shape.colours is not None:
-            colours = (shape.colours.clip(0, 1) * 65535).round().astype("<u2")
+            colours = _whole(shape.colours)
+            if not colours[:, 3].any():
+                colours[:, 3] = 65535  # whoever wrote it left it empty
+            clear = bool(colours[:, 3].min() < OPAQUE_POINTS * 65535)
             attributes["COLOR_0"] = self._accessor(colours, "VEC4", 5123, normalized=True)
         indices = self._accessor(shape.faces.reshape(-1, 1).astype("<u4"), "SCALAR", 5125)
         paint = shape.paint if pictured else Paint(shape.paint.colour)
-        return {"attributes": attributes, "indices": indices, "material": self._material(paint, pictured)}
+        clear |= paint.colour[3] < OPAQUE
+        return {"attributes": attributes, "indices": indices, "material": self._material(paint, pictured, clear)}
 
-    def _material(self, paint: Paint, pictured: bool) -> int:
-        if (paint, pictured) not in self.paints:
+    def _material(self, paint: Paint, pictured: bool, clear: bool) -> int:
+        key = paint, pictured, clear
+        if key not in self.paints:
             shine: Json = {"baseColorFactor": list(paint.colour), "metallicFactor": 0, "roughnessFactor": 0.8}
             if pictured:
                 source = self._listed("images", {"bufferView": self._view(paint.picture)})
+                self.pictures += len(paint.picture)
                 shine["baseColorTexture"] = {"index": self._listed("textures", {"source": source})}
             # Which side of a face is its front is seldom right in these formats.
             entry: Json = {"pbrMetallicRoughness": shine, "doubleSided": True}
-            if paint.colour[3] < 0.999:
+            if clear:
                 entry["alphaMode"] = "BLEND"
-            self.paints[paint, pictured] = self._listed("materials", entry)
-        return self.paints[paint, pictured]
+            self.paints[key] = self._listed("materials", entry)
+        return self.paints[key]
 
 
 def facing(faces: Array, place: Array) -> Array:

@@ -8,15 +8,34 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
 from content.gltf.refusal import Refused
 from content.pipeline.archive import unzipped
-from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, damaged, facing, linear
+from content.pipeline.shapes import (
+    GREY,
+    MOST_SHAPES,
+    MOST_TRIANGLES,
+    Z_UP,
+    Array,
+    Paint,
+    Shape,
+    by_corner,
+    damaged,
+    facing,
+    linear,
+)
 from content.pipeline.xml import expanded, parse
-from content.problems import ARCHIVE_WITHOUT_MODEL, MODEL_POINTS_OUTSIDE
+from content.problems import (
+    ARCHIVE_WITHOUT_MODEL,
+    MODEL_POINTS_OUTSIDE,
+    MODEL_TOO_DETAILED,
+    MODEL_TOO_MANY_PARTS,
+)
 
 MAIN = "3d/3dmodel.model"
 FEW = 16
@@ -31,6 +50,16 @@ class Group:
     places: list[tuple[float, float]] = field(default_factory=list)
     """From the lower left."""
     picture: str = ""
+
+    @cached_property
+    def colour_rows(self) -> Array:
+        """The last: what is painted with none of them."""
+        return np.array([*self.colours, GREY])
+
+    @cached_property
+    def place_rows(self) -> Array:
+        """From the upper left."""
+        return np.array(self.places) * [1, -1] + [0, 1]
 
 
 @dataclass
@@ -143,55 +172,63 @@ def read_3mf(data: bytes) -> list[Shape]:
     expanded(children, roots, MOST_SHAPES)
     turned = np.eye(4)
     turned[:3, :3] = Z_UP
-    return [shape for name, place in reader.built for shape in _shapes(reader, files, name, turned @ place)]
+    placed = [each for name, place in reader.built for each in _placed(reader, name, turned @ place)]
+    count = sum(len(thing.faces) // 3 for thing, _ in placed)
+    if count > MOST_TRIANGLES:
+        raise Refused(MODEL_TOO_DETAILED, count=count, most=MOST_TRIANGLES)
+    shapes = list[Shape]()
+    for thing, place in placed:
+        shapes += islice(_shapes(reader, files, thing, place), MOST_SHAPES + 1)
+        if len(shapes) > MOST_SHAPES:
+            raise Refused(MODEL_TOO_MANY_PARTS, f"more than {MOST_SHAPES} shapes")
+    return shapes
 
 
-def _shapes(reader: Reader, files: Mapping[str, bytes], name: str, place: Array) -> Iterator[Shape]:
-    """Not deeper than `expanded` has counted."""
+def _placed(reader: Reader, name: str, place: Array) -> Iterator[tuple[Thing, Array]]:
+    """All meshes of an object. Not deeper than `expanded` has counted."""
     waiting = [(name, place)]
     while waiting:
         name, place = waiting.pop()
         thing = reader.things[name]
         waiting += [(part, place @ own) for part, own in thing.parts]
-        points = np.array(thing.points, dtype=np.float64).reshape(-1, 3) @ place[:3, :3].T + place[:3, 3]
-        faces = facing(np.array(thing.faces, dtype=np.int64).reshape(-1, 3), place)
-        paints = facing(np.array(thing.paints, dtype=np.int64).reshape(-1, 3), place)
-        names = sorted(set(thing.groups))
-        which = {group: number for number, group in enumerate(names)}
-        numbers = np.array([which[group] for group in thing.groups], dtype=np.int64)
-        for group in names:
-            mine = numbers == which[group]
-            known = reader.groups.get(group, Group())
-            picture = files.get(reader.pictures.get(known.picture, ""), b"")
-            yield from _painted(known, picture, points, faces[mine], paints[mine])
+        if thing.faces:
+            yield thing, place
+
+
+def _shapes(reader: Reader, files: Mapping[str, bytes], thing: Thing, place: Array) -> Iterator[Shape]:
+    points, faces = np.asarray(thing.points).reshape(-1, 3), np.asarray(thing.faces).reshape(-1, 3)
+    if faces.min() < 0 or faces.max() >= len(points):
+        raise Refused(MODEL_POINTS_OUTSIDE, "a corner that is not there")
+    paints = np.asarray(thing.paints).reshape(-1, 3)
+    names = sorted({group for group in thing.groups if group in reader.groups})
+    which = {group: number for number, group in enumerate(names)}
+    numbers = np.array([which.get(group, -1) for group in thing.groups], dtype=np.int64)
+    order = np.argsort(numbers, kind="stable")
+    for mine in np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1):
+        number = numbers[mine[0]]
+        group = reader.groups[names[number]] if number >= 0 else Group()
+        picture = files.get(reader.pictures.get(group.picture, ""), b"")
+        for shape in _painted(group, picture, points, faces[mine], paints[mine]):
+            turned = facing(shape.faces, place)
+            yield replace(shape, points=shape.points @ place[:3, :3].T + place[:3, 3], faces=turned)
 
 
 def _painted(group: Group, picture: bytes, points: Array, faces: Array, paints: Array) -> Iterator[Shape]:
-    """The faces of one group."""
+    """The faces of one group, each shape with no other points than its own."""
+    white = Paint((1.0, 1.0, 1.0, 1.0), picture)
     if picture and group.places:
-        places = np.array(group.places)[_within(paints, len(group.places))].reshape(-1, 2)
-        yield _by_corner(points, faces, places=np.column_stack([places[:, 0], 1 - places[:, 1]]), picture=picture)
+        places = group.place_rows[_within(paints, len(group.places))].reshape(-1, 2)
+        yield by_corner(points, faces, places, None, white)
         return
-    colours = np.array([*group.colours, GREY])
     paints = np.where((paints < 0) | (paints >= len(group.colours)), len(group.colours), paints)
     kinds = np.unique(paints)
     if len(kinds) > FEW or (paints != paints[:, :1]).any():
-        yield _by_corner(points, faces, colours=colours[paints].reshape(-1, 4))
+        yield by_corner(points, faces, None, group.colour_rows[paints].reshape(-1, 4), replace(white, picture=b""))
         return
     for kind in kinds:
-        red, green, blue, opacity = colours[kind].tolist()
-        yield Shape(points, faces[paints[:, 0] == kind], paint=Paint((red, green, blue, opacity)))
-
-
-def _by_corner(
-    points: Array, faces: Array, places: Array | None = None, colours: Array | None = None, picture: bytes = b""
-) -> Shape:
-    """A shape whose corners are no triangle's but their own."""
-    corners = np.arange(faces.size).reshape(-1, 3)
-    if faces.size and (faces.min() < 0 or faces.max() >= len(points)):
-        raise Refused(MODEL_POINTS_OUTSIDE, "a corner that is not there")
-    white = Paint((1.0, 1.0, 1.0, 1.0), picture)
-    return Shape(points[faces.reshape(-1)], corners, places=places, colours=colours, paint=white)
+        used, corners = np.unique(faces[paints[:, 0] == kind], return_inverse=True)
+        red, green, blue, opacity = group.colour_rows[kind].tolist()
+        yield Shape(points[used], corners.reshape(-1, 3), paint=Paint((red, green, blue, opacity)))
 
 
 def _within(numbers: Array, count: int) -> Array:

@@ -1,12 +1,14 @@
 """What is read of PLY files as scanners, MeshLab and Blender write them."""
 
 import struct
+import time
 
 import numpy as np
 import pytest
 
 from content.gltf.refusal import Refused
-from content.pipeline.ply import read_ply
+from content.pipeline.ply import MOST_HEADER, read_ply
+from content.pipeline.ply_rows import MOST_PROPERTIES
 from content.pipeline.shapes import GREY, Shape
 from tests.pure.model_files import PLY, picture
 
@@ -116,3 +118,70 @@ def test_C90_points_without_a_surface_are_named() -> None:
     with pytest.raises(Refused) as refused:
         read_ply(cloud, {})
     assert refused.value.kind.code == "model_is_points"
+
+
+def code_of(data: bytes, files: dict[str, bytes] | None = None) -> str:
+    with pytest.raises(Refused) as refused:
+        read_ply(data, files or {})
+    return refused.value.kind.code
+
+
+def test_C93_a_header_ends_within_64_kb_and_is_read_in_one_go() -> None:
+    rows = b"".join(b"%d %d %d\n" % point for point in POINTS) + b"3 0 1 2\n"
+    long = "comment " + "x" * MOST_HEADER + "\n"
+    assert code_of(header("ascii", long, faces=1) + rows) == "model_damaged"
+    begun = time.process_time()
+    spaces = "comment TextureFile x" + " " * (MOST_HEADER - 1000) + "y\n"
+    assert one(header("ascii", spaces, faces=1) + rows).paint.colour == GREY
+    properties = "".join(f"property float p{number}\n" for number in range(MOST_PROPERTIES))
+    assert code_of(header("ascii", more=properties, faces=1) + rows) == "model_damaged"
+    assert code_of(b"ply\nformat ascii 1.0\n" + b"property float x\n" * 300 + b"end_header\n") == "model_damaged"
+    assert time.process_time() - begun < 2
+
+
+def test_C93_more_triangles_than_are_taken_are_counted_before_they_are_cut() -> None:
+    text = header("binary_little_endian", faces=4).replace(b"list uchar", b"list int")
+    body = b"".join(struct.pack("<3f", *point) for point in POINTS)
+    body += (struct.pack("<i", 300_000) + bytes(4 * 300_000)) * 4
+    with pytest.raises(Refused) as refused:
+        read_ply(text + body, {})
+    assert refused.value.kind.code == "model_too_detailed"
+    assert refused.value.values["count"] == 4 * 299_998
+
+
+def test_C93_corners_of_faces_that_are_alike_share_a_point() -> None:
+    of_faces = "property uchar red\nproperty uchar green\nproperty uchar blue\n"
+    rows = b"".join(b"%d %d %d\n" % point for point in POINTS)
+    text = header("ascii", of_faces=of_faces, faces=3) + rows
+    shape = one(text + b"4 0 1 2 3 255 0 0\n3 0 1 4 255 0 0\n3 1 2 4 0 0 255\n")
+    assert shape.colours is not None
+    assert len(shape.points) == len(shape.colours) == 5 + 3
+    assert sorted(map(tuple, shape.colours[shape.faces].mean(axis=1)[:, :3].tolist())) == [(0, 0, 1)] + 3 * [(1, 0, 0)]
+
+
+def test_C90_strips_are_kept_apart_and_from_faces_of_another_number() -> None:
+    flat = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1, 0), (0, 2, 0)]
+    rows = b"".join(b"%d %d %d\n" % point for point in flat)
+    strips = header("ascii", faces=2).replace(b"element face", b"element tristrips")
+    corners = (shape := one(strips + rows + b"3 0 1 2\n3 2 3 4\n")).points[shape.faces]
+    assert len(corners) == 2
+    assert (np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])[:, 2] > 0).all()
+    beside = "element face 2\nproperty uchar red\nproperty uchar green\nproperty uchar blue\n"
+    beside += "property list uchar float texcoord\nend_header\n"
+    text = strips.replace(b"tristrips 2", b"tristrips 1").replace(b"end_header\n", beside.encode())
+    text = text.replace(b"element vertex", b"comment TextureFile skin.png\nelement vertex")
+    assert len(one(text + rows + b"5 0 1 2 3 4\n" + b"255 0 0 2 0 0\n" * 2, {"skin.png": picture()}).faces) == 3
+
+
+def test_C90_a_pictures_name_is_read_as_utf8_or_else_as_latin1() -> None:
+    rows = b"".join(b"%d %d %d 0.25 1\n" % point for point in POINTS) + b"3 0 1 2\n"
+    text = header("ascii", "comment TextureFile NAME \r\n", "property float s\nproperty float t\n", faces=1) + rows
+    for name in ("beruang-\u00e9.png".encode(), "beruang-\u00e9.png".encode("latin-1")):
+        assert one(text.replace(b"NAME", name), {"beruang-\u00e9.png": picture()}).paint.picture
+
+
+def test_C93_a_picture_of_billions_of_pixels_is_too_large() -> None:
+    said, more = "comment TextureFile skin.bmp\n", "property float s\nproperty float t\n"
+    rows = b"".join(b"%d %d %d 0.25 1\n" % point for point in POINTS) + b"3 0 1 2\n"
+    bomb = b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, *[0] * 6)
+    assert code_of(header("ascii", said, more, faces=1) + rows, {"skin.bmp": bomb}) == "model_texture_too_large"

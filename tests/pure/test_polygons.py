@@ -1,15 +1,17 @@
 """How polygons are cut, and which formats come to it."""
 
 import time
+from typing import Any
 
 import numpy as np
 import pytest
 
 from content.gltf.refusal import Refused
+from content.pipeline import polygons
 from content.pipeline.collada_dae import read_dae
 from content.pipeline.obj_quads import turned
 from content.pipeline.plain import read_plain
-from content.pipeline.polygons import cut, fan
+from content.pipeline.polygons import Effort, cut, cut_all, fan
 from content.pipeline.shapes import GREY, Array
 from tests.pure.model_files import DAE, MTL, OBJ, picture
 
@@ -17,7 +19,7 @@ HOLLOW = np.array([(2, 0, 3), (2, 0, 1), (1, 0, 1), (1, 0, 3), (0, 0, 3), (0, 0,
 """The letter U, from a corner that does not see all others; 7 of the 9 squares around it."""
 
 
-def area(points: Array, triangles: list[tuple[int, int, int]]) -> float:
+def area(points: Array, triangles: Any) -> float:
     corners = points[np.array(triangles)]
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     return float(np.linalg.norm(across, axis=1).sum() / 2)
@@ -134,3 +136,68 @@ def test_C91_an_obj_keeps_the_colours_of_its_points(face: str) -> None:
     [shape] = read_plain(b"vn 0 1 0\n" + obj(face, " 1 0 0"), "obj", {})
     assert shape.colours is not None
     assert {tuple(row) for row in shape.colours.tolist()} == {(1, 0, 0, 1)}
+
+
+def comb(teeth: int) -> Array:
+    """A hollow polygon of 2 + 2 * teeth corners, half of which point inwards."""
+    tips = [(at, 5 if at % 2 else 1, 0) for at in range(2 * teeth)]
+    return np.array([*tips, (2 * teeth - 1, 0, 0), (0, 0, 0)], float)
+
+
+def test_C91_polygons_of_many_lengths_are_cut_in_their_order() -> None:
+    angles = np.linspace(0, 2 * np.pi, 8)[:-1]
+    round_ = np.column_stack([np.cos(angles), np.sin(angles), 0 * angles])
+    several = [HOLLOW, round_, comb(9), HOLLOW[::-1], HOLLOW[:2], np.full((5, 3), np.nan), comb(3)]
+    lengths = np.array([len(each) for each in several])
+    found = cut_all(np.concatenate(several), np.arange(lengths.sum()), lengths)
+    starts, ends = np.cumsum(lengths) - lengths, np.cumsum(np.maximum(lengths - 2, 0))
+    assert len(found) == ends[-1]
+    for points, start, own in zip(several, starts, np.split(found, ends[:-1]), strict=True):
+        assert [tuple(row) for row in (own - start).tolist()] == cut(points)
+    assert area(HOLLOW, cut(HOLLOW)) == pytest.approx(7)
+    assert cut_all(np.empty((0, 3)), np.empty(0, np.int64), np.empty(0, np.int64)).shape == (0, 3)
+
+
+def test_C93_ears_are_looked_for_no_more_than_three_times_a_corner(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    is_ear = polygons._is_ear
+
+    def counted(*given: Any) -> bool:
+        looked.append(len(given[2]))
+        return is_ear(*given)
+
+    monkeypatch.setattr(polygons, "_is_ear", counted)
+    points = comb(199)
+    found = cut(points)
+    assert len(found) == 398
+    assert area(points, found) == pytest.approx(3 * 397)
+    assert len(looked) <= 3 * len(points)
+
+
+def test_C93_when_a_models_effort_is_spent_its_hollow_polygons_are_fans() -> None:
+    many = np.tile(HOLLOW, (3, 1))
+    effort = Effort(2 * 8**2)
+    first, second, third = np.split(cut_all(many, np.arange(24), np.full(3, 8), effort), 3)
+    assert area(many, first) == area(many, second) == pytest.approx(7)
+    assert [tuple(row) for row in (third - 16).tolist()] == fan(8)
+    assert effort.left == 0
+    assert cut(HOLLOW, effort) == fan(8)
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_C91_hollow_quads_keep_their_hollow_however_many_there_are(first: int) -> None:
+    arrow = np.roll(np.array([(0, 0, 0), (4, 0, 0), (1, 1, 0), (0, 4, 0)], float), first, axis=0)
+    effort = Effort(0)
+    found = cut_all(np.tile(arrow, (9, 1)), np.arange(36), np.full(9, 4), effort)
+    assert area(np.tile(arrow, (9, 1)), found) == pytest.approx(9 * 4)
+
+
+@pytest.mark.parametrize("corners", [4, 5, 8, 100, 400])
+def test_C93_a_million_corners_of_hollow_polygons_take_seconds(corners: int) -> None:
+    one = np.array([(0, 0, 0), (4, 0, 0), (1, 1, 0), (0, 4, 0)], float) if corners == 4 else comb(corners // 2 - 1)
+    count = 1_000_000 // len(one)
+    points = np.tile(one, (count, 1))
+    begun = time.process_time()
+    found = cut_all(points, np.arange(len(points)), np.full(count, len(one)))
+    assert len(found) == count * (len(one) - 2)
+    assert time.process_time() - begun < 10

@@ -1,9 +1,14 @@
 """What is read of 3MF files as slicers and programs for coloured prints write them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 
 from content.gltf.refusal import Refused
+from content.pipeline import threemf
+from content.pipeline.shapes import MOST_SHAPES, Shape
 from content.pipeline.threemf import read_3mf
 from tests.pure.model_files import THREE_MF, packed, picture, three_mf
 
@@ -67,3 +72,63 @@ def test_C88_a_document_that_is_packed_like_a_3mf_holds_no_model() -> None:
     with pytest.raises(Refused) as refused:
         read_3mf(packed({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}))
     assert refused.value.kind.code == "model_archive_without_model"
+
+
+def mesh(triangles: str, points: int = 4) -> str:
+    """The model with these triangles, and so many points."""
+    begin, _, rest = THREE_MF.partition("<triangles>")
+    more = '<vertex x="1" y="1" z="1"/>' * (points - 4)
+    begin = begin.replace("</vertices>", more + "</vertices>").replace("<model ", f"<model {MATERIALS} ")
+    return f"{begin}<triangles>{triangles}</triangles>{rest.partition('</triangles>')[2]}"
+
+
+def test_C93_a_shape_of_a_3mf_has_no_other_points_than_its_own() -> None:
+    group = f'<m:colorgroup id="5">{COLOURS}</m:colorgroup>'
+    corners = "".join(f'<triangle v1="0" v2="1" v3="{2 + at % 2}" pid="5" p1="{at}"/>' for at in range(3))
+    text = mesh(corners, 1000).replace("<object id=", group + "<object id=", 1)
+    shapes = read_3mf(three_mf(text))
+    assert len(shapes) == 6
+    assert [len(shape.points) for shape in shapes] == [3] * 6
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(mesh('<triangle v1="0" v2="1" v3="4"/>')))
+    assert refused.value.kind.code == "model_points_outside"
+
+
+def test_C93_groups_that_are_not_there_are_one() -> None:
+    text = mesh("".join(f'<triangle v1="0" v2="1" v3="2" pid="no{at}" p1="0"/>' for at in range(3000)))
+    assert [len(shape.faces) for shape in read_3mf(three_mf(text))] == [3000, 3000]
+
+
+def test_C93_of_a_3mf_of_too_many_groups_only_as_many_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    painted_ = threemf._painted
+
+    def counted(*given: Any) -> Iterator[Shape]:
+        looked.append(len(given[3]))
+        return painted_(*given)
+
+    monkeypatch.setattr(threemf, "_painted", counted)
+    groups = "".join(f'<m:colorgroup id="g{at}"><m:color color="#FF0000"/></m:colorgroup>' for at in range(9000))
+    corners = "".join(f'<triangle v1="0" v2="1" v3="2" pid="g{at}" p1="0"/>' for at in range(9000))
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(mesh(corners).replace("<object id=", groups + "<object id=", 1)))
+    assert refused.value.kind.code == "model_too_many_parts"
+    assert len(looked) <= MOST_SHAPES + 1
+
+
+def test_C93_triangles_of_a_3mf_are_counted_before_they_are_put_together() -> None:
+    parts = '<component objectid="1"/>' * 1000
+    text = mesh('<triangle v1="0" v2="1" v3="2"/>' * 1500).replace("</components>", parts + "</components>")
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(text))
+    assert refused.value.kind.code == "model_too_detailed"
+    assert refused.value.values["count"] == 1002 * 1500
+
+
+def test_C93_corners_of_a_3mf_that_are_alike_share_a_point() -> None:
+    group = f'<m:colorgroup id="5">{COLOURS}</m:colorgroup>'
+    [shape, _] = read_3mf(three_mf(painted(group, 'pid="5" p1="0" p2="1" p3="1"')))
+    assert len(shape.faces) == 4
+    assert len(shape.points) < 12
+    rows = np.column_stack([shape.points, shape.colours if shape.colours is not None else []])
+    assert len(np.unique(rows, axis=0)) == len(rows)
