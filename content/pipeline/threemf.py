@@ -93,9 +93,9 @@ class Reader:
     def begin(self, name: str, given: Mapping[str, str]) -> None:
         match name:
             case "vertex":
-                self.thing.points.extend(float(given[axis]) for axis in "xyz")
+                self.thing.points.extend((float(given["x"]), float(given["y"]), float(given["z"])))
             case "triangle":
-                self.thing.faces.extend(int(given[corner]) for corner in ("v1", "v2", "v3"))
+                self.thing.faces.extend((int(given["v1"]), int(given["v2"]), int(given["v3"])))
                 own = given.get("pid")
                 self.thing.groups.append(self.thing.paint[0] if own is None else self._own(own))
                 first = int(given.get("p1", self.thing.paint[1]))
