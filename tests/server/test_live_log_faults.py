@@ -194,6 +194,8 @@ def test_L1_whether_an_event_is_there_is_looked_up_by_all_of_its_key(group: Grou
         append([Entry(group.id, f"child-{child}", str(n), Ordered(order=Pause())) for child in range(100)])
     lite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
+        # What the planner knows may be of rows that were deleted since: of groups of a single event each.
+        cursor.execute("ANALYZE live_event")
         how = "EXPLAIN QUERY PLAN " if lite else "EXPLAIN "
         cursor.execute(how + log_sql.statements().known, [f'[["{group.id.hex}", "child-7", "7"]]'])
         plan = " ".join(" ".join(map(str, row)) for row in cursor.fetchall())
