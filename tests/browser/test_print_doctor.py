@@ -95,7 +95,7 @@ def test_R60_R61_a_print_is_photographed_and_judged(
     stretched[: wide.shape[0]] = wide
     show(doctor, saved(photographed(stretched, lean=0), tmp_path / "wide.jpg"))
     expect(doctor.locator("[data-aspect=shape][data-level=bad]")).to_contain_text("107,")
-    show(doctor, saved(photographed(sheet, blur=9), tmp_path / "soft.jpg"))
+    show(doctor, saved(photographed(sheet, blur=6), tmp_path / "soft.jpg"))
     expect(doctor.locator("[data-verdict=again]")).to_be_visible()
     lamp = np.hypot(*(np.mgrid[:1600, :1200] - np.array([[[760]], [[620]]]))) < 60
     show(doctor, saved(np.where(lamp, 255, photographed(sheet)).astype(np.uint8), tmp_path / "lamp.jpg"))
