@@ -104,12 +104,6 @@ def manifest_of(book: Book, pages: list[BookPage]) -> BookManifest:
     )
 
 
-def published_page(page_id: UUID) -> BookPage | None:
-    """The page as children see it; None when it is not published."""
-    page = _published_pages().filter(id=page_id).first()
-    return _book_page(page) if page else None
-
-
 def revision_document(page_id: UUID, sha256: str) -> SceneDocument | None:
     """The scene of a page as it was published under this SHA-256, even when another has replaced it since."""
     try:

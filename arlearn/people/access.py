@@ -27,14 +27,6 @@ def roles_in(user: User, library_id: UUID) -> set[Role]:
     return set(Role) if Role.ADMIN in held else held
 
 
-def require_role(visitor: Visitor, library_id: UUID, role: Role) -> User:
-    """The visitor, who holds `role` in the library; raises SIGN_IN_NEEDED or NOT_ALLOWED."""
-    user = signed_in(visitor)
-    if role not in roles_in(user, library_id):
-        raise NOT_ALLOWED()
-    return user
-
-
 def access_library(visitor: Visitor, library_id: UUID, role: Role) -> Library:
     """The library, for somebody who holds `role` in it; raises NOT_FOUND to everybody without any role there."""
     user = signed_in(visitor)

@@ -2,7 +2,6 @@
 
 import json
 import struct
-from collections.abc import Mapping
 
 from content.gltf.container import BINARY_CHUNK, JSON_CHUNK
 from content.gltf.refusal import Json
@@ -29,8 +28,3 @@ def repack(document: Json, views: list[bytes]) -> bytes:
     if views:
         document["buffers"] = [{"byteLength": len(out)}]
     return pack(document, bytes(out))
-
-
-def with_views(document: Json, given: list[memoryview], changed: Mapping[int, bytes]) -> bytes:
-    """The file with those of its views changed."""
-    return repack(document, [changed.get(number, bytes(view)) for number, view in enumerate(given)])

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,18 @@ def test_every_arlearn_command_of_the_readme_runs(arguments: list[str], tmp_path
         command, cwd=tmp_path, env=environment, input=given, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("line", re.findall(r"`arlearn ([a-z][^`]* --[^`]*|bench [^`]*)`", README))
+def test_every_arlearn_command_told_in_a_sentence_can_be_given(line: str) -> None:
+    arguments = shlex.split(line)
+    parser_for(arguments[0]).parse_args([argument for argument in arguments if argument != "--help"])
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m (tests[.\w]+)", README))))
+def test_every_measurement_told_in_a_sentence_is_there(module: str) -> None:
+    assert f"`.venv/bin/python -m {module}" in README
+    assert find_spec(module) is not None
 
 
 def test_every_path_of_the_readme_exists() -> None:
