@@ -126,7 +126,7 @@ function Take({ again, onTake }: { again: boolean; onTake: (file: File) => void 
     if (file) onTake(file);
   };
   return (
-    <label class="button primary take">
+    <label class="button primary photograph-it">
       <Sign name="camera" />
       {again ? t('again') : t('take')}
       <input class="spoken" type="file" accept="image/*" capture="environment" onChange={take} />
