@@ -33,8 +33,6 @@ class Learner(Client):
         """Codes, by number."""
         self.settled: Callable[[int], None] | None = None
         """Called with the number up to which everything is acknowledged now."""
-        self._empty = asyncio.Event()
-        self._empty.set()
 
     def show(
         self,
@@ -75,14 +73,8 @@ class Learner(Client):
         """Keeps a message for the log until it is acknowledged, and sends it; its number."""
         self.last += 1
         self.outbox[self.last] = text = encoded(n=self.last, **message)
-        self._empty.clear()
         self.say(text)
         return self.last
-
-    async def emptied(self, within: float = 30.0) -> None:
-        """Returns when everything is acknowledged. Raises TimeoutError."""
-        async with asyncio.timeout(within):
-            await self._empty.wait()
 
     def hello(self) -> Said:
         return {
@@ -115,8 +107,6 @@ class Learner(Client):
         self.acknowledged = max(self.acknowledged, n)
         while self.outbox and (first := next(iter(self.outbox))) <= n:
             del self.outbox[first]
-        if not self.outbox:
-            self._empty.set()
         if self.settled is not None:
             self.settled(n)
 

@@ -2,7 +2,6 @@
 
 import mimetypes
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Error, Page, Route, sync_playwright
 
-from arlearn.bench.markers_node import WEBCLIENT, node
-from arlearn.bench.rooms import ROOT
+from arlearn.bench.markers_node import bundled
 
 __all__ = ["ADDRESS", "Error", "drawing_page"]
 
@@ -26,7 +24,7 @@ def drawing_page(name: str, files: Mapping[str, Path], **options: Any) -> Iterat
 
     Nothing that it asks for leaves this process. Raises RuntimeError when something is missing here.
     """
-    script = _bundle(name)
+    script = bundled("vite.render.config.ts", "--mode", name) / f"{name}.js"
     program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if program is None:
         raise RuntimeError("there is no Chromium here: apt-get install chromium-headless-shell")
@@ -51,15 +49,3 @@ def drawing_page(name: str, files: Mapping[str, Path], **options: Any) -> Iterat
         page.wait_for_function("['pictures', 'draw', 'mindar'].some((name) => name in globalThis)")
         yield page
         browser.close()
-
-
-def _bundle(name: str) -> Path:
-    vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
-    if not vite.is_file():
-        raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
-    folder = ROOT / "var" / "bench" / name
-    config = ["--config", "bench/vite.render.config.ts", "--mode", name, "--outDir", str(folder)]
-    done = subprocess.run([node(), str(vite), "build", *config], cwd=WEBCLIENT, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"the page could not be bundled:\n{done.stderr[-2000:]}")
-    return folder / f"{name}.js"

@@ -4,7 +4,7 @@ Each shows a sheet as a camera sees it, with perspective, uneven light, blur and
 that no book has: what is found in any of them is false. `genuine` makes the same pictures with a marker that is one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,13 +35,13 @@ class Picture:
     gray: Image.Image
 
 
-def hostile(count: int, seed: int, words: list[int]) -> Iterator[Picture]:
+def hostile(count: int, seed: int, words: list[int], sizes: Sequence[tuple[int, int]] = SIZES) -> Iterator[Picture]:
     """`count` pictures, all kinds by turns; `words` of 48 bits are those that a tracker knows."""
     kinds = list(SHEETS)
     for i in range(count):
         rng = np.random.default_rng((seed, i))
         kind = kinds[i % len(kinds)]
-        yield Picture(kind, photograph(SHEETS[kind](rng, words), rng, SIZES[i // len(kinds) % 2]))
+        yield Picture(kind, photograph(SHEETS[kind](rng, words), rng, sizes[i // len(kinds) % len(sizes)]))
 
 
 def genuine(count: int, seed: int, words: list[int]) -> Iterator[Picture]:

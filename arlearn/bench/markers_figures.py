@@ -20,6 +20,18 @@ STEEP = 60.0
 """Degrees between the line of sight and the page's normal; beyond it a picture counts in no total."""
 LOST = 25.0
 """px of overlay error beyond which a pose is none."""
+NOMINAL_FOCAL = 0.66
+"""Over the picture's diagonal: of the camera that the tracker reckons with until it knows better (core/pose.ts)."""
+
+
+def diagonal(shot: Shot) -> float:
+    """px."""
+    return float((shot["W"] ** 2 + shot["H"] ** 2) ** 0.5)
+
+
+def nominal_focal(shot: Shot) -> float:
+    """Of the tracker's nominal camera, px."""
+    return NOMINAL_FOCAL * diagonal(shot)
 
 
 def seen(points: Array, shot: Shot) -> Array:

@@ -6,10 +6,9 @@ from PIL import Image
 
 from arlearn.bench import markers_figures as figures
 from arlearn.bench.hostile import genuine, hostile
+from arlearn.bench.markers_manifest import Rows
 from arlearn.bench.markers_node import Tracker
 from arlearn.bench.worn import worn
-
-Rows = list[dict[str, Any]]
 
 
 def look(tracker: Tracker, count: int, seed: int, words: list[int]) -> Rows:

@@ -14,11 +14,14 @@ from PIL import Image
 
 from arlearn.bench import markers_drawn as drawn
 from arlearn.bench.markers_fetched import fetched
+from arlearn.bench.markers_manifest import luma
 
 PACKAGE = "mind-ar@1.2.5"
 NAME = "MindAR"
 SQUARE = [[74, 74], [407, 74], [407, 407], [74, 407]]
 """Corners of the code's square, by which markers are judged, on the marker as `ring13` draws it, px."""
+WHOLE = 481
+"""Side of that marker, px."""
 SCRIPT = "mindar-image.prod.js"
 
 
@@ -41,13 +44,12 @@ class MindAR:
     def ask(self, file: Path, row: dict[str, Any], film: bool) -> dict[str, Any]:
         """What is found in a picture: as the other peers answer. The first of a size is looked at twice."""
         shot, tag = row["shot"], row["truth"]["tags"][0]
-        with Image.open(file) as image:
-            picture = image.convert("L")
+        picture = luma(file)
         asked = {
             "target": self.targets[tag["id"]],
             "film": film,
             "square": SQUARE,
-            "outline": tag["mm"],
+            "outline": [[(at / WHOLE - 0.5) * shot["S"] for at in corner] for corner in SQUARE],
             "camera": {key: shot[key] for key in ("f", "cx", "cy", "k1")},
         }
         # The first of its size, since it was begun or, as its sums failed, begun anew: that is no picture's time.

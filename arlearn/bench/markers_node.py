@@ -1,9 +1,11 @@
 """The shipped tracker in a Node of its own: bundled from the web client's sources, fed with grey pictures."""
 
+import atexit
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +15,11 @@ from typing import Any
 
 from PIL import Image
 
+from arlearn.bench.markers_manifest import luma
 from arlearn.bench.rooms import ROOT
 
 WEBCLIENT = ROOT / "webclient"
 WASM = WEBCLIENT / "src" / "tracking" / "wasm" / "tracker.wasm"
-BUNDLE = ROOT / "var" / "bench" / "markers"
 ALONE = ROOT / "var" / "bench" / "apriltag"
 
 
@@ -36,16 +38,18 @@ def npm() -> str:
 
 
 @cache
-def bundle() -> Path:
-    """Folder of the tracker with what feeds it, and of its peers, made now from the sources. Raises RuntimeError."""
+def bundled(config: str, *options: str) -> Path:
+    """What a configuration of webclient/bench makes of the sources, in a folder of our own. Raises RuntimeError."""
     vite = WEBCLIENT / "node_modules" / "vite" / "bin" / "vite.js"
     if not (vite.is_file() and WASM.is_file()):
         raise RuntimeError("the web client is not built: python3 -m arlearn.bootstrap build")
-    command = [node(), str(vite), "build", "--config", "bench/vite.config.ts", "--outDir", str(BUNDLE)]
+    folder = Path(tempfile.mkdtemp(prefix="arlearn-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = [node(), str(vite), "build", "--config", f"bench/{config}", *options, "--outDir", str(folder)]
     done = subprocess.run(command, cwd=WEBCLIENT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise RuntimeError(f"the tracker could not be bundled:\n{done.stderr[-2000:]}")
-    return BUNDLE
+        raise RuntimeError(f"the web client could not be bundled:\n{done.stderr[-2000:]}")
+    return folder
 
 
 def apriltag() -> Path:
@@ -75,13 +79,12 @@ class Tracker:
         self._say({"kind": "learn", **lesson})
 
     def picture(self, file: Path, shot: dict[str, Any], mode: str, time: float) -> dict[str, Any]:
-        """What is found in a picture. Raises RuntimeError when the tracker ended, OSError when there is no picture."""
+        """What is found in a picture. Raises RuntimeError when the tracker ended, ValueError when it is no picture."""
         return self.ask(file, shot, {"mode": mode, "side": shot["S"], "time": time})
 
     def ask(self, file: Path, shot: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
         """The same in other words than a tracker's of ours."""
-        with Image.open(file) as image:
-            return self._look(image.convert("L"), shot, asked)
+        return self._look(luma(file), shot, asked)
 
     def look(self, gray: Image.Image, shot: dict[str, Any]) -> dict[str, Any]:
         """What is found in a grey picture of its own that is no file."""
@@ -100,8 +103,11 @@ class Tracker:
 
     def _say(self, request: dict[str, Any], body: bytes = b"") -> None:
         assert self.process.stdin is not None  # noqa: S101
-        self.process.stdin.write(json.dumps(request).encode() + b"\n" + body)
-        self.process.stdin.flush()
+        try:
+            self.process.stdin.write(json.dumps(request).encode() + b"\n" + body)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise RuntimeError("the tracker ended") from None
 
 
 @contextmanager
@@ -119,7 +125,7 @@ def peers() -> Iterator[Tracker]:
 
 @contextmanager
 def running(program: str, *arguments: Path) -> Iterator[Tracker]:
-    command = [node(), str(next(bundle().glob(f"{program}.*js"))), *map(str, arguments)]
+    command = [node(), str(next(bundled("vite.config.ts").glob(f"{program}.*js"))), *map(str, arguments)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             yield Tracker(process)

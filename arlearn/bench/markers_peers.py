@@ -14,6 +14,8 @@ from typing import Any
 from arlearn.bench import markers_drawn as drawn
 from arlearn.bench import markers_mindar as mindar
 from arlearn.bench.markers_fetched import fetched
+from arlearn.bench.markers_figures import nominal_focal
+from arlearn.bench.markers_manifest import DESIGN, Rows
 from arlearn.bench.markers_node import Tracker
 
 PEERS = {
@@ -26,23 +28,18 @@ NOTES = """
 ARToolKit: a QR in a plain black border, learnt as 16x16 patterns, at most 50 at a time; its own threshold of 100.
 MindAR: our printed markers as its pictures; told which one there is; nine looks at a picture, one at a film's frame.
 """
-OURS = "ring_out13"
 ARTOOLKIT = "@ar-js-org/artoolkit5-js@0.3.2"
 INSIDE = 0.7
 """Of the design `frame70`: the border's inside over the whole square."""
 KNOWN = 50
 """Patterns that one ARToolKit holds: its AR_PATT_NUM_MAX."""
-NOMINAL_FOCAL = 0.6625
-"""Of the camera that it is told of, over the picture's diagonal."""
-
-Rows = list[dict[str, Any]]
 
 
 def folders(ours: Path) -> dict[str, Path]:
     """Those of the peers' designs whose pictures were made: named as ours, with their design in the place of ours."""
     here = ours.resolve()
-    name = here.name if OURS in here.name else OURS
-    beside = {design: here.parent / name.replace(OURS, design) for design in PEERS}
+    name = here.name if DESIGN in here.name else DESIGN
+    beside = {design: here.parent / name.replace(DESIGN, design) for design in PEERS}
     return {design: folder for design, folder in beside.items() if (folder / "manifest.json").is_file()}
 
 
@@ -61,6 +58,9 @@ def seen_by(node: Tracker, ours: Path, rows: Rows, words: list[str], film: bool)
             theirs = shots(beside[design], rows)
             told = taught(node, theirs) if peer == "artoolkit" else {}
             seen = answers(node, beside[design], theirs, {"peer": peer, "film": film, **told})
+        except (KeyError, TypeError) as error:
+            missing(name, f"{beside[design]}: a manifest of another kind ({error!r})")
+            continue
         except (RuntimeError, OSError, ValueError) as error:
             missing(name, str(error))
             continue
@@ -86,16 +86,14 @@ def key(row: dict[str, Any]) -> tuple[object, ...]:
 
 
 def shots(folder: Path, ours: Rows) -> Rows:
-    """The pictures with one truth each, as ours, or none. Raises ValueError where the shots are not the same."""
+    """The pictures with one truth each, as ours, or none. Raises ValueError where the shots are not the same, and
+    KeyError or TypeError where the manifest is of another kind."""
     rows: Rows = json.loads((folder / "manifest.json").read_text("utf-8"))
-    try:
-        if [key(row) for row in rows] != [key(row) for row in ours]:
-            raise ValueError(f"{folder}: other shots than with our markers")
-        for whole in (row["truth"] for row in rows if row.get("truth")):
-            if not whole["tags"]:
-                whole["tags"] = [{"id": whole["mid"], "px": whole["qr"], "mm": whole["qr_mm"]}]
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{folder}: a manifest of another kind ({error!r})") from None
+    if [key(row) for row in rows] != [key(row) for row in ours]:
+        raise ValueError(f"{folder}: other shots than with our markers")
+    for whole in (row["truth"] for row in rows if row.get("truth")):
+        if not whole["tags"]:
+            whole["tags"] = [{"id": whole["mid"], "px": whole["qr"], "mm": whole["qr_mm"]}]
     return rows
 
 
@@ -107,9 +105,7 @@ def taught(node: Tracker, rows: Rows) -> dict[str, Any]:
     """
     sets = portions([row["truth"]["mid"] for row in rows if row.get("truth")] or list(range(KNOWN)))
     sizes = sorted({(row["shot"]["W"], row["shot"]["H"]) for row in rows})
-    cameras = [
-        {"width": w, "height": h, "file": drawn.camera(w, h, NOMINAL_FOCAL * (w * w + h * h) ** 0.5)} for w, h in sizes
-    ]
+    cameras = [{"width": w, "height": h, "file": drawn.camera(w, h, nominal_focal({"W": w, "H": h}))} for w, h in sizes]
     node.learn(
         {
             "folder": str(fetched(ARTOOLKIT)),

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+import shutil
 import struct
 import tarfile
 from dataclasses import dataclass, field
@@ -113,7 +114,7 @@ class Reader(Tracker):
 
 def shown(folder: Path, *rows: dict[str, Any]) -> list[dict[str, Any]]:
     """What a manifest tells of pictures of such shots, which lie beside it."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     told = [{"file": f"{i}.jpg", **row} for i, row in enumerate(rows)]
     for row in told:
         (folder / row["file"]).touch()
@@ -136,7 +137,7 @@ def test_M60_what_others_find_in_pictures_without_a_marker_is_false(
     names = []
     for name, theirs, answers in markers_peers.seen_by(reader, tmp_path / "none", rows, [], film=False):
         names.append(name)
-        written, line = markers.told(name, theirs, answers)
+        written, line = markers.told(name, tmp_path, theirs, answers)
         assert (line.false, line.wrong, len(written)) == (2, 0, 2)
     assert names == [name for _, name in markers_peers.PEERS.values()]
     assert reader.patterns == markers_peers.KNOWN
@@ -160,6 +161,13 @@ def test_M60_a_peer_whose_pictures_do_not_fit_is_named_and_left_out(
     told = capsys.readouterr().err
     assert [told.count(f"{name} is not in the table") for _, name in markers_peers.PEERS.values()] == [1, 1, 1]
     assert told.count("other shots than with our markers") == 2
+    # Nor a manifest that is none of a peer's.
+    for strange in ({"tags": [{"id": 4, "px": [[0, 0]] * 4}], "mid": 4}, {"mid": 4}, "Momo"):
+        shown(tmp_path / "strange" / "qr", {**of(1), "truth": strange}, of(2))
+        assert list(markers_peers.seen_by(Reader(), tmp_path / "strange" / "ring_out13", rows, [], film=False)) == []
+        assert "zxing, plain QR is not in the table: " in (said := capsys.readouterr().err)
+        assert "qr: a manifest of another kind" in said
+        shutil.rmtree(tmp_path / "strange")
     # With its picture back, the one without a marker is asked about among the patterns of the first set.
     (tmp_path / "frame70" / "1.jpg").touch()
     reader = Reader()
@@ -175,6 +183,7 @@ class Page:
     said: list[str] = field(default_factory=list)
     seconds: float = 0.0
     warm: bool = False
+    outline: Any = None
     context: Any = None
     browser: Any = None
 
@@ -188,6 +197,8 @@ class Page:
         if called == "show":
             return self.warm
         self.warm = called == "look"
+        if self.warm:
+            self.outline = told["outline"]
         return [{"corners": [[0, 0]] * 4, "pose": None, "exact": None}]
 
     def new_browser_cdp_session(self) -> "Page":
@@ -206,10 +217,11 @@ def test_mindar_is_asked_for_the_marker_that_there_is_and_for_no_time_but_its_ow
     page = Page()
     reader = markers_mindar.MindAR(page, "http://models.test/")
     reader.learn({9: WORD, 4: WORD})
-    shot = {"f": 1, "cx": 1, "cy": 1, "k1": 0}
-    row = {"file": "a.png", "shot": shot, "truth": {"tags": [{"id": 4, "mm": [[0, 0]] * 4}]}}
+    shot = {"f": 1, "cx": 1, "cy": 1, "k1": 0, "S": 26}
+    row = {"file": "a.png", "shot": shot, "truth": {"tags": [{"id": 4}]}}
     answers = [reader.ask(tmp_path / "a.png", row, film=False) for _ in range(2)]
     assert page.said == ["learn", "show", "look 1", "look 1", "show", "look 1"], "the first of a size twice"
+    assert page.outline == [pytest.approx(corner) for corner in [(-9, -9), (9, -9), (9, 9), (-9, 9)]]
     assert [one["ms"] for one in answers] == pytest.approx([30, 30])
     assert [one["found"][0]["index"] for one in answers] == [4, 4]
     page.said, page.warm = [], False
