@@ -18,8 +18,10 @@ from tests.browser.child import Child
 from tests.browser.educator import Educator
 from tests.browser.panel import Book
 from tests.browser.reading import BOOK, begin, fetch
+from tests.recording import Recorder
 from tests.running import RunningServer
 
+FAKE_CAMERA = Path(__file__).with_name("fake-camera.js")
 Visit = Callable[..., Page]
 
 
@@ -35,6 +37,28 @@ def enter(shared_server: RunningServer, visit: Visit) -> Callable[..., Page]:
     def go(path: str = f"/b/{BOOK}", device: str = "phone", camera: bool = False, **options: Any) -> Page:
         page = visit(shared_server.url + path, device, **options)
         begin(page, camera)
+        return page
+
+    return go
+
+
+@pytest.fixture(scope="module")
+def own(shared_server: RunningServer) -> list[dict[str, str]]:
+    """The markers of the book's pages, in their order."""
+    manifest = fetch(f"{shared_server.url}/api/books/{BOOK}")
+    markers = fetch(f"{shared_server.url}/api/markers/books/{manifest['book']['id']}")["markers"]
+    return [one for page in manifest["pages"] for one in markers if one["page"] == page["id"]]
+
+
+@pytest.fixture
+def open_book(shared_server: RunningServer, visit: Visit, recorded: Recorder) -> Callable[..., Page]:
+    """open_book(setting="", **options) → the book with the fake camera; `setting` runs before the page's own code."""
+
+    def go(setting: str = "", **options: Any) -> Page:
+        page = visit("about:blank", **options)
+        recorded.allow(shared_server.url)
+        page.add_init_script(FAKE_CAMERA.read_text() + setting)
+        page.goto(f"{shared_server.url}/b/{BOOK}")
         return page
 
     return go

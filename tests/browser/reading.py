@@ -36,6 +36,16 @@ def until(page: Page, expression: str, within: float = 15) -> None:
         page.wait_for_timeout(50)
 
 
+def hide(page: Page, hidden: bool = True) -> None:
+    """The page is not seen any more, or again: as the browser tells it of another tab, a call, a locked screen."""
+    page.evaluate(
+        """(hidden) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+        document.dispatchEvent(new Event('visibilitychange')); }""",
+        hidden,
+    )
+
+
 def state(page: Page) -> dict[str, str]:
     return dict(page.evaluate("({...document.documentElement.dataset})"))
 

@@ -9,6 +9,7 @@ import numpy as np
 from playwright.sync_api import Page
 
 from tests.browser.camera import Gray, ring13
+from tests.browser.reading import until
 
 DESK, PX_PER_MM = 150, 6.0
 Placed = tuple[int | None, float, float]
@@ -49,3 +50,21 @@ def show(page: Page, picture: Gray) -> None:
     height, width = picture.shape
     packed = base64.b64encode(picture.tobytes()).decode()
     page.evaluate("([...given]) => { camera.show(...given); camera.poses.length = 0; }", [packed, width, height])
+
+
+def word(marker: dict[str, str]) -> int:
+    return int(marker["word"], 16)
+
+
+def registered(page: Page, size: tuple[int, int] = (640, 480), distance: float = 240.0, within: float = 6.0) -> None:
+    """Waits for pictures of this shape with the page where it was laid, mm; a slow machine reads them smaller.
+
+    The first ones may still be of what was shown before, or of a pose that is settling.
+    """
+    shape = size[0] / size[1]
+    until(
+        page,
+        f"""camera.poses.filter(({{t, width, height}}) => t && Math.abs(width / height - {shape}) < 0.02
+        && Math.hypot(t[0], t[1], t[2] - {distance}) < {within}).length >= 2""",
+        within=30,
+    )

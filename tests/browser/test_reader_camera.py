@@ -1,65 +1,21 @@
-"""The child's camera in all its moods: lenses, lamp, refusals, sizes, a turned phone, crowds, strangers, heat."""
+"""The child's camera in all its moods: lenses, lamp, refusals, sizes, crowds, strangers, heat."""
 
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from markers.family import words
-from tests.browser.reading import BOOK, axe, begin, fetch, state, until
-from tests.browser.stills import show, view
+from tests.browser.reading import BOOK, axe, begin, fetch, hide, state, until
+from tests.browser.stills import registered, show, view, word
 from tests.recording import Recorder
 from tests.running import RunningServer
 
-FAKE = Path(__file__).with_name("fake-camera.js")
 INSTAGRAM = (
     "Mozilla/5.0 (Linux; Android 13; SM-A045F Build/TP1A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
     "Chrome/120.0.0.0 Mobile Safari/537.36 Instagram 309.0.0.40.113 Android"
 )
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def own(shared_server: RunningServer) -> list[dict[str, str]]:
-    """The markers of the book's pages, in their order."""
-    manifest = fetch(f"{shared_server.url}/api/books/{BOOK}")
-    markers = fetch(f"{shared_server.url}/api/markers/books/{manifest['book']['id']}")["markers"]
-    return [one for page in manifest["pages"] for one in markers if one["page"] == page["id"]]
-
-
-@pytest.fixture
-def open_book(shared_server: RunningServer, visit: Callable[..., Page], recorded: Recorder) -> Open:
-    """open_book(setting="", **options) → the book with the fake camera; `setting` runs before the page's own code."""
-
-    def go(setting: str = "", **options: Any) -> Page:
-        page = visit("about:blank", **options)
-        recorded.allow(shared_server.url)
-        page.add_init_script(FAKE.read_text() + setting)
-        page.goto(f"{shared_server.url}/b/{BOOK}")
-        return page
-
-    return go
-
-
-def word(marker: dict[str, str]) -> int:
-    return int(marker["word"], 16)
-
-
-def registered(page: Page, size: tuple[int, int] = (640, 480), distance: float = 240.0, within: float = 6.0) -> None:
-    """Waits for pictures of this shape with the page where it was laid, mm; a slow machine reads them smaller.
-
-    The first ones may still be of what was shown before, or of a pose that is settling.
-    """
-    shape = size[0] / size[1]
-    until(
-        page,
-        f"""camera.poses.filter(({{t, width, height}}) => t && Math.abs(width / height - {shape}) < 0.02
-        && Math.hypot(t[0], t[1], t[2] - {distance}) < {within}).length >= 2""",
-        within=30,
-    )
 
 
 def compressed(url: str, encoding: str) -> int:
@@ -248,11 +204,8 @@ def test_R95_R115_a_hot_phone_lets_the_camera_rest_until_the_child_wants_it(
     until(page, f"document.querySelector('canvas.scene').drawn > {drawn} + 3")
     # A look elsewhere and back does not take it again; the child's finger does.
     opened = page.evaluate("camera.opened.length")
-    page.evaluate(
-        """() => { for (const hidden of [true, false]) {
-        Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-        document.dispatchEvent(new Event('visibilitychange')); } }"""
-    )
+    hide(page)
+    hide(page, hidden=False)
     assert page.evaluate("camera.opened.length") == opened
     page.evaluate("camera.poses.length = 0")
     page.click("[data-action=wake]")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.camera import Truth, film
 from tests.browser.camera import page as printed
-from tests.browser.reading import BOOK, axe, begin, fetch, state, until
+from tests.browser.reading import BOOK, axe, begin, fetch, hide, state, until
 from tests.running import RunningServer
 
 REST, PAN, BARE = 4.0, 0.8, 5.0
@@ -126,6 +126,40 @@ def test_R50_an_interrupted_camera_comes_back_by_itself(child: Page) -> None:
     expect(html).to_have_attribute("data-camera", "interrupted")
     expect(html).not_to_have_attribute("data-camera", "interrupted")
     child.evaluate("window.poses.length = 0")
+    until(child, "window.poses.some((seen) => seen.raw)", within=30)
+    assert state(child)["rung"] == "live"
+
+
+def test_R122_R123_a_hidden_page_gets_its_camera_back_and_says_when_it_does_not(child: Page) -> None:
+    html = child.locator("html")
+    expect(html).to_have_attribute("data-tracking", "tracking")
+    child.evaluate(
+        """() => { window.told = []; window.refusals = 2;
+        const { dataset } = document.documentElement;
+        new MutationObserver(() => window.told.push(dataset.camera ?? null))
+          .observe(document.documentElement, { attributeFilter: ['data-camera'] });
+        const { mediaDevices } = navigator; const open = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = (wish) => window.refusals-- > 0
+          ? Promise.reject(new DOMException('busy', 'NotReadableError')) : open(wish); }"""
+    )
+    hide(child)
+    assert child.evaluate("window.tracks.every((track) => track.readyState === 'ended')")
+    child.wait_for_timeout(500)
+    assert child.evaluate("window.told") == []
+    # A video call has it still.
+    hide(child, hidden=False)
+    until(child, "window.told.length === 2", within=30)
+    assert child.evaluate("window.told") == ["interrupted", None]
+    child.evaluate("window.poses.length = 0")
+    until(child, "window.poses.some((seen) => seen.raw)", within=30)
+    # And does not hang up.
+    hide(child)
+    child.evaluate("window.refusals = Infinity")
+    hide(child, hidden=False)
+    expect(child.locator("[data-problem=camera_busy]")).to_be_visible()
+    assert axe(child) == []
+    child.evaluate("window.refusals = 0; window.poses.length = 0")
+    child.click("[data-action=again]")
     until(child, "window.poses.some((seen) => seen.raw)", within=30)
     assert state(child)["rung"] == "live"
 

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.camera import Truth, film, page
+from tests.browser.reading import hide
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent / "tracking"
@@ -154,17 +155,13 @@ def test_a_hidden_page_lets_go_of_the_camera_and_takes_it_again(
 ) -> None:
     opened = visit(site, "laptop", launch(two_pages.path))
     watch(opened, 10)
-    hide = """(hidden) => {
-      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }"""
     track = opened.evaluate_handle("() => document.querySelector('video').srcObject.getVideoTracks()[0]")
-    opened.evaluate(hide, True)
+    hide(opened)
     assert track.evaluate("(track) => track.readyState") == "ended"
     assert opened.evaluate("() => document.querySelector('video').srcObject") is None
     opened.wait_for_timeout(300)
     before = opened.evaluate("() => window.noted.length")
-    opened.evaluate(hide, False)
+    hide(opened, hidden=False)
     more(opened, before + 10)
     opened.evaluate("() => window.live.stop()")
     assert opened.evaluate("() => document.querySelector('video').srcObject") is None

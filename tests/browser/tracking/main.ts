@@ -1,6 +1,6 @@
 // The page of test_tracking.py: starts live tracking and notes every frame with the number that the film wrote into it.
 
-import { type Live, type LiveFrame, type MarkerWord, startLive } from '../../../webclient/src/tracking/live.ts';
+import { Live, type LiveFrame, type MarkerWord } from '../../../webclient/src/tracking/live.ts';
 
 interface Noted {
   number: number | null;
@@ -49,7 +49,9 @@ function onFrame({ image, width, height, state, marker, pose, raw, took }: LiveF
 
 async function start(markers: MarkerWord[]): Promise<Live> {
   const video = document.querySelector('video')!;
-  return startLive({ video, markers, onFrame, onFailure: (failure) => failures.push(failure) });
+  const live = new Live({ video, markers, onFrame, onFailure: (failure) => failures.push(failure) });
+  await live.open();
+  return live;
 }
 
 Object.assign(window, { start, noted, failures });

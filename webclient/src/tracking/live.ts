@@ -62,13 +62,7 @@ const STUMBLES = 30;
 
 const storage = (): Storage => localStorage;
 
-/** Opens the camera and tracks until `stop`. Never rejects: what goes wrong, now or later, goes to `onFailure`. */
-export async function startLive(options: LiveOptions): Promise<Live> {
-  const live = new Live(options);
-  await live.open();
-  return live;
-}
-
+/** Tracks from `open` until `stop`. Never rejects: what goes wrong, now or later, goes to `onFailure`. */
 export class Live {
   readonly #options: LiveOptions;
   readonly #detector = new Detector();

@@ -31,8 +31,11 @@ export interface CameraWish {
 
 /** Silence of a camera before it is opened anew, ms: muted ones mostly come back by themselves. */
 const SILENCE = 4000;
-/** Waits before an interrupted camera is tried again, ms; the last one repeats. */
+/** Waits before a camera that was taken away is tried again, ms; after the last one it is not given back. */
 const RETRIES = [300, 1000, 2000, 4000];
+
+/** Whether the camera was taken away and is to come back by itself; while the page is hidden nobody is told of it. */
+type Loss = 'none' | 'untold' | 'told';
 
 export class Viewfinder {
   readonly #video: HTMLVideoElement;
@@ -46,7 +49,7 @@ export class Viewfinder {
   #heard = 0;
   /** Openings since a frame came. */
   #tries = 0;
-  #interrupted = false;
+  #loss: Loss = 'none';
   #stopped = false;
   #resting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,17 +66,18 @@ export class Viewfinder {
     this.#resting = false;
     if (document.hidden || this.#stopped) return;
     try {
-      const stream = await this.#ask();
+      const stream = await this.#ask(turn);
       if (turn !== this.#turn) return closeCamera(stream);
       this.#stream = stream;
       this.#listen(stream, turn);
+      // From now on: a dead camera does not even begin to play.
+      this.#heard = performance.now();
+      this.#watch(turn);
       await this.#play(stream);
       if (turn !== this.#turn) return;
       if (this.#wish) await this.ease(this.#wish);
       if (turn !== this.#turn) return;
-      this.#heard = performance.now();
-      this.#interrupted = false;
-      this.#watch(turn);
+      this.#loss = 'none';
       this.#events.onOpen();
     } catch (error) {
       if (turn === this.#turn) this.#failed(error instanceof CameraProblem ? error.failure : 'unsupported');
@@ -119,7 +123,7 @@ export class Viewfinder {
   /** Lets go of the camera until `open`: a page that was hidden meanwhile does not take it again. */
   rest(): void {
     this.#resting = true;
-    this.#interrupted = false;
+    this.#loss = 'none';
     this.#close();
   }
 
@@ -130,8 +134,10 @@ export class Viewfinder {
   }
 
   /** The remembered lens; when that is gone (another dock, a browser that gives new names), the back one. */
-  async #ask(): Promise<MediaStream> {
+  async #ask(turn: number): Promise<MediaStream> {
     const stream = await openCamera(this.#lens);
+    // Nobody wants it any more: no list of lenses is waited for, which a hidden page may not get.
+    if (turn !== this.#turn) return stream;
     if (!this.#lens || stream.getVideoTracks()[0]?.getSettings().deviceId === this.#lens) return stream;
     if ((await listLenses()).some(({ id }) => id === this.#lens)) return stream;
     closeCamera(stream);
@@ -145,7 +151,7 @@ export class Viewfinder {
       track?.addEventListener(event, () => turn === this.#turn && act());
     on('ended', () => this.#lost());
     on('mute', () => this.#tellInterrupted());
-    on('unmute', () => void this.#resume());
+    on('unmute', () => void this.#resume(turn));
   }
 
   async #play(stream: MediaStream): Promise<void> {
@@ -156,10 +162,10 @@ export class Viewfinder {
     await video.play();
   }
 
-  async #resume(): Promise<void> {
+  async #resume(turn: number): Promise<void> {
     await this.#video.play().catch(() => undefined);
-    if (!this.#interrupted || !this.#stream) return;
-    this.#interrupted = false;
+    if (turn !== this.#turn || this.#loss === 'none') return;
+    this.#loss = 'none';
     this.#events.onOpen();
   }
 
@@ -177,32 +183,28 @@ export class Viewfinder {
     }, SILENCE / 4);
   }
 
-  /** A camera that never gave a frame, however often it was opened, is another app's. */
-  #lost(): void {
-    if (this.#tries >= RETRIES.length) {
-      this.#fail('busy');
+  /** A camera that gave no frame, however often it was tried, is not had: mostly it is another app's. */
+  #lost(failure: CameraFailure = 'busy'): void {
+    const wait = RETRIES[this.#tries++];
+    if (wait === undefined) {
+      this.#fail(failure);
       return;
     }
     this.#tellInterrupted();
-    this.#again();
-  }
-
-  #failed(failure: CameraFailure): void {
-    // Who has the camera now gives it back some time; what the person forbade meanwhile stays forbidden.
-    if (this.#interrupted && failure !== 'refused' && failure !== 'insecure') this.#again();
-    else this.#fail(failure);
-  }
-
-  #again(): void {
     const turn = this.#close();
-    const wait = RETRIES[Math.min(this.#tries++, RETRIES.length - 1)];
     this.#timer = setTimeout(() => turn === this.#turn && void this.open(), wait);
   }
 
+  #failed(failure: CameraFailure): void {
+    // Who has the camera now mostly gives it back soon; what the person forbade meanwhile stays forbidden.
+    if (this.#loss !== 'none' && failure !== 'refused' && failure !== 'insecure') this.#lost(failure);
+    else this.#fail(failure);
+  }
+
   #tellInterrupted(): void {
-    if (this.#interrupted) return;
-    this.#interrupted = true;
-    this.#events.onInterrupted();
+    if (this.#loss === 'told') return;
+    this.#loss = document.hidden ? 'untold' : 'told';
+    if (this.#loss === 'told') this.#events.onInterrupted();
   }
 
   #fail(failure: CameraFailure): void {
@@ -213,8 +215,15 @@ export class Viewfinder {
 
   /** Another app may want the camera, and its light should not burn for nothing. */
   readonly #onVisibility = (): void => {
-    if (document.hidden) this.#close();
-    else if (!this.#resting) void this.open();
+    if (this.#resting) return;
+    if (!document.hidden) {
+      void this.open();
+      return;
+    }
+    // It may not be given back at once: a call goes on, or the system is only just unlocked.
+    if (this.#loss === 'none') this.#loss = 'untold';
+    this.#tries = 0;
+    this.#close();
   };
 
   /** The number of the turn that begins now. */
