@@ -134,13 +134,13 @@ def test_R122_R123_a_hidden_page_gets_its_camera_back_and_says_when_it_does_not(
     html = child.locator("html")
     expect(html).to_have_attribute("data-tracking", "tracking")
     child.evaluate(
-        """() => { window.told = []; window.refusals = 2;
+        """() => { window.told = []; window.refusals = 2; window.why = 'NotReadableError';
         const { dataset } = document.documentElement;
         new MutationObserver(() => window.told.push(dataset.camera ?? null))
           .observe(document.documentElement, { attributeFilter: ['data-camera'] });
         const { mediaDevices } = navigator; const open = mediaDevices.getUserMedia.bind(mediaDevices);
         mediaDevices.getUserMedia = (wish) => window.refusals-- > 0
-          ? Promise.reject(new DOMException('busy', 'NotReadableError')) : open(wish); }"""
+          ? Promise.reject(new DOMException('not now', window.why)) : open(wish); }"""
     )
     hide(child)
     assert child.evaluate("window.tracks.every((track) => track.readyState === 'ended')")
@@ -152,11 +152,11 @@ def test_R122_R123_a_hidden_page_gets_its_camera_back_and_says_when_it_does_not(
     assert child.evaluate("window.told") == ["interrupted", None]
     child.evaluate("window.poses.length = 0")
     until(child, "window.poses.some((seen) => seen.raw)", within=30)
-    # And does not hang up.
+    # It was a plugged one, and somebody takes it along.
     hide(child)
-    child.evaluate("window.refusals = Infinity")
+    child.evaluate("window.refusals = Infinity; window.why = 'NotFoundError'")
     hide(child, hidden=False)
-    expect(child.locator("[data-problem=camera_busy]")).to_be_visible()
+    expect(child.locator("[data-problem=camera_none]")).to_be_visible()
     assert axe(child) == []
     child.evaluate("window.refusals = 0; window.poses.length = 0")
     child.click("[data-action=again]")

@@ -33,6 +33,8 @@ export interface CameraWish {
 const SILENCE = 4000;
 /** Waits before a camera that was taken away is tried again, ms; after the last one it is not given back. */
 const RETRIES = [300, 1000, 2000, 4000];
+/** Tries of one that somebody else has meanwhile, with the last of those waits: a short call is over in a minute. */
+const OF_ANOTHER = 18;
 
 /** Whether the camera was taken away and is to come back by itself; while the page is hidden nobody is told of it. */
 type Loss = 'none' | 'untold' | 'told';
@@ -183,13 +185,13 @@ export class Viewfinder {
     }, SILENCE / 4);
   }
 
-  /** A camera that gave no frame, however often it was tried, is not had: mostly it is another app's. */
-  #lost(failure: CameraFailure = 'busy'): void {
-    const wait = RETRIES[this.#tries++];
-    if (wait === undefined) {
+  /** A camera that gave no frame in so many tries is not had: mostly it is another app's. */
+  #lost(failure: CameraFailure = 'busy', tries = RETRIES.length): void {
+    if (this.#tries >= tries) {
       this.#fail(failure);
       return;
     }
+    const wait = RETRIES[Math.min(this.#tries++, RETRIES.length - 1)];
     this.#tellInterrupted();
     const turn = this.#close();
     this.#timer = setTimeout(() => turn === this.#turn && void this.open(), wait);
@@ -197,8 +199,8 @@ export class Viewfinder {
 
   #failed(failure: CameraFailure): void {
     // Who has the camera now mostly gives it back soon; what the person forbade meanwhile stays forbidden.
-    if (this.#loss !== 'none' && failure !== 'refused' && failure !== 'insecure') this.#lost(failure);
-    else this.#fail(failure);
+    if (this.#loss === 'none' || failure === 'refused' || failure === 'insecure') this.#fail(failure);
+    else this.#lost(failure, failure === 'busy' ? OF_ANOTHER : RETRIES.length);
   }
 
   #tellInterrupted(): void {
