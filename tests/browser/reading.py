@@ -46,6 +46,18 @@ def hide(page: Page, hidden: bool = True) -> None:
     )
 
 
+def refuse_camera(page: Page, times: int | None, why: str = "NotReadableError") -> None:
+    """The next openings of the camera fail with that DOMException, as another app's does; None: all."""
+    page.evaluate(
+        """([times, why]) => {
+        const { mediaDevices } = navigator;
+        const open = MediaDevices.prototype.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = (wish) => (times === null || times-- > 0)
+          ? Promise.reject(new DOMException('not now', why)) : open(wish); }""",
+        [times, why],
+    )
+
+
 def state(page: Page) -> dict[str, str]:
     return dict(page.evaluate("({...document.documentElement.dataset})"))
 

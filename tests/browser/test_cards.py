@@ -11,6 +11,7 @@ from markers.cards import NUMBERS
 from markers.family import words
 from tests.browser.educator import Educator
 from tests.browser.panel import Book, axe
+from tests.browser.reading import hide, refuse_camera
 from tests.browser.room import Held, room, shown
 from tests.running import RunningServer
 
@@ -45,7 +46,7 @@ def letters(up: dict[int, int]) -> dict[int, str]:
     return {card: "ABCD"[letter] for card, letter in up.items()}
 
 
-def test_L61_L63_L67_a_room_of_cards_is_read_closed_and_taken_back(
+def test_L61_L63_L67_R122_a_room_of_cards_is_read_closed_and_taken_back(
     shared_server: RunningServer,
     educator: Educator,
     educate: Callable[..., Page],
@@ -71,6 +72,15 @@ def test_L61_L63_L67_a_room_of_cards_is_read_closed_and_taken_back(
     expect(panel.locator(".cards-asked [data-count]")).to_have_count(0)
     assert panel.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert axe(panel) == []
+    # The screen is locked, and a call has the camera still when it is opened.
+    camera = panel.locator(".cards-camera")
+    refuse_camera(panel, times=3)
+    hide(panel)
+    hide(panel, hidden=False)
+    expect(camera).to_have_attribute("data-camera", "away")
+    expect(panel.get_by_text("Nanti menyala sendiri")).to_be_visible()
+    expect(camera).to_have_attribute("data-camera", "on")
+    expect(panel.locator(".cards-count")).to_have_attribute("data-read", str(IN_THE_ROOM))
 
     panel.get_by_role("button", name="Tutup pertanyaan").click()
     expect(panel.locator(".cards-saved")).to_have_attribute("data-saved", "true")

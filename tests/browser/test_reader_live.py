@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.camera import Truth, film
 from tests.browser.camera import page as printed
-from tests.browser.reading import BOOK, axe, begin, fetch, hide, state, until
+from tests.browser.reading import BOOK, axe, begin, fetch, hide, refuse_camera, state, until
 from tests.running import RunningServer
 
 REST, PAN, BARE = 4.0, 0.8, 5.0
@@ -134,14 +134,12 @@ def test_R122_R123_a_hidden_page_gets_its_camera_back_and_says_when_it_does_not(
     html = child.locator("html")
     expect(html).to_have_attribute("data-tracking", "tracking")
     child.evaluate(
-        """() => { window.told = []; window.refusals = 2; window.why = 'NotReadableError';
+        """() => { window.told = [];
         const { dataset } = document.documentElement;
         new MutationObserver(() => window.told.push(dataset.camera ?? null))
-          .observe(document.documentElement, { attributeFilter: ['data-camera'] });
-        const { mediaDevices } = navigator; const open = mediaDevices.getUserMedia.bind(mediaDevices);
-        mediaDevices.getUserMedia = (wish) => window.refusals-- > 0
-          ? Promise.reject(new DOMException('not now', window.why)) : open(wish); }"""
+          .observe(document.documentElement, { attributeFilter: ['data-camera'] }); }"""
     )
+    refuse_camera(child, times=2)
     hide(child)
     assert child.evaluate("window.tracks.every((track) => track.readyState === 'ended')")
     child.wait_for_timeout(500)
@@ -154,11 +152,12 @@ def test_R122_R123_a_hidden_page_gets_its_camera_back_and_says_when_it_does_not(
     until(child, "window.poses.some((seen) => seen.raw)", within=30)
     # It was a plugged one, and somebody takes it along.
     hide(child)
-    child.evaluate("window.refusals = Infinity; window.why = 'NotFoundError'")
+    refuse_camera(child, times=None, why="NotFoundError")
     hide(child, hidden=False)
     expect(child.locator("[data-problem=camera_none]")).to_be_visible()
     assert axe(child) == []
-    child.evaluate("window.refusals = 0; window.poses.length = 0")
+    refuse_camera(child, times=0)
+    child.evaluate("window.poses.length = 0")
     child.click("[data-action=again]")
     until(child, "window.poses.some((seen) => seen.raw)", within=30)
     assert state(child)["rung"] == "live"

@@ -17,6 +17,7 @@ const t = liveTexts(
     again: 'Coba lagi',
     starting: 'Menyalakan kamera…',
     secure: 'Buka dengan alamat aman',
+    away: 'Kamera dipakai yang lain sebentar. Nanti menyala sendiri.',
     turn: 'Putar HP mendatar agar seluruh ruangan terlihat.',
     insecure: 'Kamera hanya menyala di alamat yang aman (https).',
     refused: 'Kamera belum diizinkan. Izinkan di setelan peramban untuk halaman ini, lalu coba lagi.',
@@ -31,6 +32,7 @@ const t = liveTexts(
     again: 'Try again',
     starting: 'Starting the camera…',
     secure: 'Open by the safe address',
+    away: 'Something else has the camera for a moment. It comes back by itself.',
     turn: 'Turn the phone sideways to see the whole room.',
     insecure: 'The camera works at a safe address (https) only.',
     refused: 'The camera is not allowed yet. Allow it for this page in the browser, then try again.',
@@ -41,7 +43,7 @@ const t = liveTexts(
 );
 
 type State =
-  | { is: 'off' | 'starting' | 'on' }
+  | { is: 'off' | 'starting' | 'on' | 'away' }
   | { is: 'failed'; failure: CameraFailure }
   | { is: 'offline'; why: unknown };
 
@@ -92,7 +94,13 @@ function isOf(card: number, { cards, copies }: CardsState): 'read' | 'copy' | 's
 }
 
 function NoPicture({ state, onStart }: { state: State; onStart: () => void }) {
-  if (state.is === 'starting') return <p class="cards-no-picture">{t('starting')}</p>;
+  if (state.is === 'starting' || state.is === 'away') {
+    return (
+      <p class="cards-no-picture" role="status">
+        {t(state.is)}
+      </p>
+    );
+  }
   const failed = state.is === 'failed' || state.is === 'offline';
   const said = state.is === 'failed' ? t(state.failure) : state.is === 'offline' ? problemText(state.why) : t('why');
   const insecure = state.is === 'failed' && state.failure === 'insecure';
@@ -151,6 +159,7 @@ function startReading(video: HTMLVideoElement, table: CardsTable, become: (state
           become({ is: 'on' });
           table.see(frame);
         },
+        onInterrupted: () => become({ is: 'away' }),
         onFailure: (failure) => become({ is: 'failed', failure }),
       });
       void reader.open();

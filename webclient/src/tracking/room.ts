@@ -3,9 +3,10 @@
 
 import type { SeenCard } from '../core/cards.ts';
 import { wordBits } from '../core/ring13.ts';
-import { type CameraFailure, CameraProblem, closeCamera, openCamera, rememberedLens } from './camera.ts';
+import type { CameraFailure } from './camera.ts';
 import { Detector } from './detector.ts';
 import { PictureReader } from './picture.ts';
+import { Viewfinder } from './viewfinder.ts';
 
 export type { CameraFailure } from './camera.ts';
 
@@ -32,12 +33,14 @@ export interface RoomOptions {
   /** Whether cards are looked for now; otherwise the video goes on alone. */
   isWanted(): boolean;
   onFrame(frame: RoomFrame): void;
+  /** The camera was taken away, and comes back by itself. */
+  onInterrupted(): void;
   /** The camera is not there, or not any more. */
   onFailure(failure: CameraFailure): void;
 }
 
 /** As large as any phone gives at a bearable rate: across a room every pixel of a card counts. */
-const SIZE: MediaTrackConstraints = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
+const WISH = { picture: 1920, rate: 30 };
 /** Rest between two frames at least, ms, and as long as the one before took: a phone that reads a whole lesson stays cool. */
 const PAUSE = 60;
 
@@ -45,7 +48,7 @@ export class RoomReader {
   readonly #options: RoomOptions;
   readonly #detector = new Detector();
   readonly #pictures = new PictureReader();
-  #stream: MediaStream | null = null;
+  readonly #finder: Viewfinder;
   /** Counts openings: what belongs to an earlier one stops by itself. */
   #turn = 0;
   #stopped = false;
@@ -54,65 +57,39 @@ export class RoomReader {
     this.#options = options;
     this.#detector.know(options.cards.map(({ word }) => wordBits(word)));
     this.#detector.ready.catch(() => this.#fail('unsupported'));
-    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#finder = new Viewfinder(options.video, {
+      onOpen: () => void this.#begin(),
+      onInterrupted: () => {
+        this.#turn++;
+        options.onInterrupted();
+      },
+      onFailure: (failure) => this.#fail(failure),
+    });
+    void this.#finder.ease(WISH);
   }
 
   /** Opens the camera and reads until `stop`. Never rejects: what goes wrong goes to `onFailure`. */
-  async open(): Promise<void> {
-    const turn = ++this.#turn;
-    this.#release();
-    try {
-      const stream = await openCamera(rememberedLens());
-      if (turn !== this.#turn) return closeCamera(stream);
-      this.#stream = stream;
-      const track = stream.getVideoTracks()[0];
-      track?.addEventListener('ended', () => turn === this.#turn && this.#fail('busy'));
-      // A camera that cannot stays at the size that it has.
-      await track?.applyConstraints(SIZE).catch(() => undefined);
-      await this.#show(stream);
-      await this.#detector.ready;
-      if (turn === this.#turn) void this.#read(turn);
-    } catch (error) {
-      if (turn === this.#turn) this.#fail(error instanceof CameraProblem ? error.failure : 'unsupported');
-    }
+  open(): Promise<void> {
+    return this.#finder.open();
   }
 
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#turn++;
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    this.#release();
+    this.#finder.stop();
     this.#detector.close();
   }
 
-  readonly #onVisibility = (): void => {
-    if (document.hidden) {
-      this.#turn++;
-      this.#release();
-    } else if (!this.#stopped) {
-      void this.open();
-    }
-  };
-
-  async #show(stream: MediaStream): Promise<void> {
-    const { video } = this.#options;
-    video.muted = true;
-    video.playsInline = true;
-    video.srcObject = stream;
-    await video.play();
-  }
-
-  #release(): void {
-    if (this.#stream) closeCamera(this.#stream);
-    this.#stream = null;
-    this.#options.video.srcObject = null;
+  async #begin(): Promise<void> {
+    const turn = ++this.#turn;
+    await this.#detector.ready.catch(() => undefined);
+    if (turn === this.#turn) await this.#read(turn);
   }
 
   #fail(failure: CameraFailure): void {
     if (this.#stopped) return;
-    this.#turn++;
-    this.#release();
+    this.stop();
     this.#options.onFailure(failure);
   }
 
@@ -120,11 +97,11 @@ export class RoomReader {
     while (turn === this.#turn) {
       let took = 0;
       try {
-        if (this.#options.isWanted()) took = await this.#one(turn);
+        if (this.#options.isWanted() && this.#finder.isOpen) took = await this.#one(turn);
       } catch {
-        // The tracker broke, or the video was taken away: either way nothing can be read any more.
-        if (turn === this.#turn) this.#fail('unsupported');
-        return;
+        // The tracker broke; or the camera was taken away meanwhile, and is waited for.
+        if (turn === this.#turn && this.#finder.isOpen) this.#fail('unsupported');
+        if (turn !== this.#turn) return;
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(PAUSE, took)));
     }

@@ -97,6 +97,10 @@ export class Viewfinder {
         .catch(() => undefined);
   }
 
+  get isOpen(): boolean {
+    return this.#stream !== null;
+  }
+
   /** The lens that is open now. */
   get lens(): string | null {
     return this.#stream?.getVideoTracks()[0]?.getSettings().deviceId ?? null;
