@@ -8,8 +8,9 @@ import collada
 import numpy as np
 from collada import common, polylist, scene, triangleset
 
+from content.gltf.pictures import measure
 from content.gltf.refusal import Refused, missing
-from content.pipeline.beside import Beside
+from content.pipeline.beside import Beside, painted
 from content.pipeline.polygons import cut_all
 from content.pipeline.shapes import GREY, MOST_SHAPES, Z_UP, Array, Paint, Shape, facing, linear
 from content.pipeline.xml import expanded, parse
@@ -140,6 +141,7 @@ def _paint(effect: Any, beside: Beside) -> Paint:
         return Paint(GREY)
     name = str(sampler.surface.image.path)
     try:
-        return Paint((1.0, 1.0, 1.0, 1.0), beside.get(name))
+        data = beside.get(name)
     except FileNotFoundError:
         raise missing(name) from None
+    return painted(data) if measure(data) is None else Paint((1.0, 1.0, 1.0, 1.0), data)
