@@ -7,7 +7,7 @@ from content.gltf.refusal import Refused
 from content.pipeline.archive import unzipped
 from content.pipeline.assemble import assembled
 from content.pipeline.shapes import Shape, glb_of
-from content.pipeline.sniff import HEAD, OTHERS, ModelKind, model_kind
+from content.pipeline.sniff import OTHERS, ModelKind, kind_of_bytes
 from content.problems import (
     ARCHIVE_SEVERAL,
     ARCHIVE_UNSAFE,
@@ -35,7 +35,7 @@ def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
 def models_in(files: Mapping[str, bytes]) -> list[tuple[str, ModelKind]]:
     """Paths and kinds of the models among the files of an archive, by what their bytes are; a zip in it is none."""
     named = sorted(name for name in files if posixpath.splitext(name)[1].lower() in ENDINGS)
-    kinds = [(name, model_kind(files[name][:HEAD], len(files[name]))) for name in named]
+    kinds = [(name, kind_of_bytes(files[name])) for name in named]
     return [(name, kind) for name, kind in kinds if kind and kind != "zip"]
 
 

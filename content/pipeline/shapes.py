@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.ma  # which `unique` loads when first called; once files are closed nothing can be loaded
 from numpy.typing import NDArray
 
 from content.gltf.glb import pack

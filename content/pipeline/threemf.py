@@ -29,6 +29,7 @@ from content.pipeline.shapes import (
     facing,
     linear,
 )
+from content.pipeline.sniff import MAIN_OF_3MF, plain_path
 from content.pipeline.xml import expanded, parse
 from content.problems import (
     ARCHIVE_WITHOUT_MODEL,
@@ -37,7 +38,6 @@ from content.problems import (
     MODEL_TOO_MANY_PARTS,
 )
 
-MAIN = "3d/3dmodel.model"
 FEW = 16
 """Colours of which each is a shape of its own; with more, every corner has its colour."""
 
@@ -105,14 +105,14 @@ class Reader:
                 self.thing.paint = (self._own(given.get("pid", "")), int(given.get("pindex", 0)))
             case "component":
                 self.thing.parts.append((self._elsewhere(given), matrix(given.get("transform"))))
-            case "item" if self.file == MAIN:
+            case "item" if self.file == MAIN_OF_3MF:
                 self.built.append((self._elsewhere(given), matrix(given.get("transform"))))
             case "basematerials" | "colorgroup" | "texture2dgroup":
                 self.group = self.groups[self._own(given["id"])] = Group(picture=self._own(given.get("texid", "")))
             case "base" | "color":
                 self.group.colours.append(colour(given.get("displaycolor", given.get("color", ""))))
             case "texture2d":
-                self.pictures[self._own(given["id"])] = plain(given["path"])
+                self.pictures[self._own(given["id"])] = plain_path(given["path"])
             case "tex2coord":
                 self.group.places.append((float(given["u"]), float(given["v"])))
 
@@ -121,14 +121,9 @@ class Reader:
 
     def _elsewhere(self, given: Mapping[str, str]) -> str:
         """The object that is meant, which may lie in another file."""
-        path = next((plain(value) for name, value in given.items() if name.endswith(" path")), self.file)
+        path = next((plain_path(value) for name, value in given.items() if name.endswith(" path")), self.file)
         self.named.append(path)
         return f"{path} {given['objectid']}"
-
-
-def plain(path: str) -> str:
-    """As `read_3mf` keeps the names of files."""
-    return path.lstrip("/").lower()
 
 
 def matrix(text: str | None) -> Array:
@@ -151,11 +146,11 @@ def colour(text: str) -> tuple[float, float, float, float]:
 
 def read_3mf(data: bytes) -> list[Shape]:
     """The shapes, Y up; raises Refused."""
-    files = {plain(name): content for name, content in unzipped(data).items()}
-    if MAIN not in files:
+    files = {plain_path(name): content for name, content in unzipped(data).items()}
+    if MAIN_OF_3MF not in files:
         raise Refused(ARCHIVE_WITHOUT_MODEL, "no 3D/3dmodel.model")
     reader = Reader()
-    reader.named.append(MAIN)
+    reader.named.append(MAIN_OF_3MF)
     done = set[str]()
     try:
         while reader.named:
