@@ -14,6 +14,7 @@ from content.problems import (
     ARCHIVE_WITHOUT_MODEL,
     MODEL_LINKS_OUT,
     MODEL_NOT_TAKEN,
+    UPLOAD_TOO_DEMANDING,
 )
 
 ENDINGS = {".glb", ".gltf", ".obj", ".stl", ".ply", ".dae", ".3mf"}
@@ -25,11 +26,14 @@ MOST_NAME = 300
 
 def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
     """What the model is (of an archive: what is in it), and its GLB; raises Refused."""
-    if kind != "zip":
-        return kind, _one(data, kind, {}, "")
-    files = unzipped(data)
-    name, inner = _main(files)
-    return f"{inner} in zip", _one(files[name], inner, files, posixpath.dirname(name))
+    try:
+        if kind != "zip":
+            return kind, _one(data, kind, {}, "")
+        files = unzipped(data)
+        name, inner = _main(files)
+        return f"{inner} in zip", _one(files[name], inner, files, posixpath.dirname(name))
+    except MemoryError as error:
+        raise Refused(UPLOAD_TOO_DEMANDING, repr(error)) from None
 
 
 def models_in(files: Mapping[str, bytes]) -> list[tuple[str, ModelKind]]:

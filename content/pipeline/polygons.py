@@ -10,6 +10,8 @@ MOST_CORNERS = 400
 """Of a polygon that is looked at more closely: the work grows with the square."""
 MOST_WORK = 2_000_000
 """Of one model, some two seconds: the squares of the corners of all its hollow polygons; further ones are fans."""
+BLOCK = 200_000
+"""Corners that are looked at in one go, each of which takes some hundred bytes meanwhile."""
 Triangles = list[tuple[int, int, int]]
 Points = list[tuple[float, float]]
 
@@ -49,12 +51,13 @@ def cut_all(points: Array, numbers: Array, lengths: Array, effort: Effort | None
     order = np.argsort(lengths, kind="stable")
     for alike in np.split(order, np.flatnonzero(np.diff(lengths[order])) + 1):
         count = int(lengths[alike[0]]) if len(alike) else 0
-        if count > 2:
-            first = starts[alike]
+        blocks = range(0, len(alike), max(BLOCK // count, 1)) if count > 2 else range(0)
+        for block in (alike[at : at + blocks.step] for at in blocks):
+            first = starts[block]
             cuts = np.array([fan(count)])
             if 3 < count <= MOST_CORNERS:
                 cuts = _cut(points[numbers[first[:, None] + np.arange(count)]], effort)
-            found[begins[alike][:, None] + np.arange(count - 2)] = cuts + first[:, None, None]
+            found[begins[block][:, None] + np.arange(count - 2)] = cuts + first[:, None, None]
     return found
 
 
