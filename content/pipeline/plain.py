@@ -98,6 +98,7 @@ def _bounded(data: bytes, kind: PlainKind) -> None:
 
 
 def _shapes(scene: Any, kind: PlainKind) -> Iterator[Shape]:
+    pictures: dict[str, Paint] = {}
     for node in scene.graph.nodes_geometry:
         place, name = scene.graph[node]
         mesh = scene.geometry[name]
@@ -106,14 +107,14 @@ def _shapes(scene: Any, kind: PlainKind) -> Iterator[Shape]:
         points = trimesh.transform_points(mesh.vertices, place)
         normals = mesh.vertex_normals if kind != "stl" and "vertex_normals" in mesh._cache else None
         # Drawn on a table, whose up is Z.
-        yield _shape(mesh, points @ Z_UP.T if kind == "stl" else points, normals)
+        yield _shape(mesh, points @ Z_UP.T if kind == "stl" else points, normals, pictures)
 
 
-def _shape(mesh: Any, points: Array, normals: Array | None) -> Shape:
+def _shape(mesh: Any, points: Array, normals: Array | None, pictures: dict[str, Paint]) -> Shape:
     paint, places, colours = Paint(), None, None
     looks = mesh.visual
     if isinstance(looks, TextureVisuals):
-        paint = _paint(looks.material)
+        paint = _paint(looks.material, pictures)
         places = None if looks.uv is None else np.column_stack([looks.uv[:, 0], 1 - looks.uv[:, 1]])
     elif isinstance(looks, ColorVisuals) and looks.kind is not None:
         colours = linear(np.asarray(looks.vertex_colors, dtype=np.float64) / 255)
@@ -129,12 +130,16 @@ def _said_nothing(material: Any) -> bool:
     return plain and (picture is None or (picture.size == (2, 2) and picture.getcolors(1) is not None))
 
 
-def _paint(material: Any) -> Paint:
+def _paint(material: Any, pictures: dict[str, Paint]) -> Paint:
+    """`pictures`: what is made of those that other materials have, by the names of their files."""
     if _said_nothing(material):
         return Paint()
     picture = getattr(material, "image", None) or getattr(material, "baseColorTexture", None)
     if picture is not None:
-        return pictured(picture)
+        name = str(picture.info.get("file_path", id(picture)))
+        if name not in pictures:
+            pictures[name] = pictured(picture)
+        return pictures[name]
     given = getattr(material, "main_color", None)
     if given is None:
         return Paint()

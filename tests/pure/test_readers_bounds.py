@@ -11,8 +11,8 @@ from content.pipeline.collada_dae import read_dae
 from content.pipeline.convert import as_glb
 from content.pipeline.plain import read_plain
 from content.pipeline.polygons import Effort, cut_all
-from content.pipeline.shapes import MOST_SHAPES
-from tests.pure.model_files import OBJ, PLY, packed, picture, three_mf
+from content.pipeline.shapes import MOST_SHAPES, Paint
+from tests.pure.model_files import MTL, OBJ, PLY, packed, picture, three_mf
 from tests.pure.pictured_files import dae as pictured_dae
 from tests.pure.test_polygons import HOLLOW, comb, dae
 
@@ -60,6 +60,21 @@ def test_C93_a_picture_of_a_dae_is_made_once_however_often_it_stands_there(monke
     shapes = read_dae(often(pictured_dae("checks.bmp"), 5), {"checks.bmp": picture(kind="BMP")})
     assert len({shape.paint.picture for shape in shapes}) == len(looked) == 1
     assert len(shapes) == 5
+
+
+def test_C93_a_picture_of_many_materials_of_an_obj_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    def counted(each: Any) -> Paint:
+        made.append(each)
+        return beside.pictured(each)
+
+    monkeypatch.setattr("content.pipeline.plain.pictured", counted)
+    obj = OBJ.replace(b"usemtl red\n", b"usemtl again\nf 1/1 2/2 3/3\nusemtl red\n")
+    shapes = read_plain(obj, "obj", {"m.mtl": MTL + b"newmtl again\nmap_Kd tex/checks.png\n", "checks.png": picture()})
+    assert len(shapes) == 3
+    assert len(made) == 1
+    assert sum(bool(shape.paint.picture) for shape in shapes) == 2
 
 
 @pytest.mark.parametrize(("corners", "faces"), [(400, 2600), (4, 600_000), (3, 1_000_001)])
