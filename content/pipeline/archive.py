@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 
 from content.gltf.refusal import Refused
+from content.pipeline.sniff import END, LISTED, ZIP
 from content.problems import ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, ARCHIVE_UNSAFE
 
 MOST_ENTRIES = 200
@@ -19,8 +20,6 @@ SMALL = 1024 * 1024
 """Bytes below which nobody asks how well something is packed."""
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError, RuntimeError)
 """What Python's reader of zips says of one that is damaged; a name of no letters is an IndexError to it."""
-FILE, LISTED, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
-"""How an entry, its line in the list of all, and the end begin (PKWARE's APPNOTE.TXT 4.3)."""
 HOW_PACKED, UTF8 = 0b110, 0x800
 """Flags of an entry."""
 NO_DATE = 0, 0x21
@@ -66,7 +65,7 @@ def only(data: bytes, paths: Iterable[str]) -> bytes:
         flags = entry.flag_bits & HOW_PACKED | UTF8
         sizes = entry.CRC, entry.compress_size, entry.file_size, len(name), 0
         about = entry.extract_version, flags, entry.compress_type, *NO_DATE, *sizes
-        files += struct.pack("<4s5H3I2H", FILE, *about) + name + _as_packed(data, entry)
+        files += struct.pack("<4s5H3I2H", ZIP, *about) + name + _as_packed(data, entry)
         listed += struct.pack("<4s6H3I5H2I", LISTED, MADE_BY, *about, 0, 0, 0, 0, at) + name
     end = struct.pack("<4s4H2IH", END, 0, 0, len(kept), len(kept), len(listed), len(files), 0)
     return bytes(files + listed + end)

@@ -7,13 +7,14 @@ from content.gltf.refusal import Refused
 from content.pipeline.archive import unzipped
 from content.pipeline.assemble import assembled
 from content.pipeline.shapes import Shape, glb_of
-from content.pipeline.sniff import HEAD, OTHERS, ModelKind, model_kind
+from content.pipeline.sniff import OTHERS, ModelKind, kind_of_bytes
 from content.problems import (
     ARCHIVE_SEVERAL,
     ARCHIVE_UNSAFE,
     ARCHIVE_WITHOUT_MODEL,
     MODEL_LINKS_OUT,
     MODEL_NOT_TAKEN,
+    UPLOAD_TOO_DEMANDING,
 )
 
 ENDINGS = {".glb", ".gltf", ".obj", ".stl", ".ply", ".dae", ".3mf"}
@@ -25,17 +26,20 @@ MOST_NAME = 300
 
 def as_glb(data: bytes, kind: ModelKind) -> tuple[str, bytes]:
     """What the model is (of an archive: what is in it), and its GLB; raises Refused."""
-    if kind != "zip":
-        return kind, _one(data, kind, {}, "")
-    files = unzipped(data)
-    name, inner = _main(files)
-    return f"{inner} in zip", _one(files[name], inner, files, posixpath.dirname(name))
+    try:
+        if kind != "zip":
+            return kind, _one(data, kind, {}, "")
+        files = unzipped(data)
+        name, inner = _main(files)
+        return f"{inner} in zip", _one(files[name], inner, files, posixpath.dirname(name))
+    except MemoryError as error:
+        raise Refused(UPLOAD_TOO_DEMANDING, repr(error)) from None
 
 
 def models_in(files: Mapping[str, bytes]) -> list[tuple[str, ModelKind]]:
     """Paths and kinds of the models among the files of an archive, by what their bytes are; a zip in it is none."""
     named = sorted(name for name in files if posixpath.splitext(name)[1].lower() in ENDINGS)
-    kinds = [(name, model_kind(files[name][:HEAD], len(files[name]))) for name in named]
+    kinds = [(name, kind_of_bytes(files[name])) for name in named]
     return [(name, kind) for name, kind in kinds if kind and kind != "zip"]
 
 

@@ -4,11 +4,11 @@ import re
 
 import numpy as np
 
+from content.pipeline.obj_polygons import begins, points_of
 from content.pipeline.shapes import Array
 
 CORNER = rb"[ \t]+(-?\d+)(?:/[-\d/]*)?"
 QUAD = re.compile(rb"(?m)^[ \t]*f%b[ \t]*\r?$" % (CORNER * 4))
-POINT = re.compile(rb"(?m)^[ \t]*v[ \t]+(\S+)[ \t]+(\S+)[ \t]+(\S+)")
 
 
 def turned(data: bytes) -> bytes:
@@ -16,10 +16,10 @@ def turned(data: bytes) -> bytes:
     if not QUAD.search(data):
         return data
     try:
-        points = np.fromiter((float(each) for line in POINT.finditer(data) for each in line.groups()), np.float64)
+        points = points_of(data)
     except ValueError:
         return data  # whoever reads it will say so
-    found = _hollow(points.reshape(-1, 3), _numbers(data))
+    found = _hollow(points, _numbers(data))
     if not found.any():
         return data
     turn = iter(found.tolist())
@@ -38,8 +38,7 @@ def _numbers(data: bytes) -> Array:
     )
     if (numbers > 0).all():
         return numbers - 1
-    begins = np.fromiter((point.start() for point in POINT.finditer(data)), np.int64)
-    before = np.searchsorted(begins, np.fromiter((quad.start() for quad in QUAD.finditer(data)), np.int64))
+    before = np.searchsorted(begins(data), np.fromiter((quad.start() for quad in QUAD.finditer(data)), np.int64))
     return np.where(numbers > 0, numbers - 1, before[:, None] + numbers)
 
 

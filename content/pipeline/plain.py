@@ -1,11 +1,9 @@
 """STL and OBJ by trimesh, with the files beside them and no others. Runs in the sandbox only."""
 
-import bisect
 import io
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -15,9 +13,9 @@ from trimesh.visual.color import DEFAULT_COLOR
 
 from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import Beside, as_utf8, pictured
+from content.pipeline.obj_polygons import cut, triangles
 from content.pipeline.obj_quads import turned
-from content.pipeline.polygons import cut_all, fan
-from content.pipeline.shapes import Z_UP, Array, Paint, Shape, linear
+from content.pipeline.shapes import MOST_TRIANGLES, Z_UP, Array, Paint, Shape, linear
 from content.pipeline.sniff import is_binary_stl
 from content.problems import (
     MODEL_DAMAGED,
@@ -28,9 +26,6 @@ from content.problems import (
 PlainKind = Literal["stl", "obj"]
 LONGEST_LINE = 4 * 1024 * 1024
 MOST_LINES = 8_000_000
-FACE = re.compile(rb"(?m)^[ \t]*f((?:[ \t]+[-\d/]+){5,})[ \t]*\r?$")
-"""Of more than four corners."""
-POINT = re.compile(rb"(?m)^[ \t]*v[ \t]+(\S+)[ \t]+(\S+)[ \t]+(\S+)")
 FIRST_POINT = re.compile(rb"(?m)^[ \t]*v[ \t].*$")
 MATERIAL = re.compile(rb"(?m)^[ \t]*usemtl.*$")
 PLACE = re.compile(rb"(?<=[ \t])(-?\d+)/-?\d*(/-?\d+)?(?=\s|$)")
@@ -41,7 +36,6 @@ BARE = re.compile(rb"(?m)^[ \t]*f(?:[ \t]+-?\d+(?://-?\d+)?)+[ \t]*\r?$")
 CORNER = re.compile(rb"(-?\d+)(?:/(/-?\d+))?")
 COLOURED = 7
 """Words in the line of a point that has a colour."""
-MOST_POLYGONS = 50_000
 
 
 # It tells at length of every library that it does without.
@@ -56,16 +50,16 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
         data = as_utf8(data)
     try:
         if kind == "obj":
-            data = turned(_cut(_laid(_painted(data, beside))))
+            data = turned(cut(_laid(_painted(data, beside))))
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
         if beside.refused is not None:
             raise beside.refused
         if beside.missing and files:
             raise missing(beside.missing)
         return list(_shapes(scene, kind))
-    except (Refused, PermissionError):
+    except (Refused, PermissionError, MemoryError):
         raise  # the second: a part of Python was to be loaded, which is our fault and not the file's
-    except (IndexError, MemoryError, OverflowError) as error:
+    except (IndexError, OverflowError) as error:
         raise Refused(MODEL_POINTS_OUTSIDE, f"{kind}: {error!r}") from None
     except Exception as error:  # whatever a loader says of a file that it does not understand
         raise Refused(MODEL_DAMAGED, f"{kind}: {error!r}") from None
@@ -86,43 +80,11 @@ def _laid(data: bytes) -> bytes:
     return BARE.sub(lambda face: CORNER.sub(rb"\1/1\2", face[0]), data)
 
 
-def _cut(data: bytes) -> bytes:
-    """Hollow polygons as triangles: trimesh takes every polygon for one that bulges."""
-    if not FACE.search(data):
-        return data
-    lines, faces = list(POINT.finditer(data)), list(islice(FACE.finditer(data), MOST_POLYGONS))
-    begins = [each.start() for each in lines]
-    try:
-        points = np.array([each.groups() for each in lines], dtype=np.float64)
-    except ValueError:
-        return data  # whoever reads it will say so
-    numbers, lengths = list[int](), list[int]()
-    for face in faces:
-        given = [int(corner.partition(b"/")[0] or 0) for corner in face[1].split()]
-        before = bisect.bisect(begins, face.start())
-        known = [number - 1 if number > 0 else before + number for number in given]
-        known = known if all(0 <= number < len(points) for number in known) else []
-        numbers += known
-        lengths.append(len(known))
-    many = np.array(lengths, np.int64)
-    triangles = cut_all(points, np.array(numbers, np.int64), many)
-    each = iter(zip(np.split(triangles, np.cumsum(np.maximum(many - 2, 0))[:-1]), np.cumsum(many) - many, strict=True))
-
-    def lines_of(face: re.Match[bytes]) -> bytes:
-        found, start = next(each)
-        corners = face[1].split()
-        if not len(found) or np.array_equal(found - start, fan(len(corners))):
-            return face[0]
-        return b"\n".join(b"f " + b" ".join(corners[corner] for corner in one) for one in (found - start).tolist())
-
-    return FACE.sub(lines_of, data, count=MOST_POLYGONS)
-
-
 def _bounded(data: bytes, kind: PlainKind) -> None:
     """What would take a loader more time or memory than a file of that size is worth."""
     if kind == "obj":
         if data.count(b"\n") > MOST_LINES:
-            raise Refused(MODEL_TOO_DETAILED, count=data.count(b"\nf"), most=1_000_000)
+            raise Refused(MODEL_TOO_DETAILED, count=data.count(b"\nf"), most=MOST_TRIANGLES)
         at = 0
         while at < len(data):
             after = data.find(b"\n", at)
@@ -130,9 +92,13 @@ def _bounded(data: bytes, kind: PlainKind) -> None:
             if after - at > LONGEST_LINE:
                 raise Refused(MODEL_DAMAGED, f"obj: a line of {after - at} bytes")
             at = after + 1
+        count = triangles(data)
+        if count > MOST_TRIANGLES:
+            raise Refused(MODEL_TOO_DETAILED, count=count, most=MOST_TRIANGLES)
 
 
 def _shapes(scene: Any, kind: PlainKind) -> Iterator[Shape]:
+    pictures: dict[str, Paint] = {}
     for node in scene.graph.nodes_geometry:
         place, name = scene.graph[node]
         mesh = scene.geometry[name]
@@ -141,14 +107,14 @@ def _shapes(scene: Any, kind: PlainKind) -> Iterator[Shape]:
         points = trimesh.transform_points(mesh.vertices, place)
         normals = mesh.vertex_normals if kind != "stl" and "vertex_normals" in mesh._cache else None
         # Drawn on a table, whose up is Z.
-        yield _shape(mesh, points @ Z_UP.T if kind == "stl" else points, normals)
+        yield _shape(mesh, points @ Z_UP.T if kind == "stl" else points, normals, pictures)
 
 
-def _shape(mesh: Any, points: Array, normals: Array | None) -> Shape:
+def _shape(mesh: Any, points: Array, normals: Array | None, pictures: dict[str, Paint]) -> Shape:
     paint, places, colours = Paint(), None, None
     looks = mesh.visual
     if isinstance(looks, TextureVisuals):
-        paint = _paint(looks.material)
+        paint = _paint(looks.material, pictures)
         places = None if looks.uv is None else np.column_stack([looks.uv[:, 0], 1 - looks.uv[:, 1]])
     elif isinstance(looks, ColorVisuals) and looks.kind is not None:
         colours = linear(np.asarray(looks.vertex_colors, dtype=np.float64) / 255)
@@ -164,12 +130,16 @@ def _said_nothing(material: Any) -> bool:
     return plain and (picture is None or (picture.size == (2, 2) and picture.getcolors(1) is not None))
 
 
-def _paint(material: Any) -> Paint:
+def _paint(material: Any, pictures: dict[str, Paint]) -> Paint:
+    """`pictures`: what is made of those that other materials have, by the names of their files."""
     if _said_nothing(material):
         return Paint()
     picture = getattr(material, "image", None) or getattr(material, "baseColorTexture", None)
     if picture is not None:
-        return pictured(picture)
+        name = str(picture.info.get("file_path", id(picture)))
+        if name not in pictures:
+            pictures[name] = pictured(picture)
+        return pictures[name]
     given = getattr(material, "main_color", None)
     if given is None:
         return Paint()

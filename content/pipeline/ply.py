@@ -4,24 +4,20 @@ A reader of our own: faces of several lengths in one binary file, colours beside
 corner are what common programs write and common readers stumble over.
 """
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from PIL import Image
 
 from content.gltf.refusal import Refused, missing
-from content.pipeline.beside import FORMATS, MOST_SIDE, Beside, as_utf8, pictured
+from content.pipeline.beside import Beside, as_utf8, painted
 from content.pipeline.ply_rows import Columns, Element, Lists, rows_of
 from content.pipeline.polygons import cut_all
 from content.pipeline.shapes import MOST_TRIANGLES, Z_UP, Array, Paint, Shape, by_corner, damaged, linear
 from content.problems import (
     MODEL_IS_POINTS,
     MODEL_POINTS_OUTSIDE,
-    MODEL_TEXTURE_BROKEN,
-    MODEL_TEXTURE_TOO_LARGE,
     MODEL_TOO_DETAILED,
 )
 
@@ -130,13 +126,8 @@ def _picture(head: bytes, files: Mapping[str, bytes]) -> Paint:
         return Paint()
     name = as_utf8(named[1]).decode().strip()
     try:
-        with Image.open(io.BytesIO(Beside(files).get(name)), formats=FORMATS) as opened:
-            return pictured(opened)
+        return painted(Beside(files).get(name))
     except FileNotFoundError:
         if files:
             raise missing(name) from None
         return Paint()  # alone it is shown without
-    except Image.DecompressionBombError as error:
-        raise Refused(MODEL_TEXTURE_TOO_LARGE, str(error), side=MOST_SIDE) from None
-    except (OSError, ValueError, SyntaxError):
-        raise Refused(MODEL_TEXTURE_BROKEN, "it cannot be decoded") from None

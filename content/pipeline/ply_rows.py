@@ -1,10 +1,12 @@
 """What stands in a PLY, element by element: as text, or in bytes of either order. Pure."""
 
 import struct
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from content.gltf.refusal import Refused
 from content.pipeline.shapes import Array, damaged
@@ -27,6 +29,8 @@ TYPES = {
 CODES = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
 ORDER = {"ascii": "", "binary_little_endian": "<", "binary_big_endian": ">"}
 MOST_PROPERTIES, MOST_ROWS = 200, 4_000_000
+MOST_LISTS = 4_000_000
+"""Of all rows that have to be read one by one: some two seconds."""
 
 
 @dataclass
@@ -93,10 +97,19 @@ def _rows(body: bytes, order: str, elements: dict[str, Element]) -> Iterator[tup
     if not order:  # text is numbers, too, all of one kind
         order, body = "=", np.fromstring(body.decode("latin-1"), sep=" ").tobytes()
         elements = {name: each.as_numbers() for name, each in elements.items()}
-    at = 0
+    at, left = 0, MOST_LISTS
     for name, element in elements.items():
         if element.rows and element.properties:
-            columns, at = _alike(body, at, order, element) or _unlike(body, at, order, element)
+            found = _alike(body, at, order, element)
+            if found is None:
+                lists = sum(bool(each.count) for each in element.properties)
+                if not lists:
+                    raise ValueError("fewer rows than it says")
+                if element.rows * lists > left:
+                    raise Refused(MODEL_TOO_DETAILED, f"{lists} lists", count=element.rows, most=left // lists)
+                left -= element.rows * lists
+                found = _unlike(body, at, order, element)
+            columns, at = found
             yield name, columns
 
 
@@ -129,32 +142,60 @@ def _alike(body: bytes, at: int, order: str, element: Element) -> tuple[Columns,
 
 
 def _unlike(body: bytes, at: int, order: str, element: Element) -> tuple[Columns, int]:
-    """Row by row."""
-    starts: list[list[int]] = [[] for _ in element.properties]
-    lengths: list[list[int]] = [[] for _ in element.properties]
-    sizes = [
-        (each.count, np.dtype(each.count or "u1").itemsize, np.dtype(each.kind).itemsize) for each in element.properties
-    ]
-    for _ in range(element.rows):
-        for number, (count, wide, size) in enumerate(sizes):
-            length = 1
-            if count:
-                length = _one(body, at, order + count)
-                at += wide
-            starts[number].append(at)
-            lengths[number].append(length)
-            at += size * length
-        if at > len(body):
-            raise ValueError("a list beyond the end")
-    raw = np.frombuffer(body, np.uint8)
+    """Row by row as far as the lengths of lists go, from which follows where all else stands."""
+    lengths = _lengths(body, at, order, element)
+    lists = iter(lengths.T)
+    begin = np.cumsum(lengths @ [_size(each.kind) for each in element.properties if each.count])
+    fixed = sum(_size(each.count or each.kind) for each in element.properties)
+    ends = at + begin + fixed * np.arange(1, element.rows + 1)
+    begin = np.concatenate([[at], ends[:-1]])
     columns: Columns = {}
-    for number, each in enumerate(element.properties):
-        size, many = sizes[number][2], np.array(lengths[number], np.int64)
-        first = np.repeat(np.array(starts[number], np.int64) - (np.cumsum(many) - many) * size, many)
-        places = first + np.arange(many.sum()) * size
-        values = raw[places[:, None] + np.arange(size)].reshape(-1).view(order + each.kind)
-        columns[each.name] = Lists(many, values) if each.count else values
-    return columns, at
+    for each in element.properties:
+        kind, size = order + each.kind, _size(each.kind)
+        if each.count:
+            many = next(lists)
+            begin = begin + _size(each.count)
+            places = np.repeat(begin - (np.cumsum(many) - many) * size, many) + np.arange(many.sum()) * size
+            columns[each.name] = Lists(many, _values(body, places, kind))
+            begin = begin + many * size
+        else:
+            columns[each.name] = _values(body, begin, kind)
+            begin = begin + size
+    return columns, int(ends[-1])
+
+
+def _lengths(body: bytes, at: int, order: str, element: Element) -> Array:
+    """Of all lists (rows, lists)."""
+    steps, gap = [], 0
+    for each in element.properties:
+        if each.count:
+            steps.append(
+                (gap, struct.Struct(order + CODES[each.count]).unpack_from, _size(each.count), _size(each.kind))
+            )
+        gap = 0 if each.count else gap + _size(each.kind)
+    found = array("q")
+    for _ in range(element.rows):
+        for before, read, own, size in steps:
+            at += before
+            length = int(read(body, at)[0])
+            if length < 0:
+                raise ValueError(f"a list of {length}")
+            found.append(length)
+            at += own + size * length
+        at += gap
+    if at > len(body):
+        raise ValueError("a list beyond the end")
+    return np.asarray(found).reshape(element.rows, len(steps))
+
+
+def _values(body: bytes, places: Array, kind: str) -> Array:
+    """The numbers that begin there."""
+    windows = sliding_window_view(np.frombuffer(body, np.uint8), _size(kind[1:]))
+    return windows[places].reshape(-1).view(kind)
+
+
+def _size(kind: str) -> int:
+    return np.dtype(kind).itemsize
 
 
 def _one(body: bytes, at: int, kind: str) -> int:

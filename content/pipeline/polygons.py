@@ -10,6 +10,11 @@ MOST_CORNERS = 400
 """Of a polygon that is looked at more closely: the work grows with the square."""
 MOST_WORK = 2_000_000
 """Of one model, some two seconds: the squares of the corners of all its hollow polygons; further ones are fans."""
+BLOCK = 200_000
+"""Corners that are looked at in one go, each of which takes some hundred bytes meanwhile."""
+ROUNDED = 5e-7
+"""How far the numbers of points may be from what was meant, as part of themselves: float32 keeps them within 6e-8, text
+often less. Points in a row on a straight edge would make it hollow otherwise."""
 Triangles = list[tuple[int, int, int]]
 Points = list[tuple[float, float]]
 
@@ -49,12 +54,13 @@ def cut_all(points: Array, numbers: Array, lengths: Array, effort: Effort | None
     order = np.argsort(lengths, kind="stable")
     for alike in np.split(order, np.flatnonzero(np.diff(lengths[order])) + 1):
         count = int(lengths[alike[0]]) if len(alike) else 0
-        if count > 2:
-            first = starts[alike]
+        blocks = range(0, len(alike), max(BLOCK // count, 1)) if count > 2 else range(0)
+        for block in (alike[at : at + blocks.step] for at in blocks):
+            first = starts[block]
             cuts = np.array([fan(count)])
             if 3 < count <= MOST_CORNERS:
                 cuts = _cut(points[numbers[first[:, None] + np.arange(count)]], effort)
-            found[begins[alike][:, None] + np.arange(count - 2)] = cuts + first[:, None, None]
+            found[begins[block][:, None] + np.arange(count - 2)] = cuts + first[:, None, None]
     return found
 
 
@@ -87,9 +93,12 @@ def _flattened(corners: Array) -> tuple[Array, Array]:
         along = np.roll(flat, -1, axis=1) - flat
         back = np.roll(along, 1, axis=1)
         turns = back[:, :, 0] * along[:, :, 1] - back[:, :, 1] * along[:, :, 0]
-        hollow = turns.min(axis=1) < -1e-9 * np.abs(normal).max(axis=1)
-        hollow &= np.isfinite(corners).all(axis=(1, 2))
-    return flat, np.where(hollow, turns.argmin(axis=1), -1)
+        # A point that was rounded lies beside its edge as far as its numbers are large.
+        length = np.hypot(along[:, :, 0], along[:, :, 1])
+        beside = ROUNDED * np.abs(flat).max(axis=(1, 2))[:, None] * (length + np.roll(length, 1, axis=1))
+        inwards = np.where(turns < -beside, turns, 0)
+        hollow = (inwards < 0).any(axis=1) & np.isfinite(corners).all(axis=(1, 2))
+    return flat, np.where(hollow, inwards.argmin(axis=1), -1)
 
 
 def _ears(flat: list[list[float]]) -> Triangles:

@@ -16,7 +16,7 @@ from content.gltf.container import mistaken_for_glb
 from content.pipeline import sandbox
 from content.pipeline.ladder import rungs
 from content.pipeline.node import node
-from content.pipeline.sniff import HEAD, MEDIA_TYPES, ModelKind, model_kind, program_of
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, TAIL, ModelKind, listed, model_kind, program_of
 from content.pipeline.steps import Progress
 from content.problems import (
     MODEL_NOT_GLB,
@@ -27,8 +27,6 @@ from content.problems import (
     WORKSHOP_MISSING,
 )
 
-LIST = 64 * 1024
-"""Bytes at the end of a zip in which its entries are listed, or enough of them."""
 __all__ = ["Prepared", "Progress", "by_node", "kind_of", "prepare_model", "prepare_models"]
 
 Told = Callable[[Progress], None]
@@ -90,16 +88,17 @@ def kind_of(source: Path) -> tuple[ModelKind, str]:
     size = source.stat().st_size
     with source.open("rb") as upload:
         head = upload.read(HEAD)
-        upload.seek(max(size - LIST, 0))
-        entries = upload.read().lower()
-    kind = model_kind(head, size)
+        upload.seek(max(size - TAIL, 0))
+        tail = upload.read()
+    kind = model_kind(head, tail, size)
     if kind is None:
         program = program_of(head)
         if program:
             raise MODEL_NOT_TAKEN(name=program)
         refusal = mistaken_for_glb(head[:512])
         raise UPLOAD_NOT_KNOWN() if refusal is MODEL_NOT_GLB else refusal()
-    inside = [name for name in MEDIA_TYPES if kind == "zip" and f".{name}".encode() in entries]
+    entries = [name.lower() for name in listed(tail)] if kind == "zip" else []
+    inside = [kind for kind in MEDIA_TYPES if any(name.endswith(f".{kind}") for name in entries)]
     return kind, ",".join(inside)
 
 

@@ -14,7 +14,7 @@ from content.gltf.container import mistaken_for_glb
 from content.gltf.pictures import picture_format
 from content.pipeline.folder import job_folder
 from content.pipeline.media import picture_refused, sound_format
-from content.pipeline.sniff import HEAD, MEDIA_TYPES, model_kind, program_of
+from content.pipeline.sniff import HEAD, MEDIA_TYPES, TAIL, model_kind, program_of
 from content.problems import MODEL_NOT_GLB, MODEL_NOT_TAKEN, UPLOAD_EMPTY, UPLOAD_NOT_KNOWN
 
 BLOCK = 256 * 1024
@@ -44,7 +44,7 @@ def receive(stream: Readable) -> Iterator[Received]:
 
 
 def _write(stream: Readable, path: Path) -> Received:
-    digest, size, head = hashlib.sha256(), 0, b""
+    digest, size, head, tail = hashlib.sha256(), 0, b"", b""
     with path.open("wb") as out:
         while block := stream.read(BLOCK):
             size += len(block)
@@ -52,14 +52,15 @@ def _write(stream: Readable, path: Path) -> Received:
                 raise TOO_LARGE()
             if len(head) < HEAD:
                 head += block[: HEAD - len(head)]
+            tail = (tail + block)[-TAIL:]
             digest.update(block)
             out.write(block)
-    kind, media_type = sniff(head, size)
+    kind, media_type = sniff(head, tail, size)
     return Received(path, digest.hexdigest(), size, kind, media_type)
 
 
-def sniff(head: bytes, size: int) -> tuple[Kind, str]:
-    """What the file is by its first bytes and its size, whatever it is called; refuses what is none of them."""
+def sniff(head: bytes, tail: bytes, size: int) -> tuple[Kind, str]:
+    """What the file is by its first and last bytes and its size, whatever it is called; refused when none of them."""
     picture = picture_format(head)
     if picture:
         return "image", f"image/{picture}"
@@ -69,7 +70,7 @@ def sniff(head: bytes, size: int) -> tuple[Kind, str]:
     sound = sound_format(head)
     if sound:
         return "sound", sound.media_type
-    kind = model_kind(head, size)
+    kind = model_kind(head, tail, size)
     if kind:
         return "model", MEDIA_TYPES[kind]
     program = program_of(head)

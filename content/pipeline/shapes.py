@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.ma  # which `unique` loads when first called; once files are closed nothing can be loaded
 from numpy.typing import NDArray
 
 from content.gltf.glb import pack
@@ -82,9 +83,23 @@ def checked(shapes: list[Shape]) -> list[Shape]:
     for shape in found:
         if shape.faces.min() < 0 or shape.faces.max() >= len(shape.points):
             raise Refused(MODEL_POINTS_OUTSIDE, "a corner that is not there")
-        if not (np.abs(shape.points) <= MOST_NUMBER).all():
-            raise Refused(MODEL_NUMBERS_BROKEN, "a point that is nowhere")
+    found = [_used(shape) for shape in found]
+    if not all((np.abs(shape.points) <= MOST_NUMBER).all() for shape in found):
+        raise Refused(MODEL_NUMBERS_BROKEN, "a point that is nowhere")
     return found
+
+
+def _used(shape: Shape) -> Shape:
+    """Without the points that are a corner of nothing, as scans have."""
+    used = np.zeros(len(shape.points), bool)
+    used[shape.faces] = True
+    if used.all():
+        return shape
+    normals, places, colours = (
+        None if each is None else each[used] for each in (shape.normals, shape.places, shape.colours)
+    )
+    faces = (np.cumsum(used) - 1)[shape.faces]
+    return Shape(shape.points[used], faces, normals, places, colours, shape.paint)
 
 
 def glb_of(shapes: list[Shape], said: str = "") -> bytes:

@@ -17,7 +17,12 @@ MEDIA_TYPES: dict[ModelKind, str] = {
 }
 HEAD = 4096
 """Bytes of the beginning that are looked at."""
-ZIP = b"PK\x03\x04"
+TAIL = 256 * 1024
+"""Bytes of the end that are looked at: those in which a zip lists its entries, or enough of them."""
+ZIP, LISTED, END, END_64 = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06"
+"""How entries of a zip begin, their lines in its list, and what follows that list (PKWARE's APPNOTE.TXT 4.3)."""
+SIZE_64 = 76
+"""Bytes of what follows the list of a large zip, and says how long it is."""
 PROGRAMS = {
     b"Kaydara FBX Binary": "FBX",
     b"; FBX": "FBX",
@@ -54,16 +59,21 @@ OTHERS = {
 NUMBER = rb"[ \t]+[-+]?(?:nan|inf|[\d.][\d.eE+-]*)(?=\s|\Z)"
 OBJ = re.compile(rb"(?m)^[ \t]*(?:(?:v|vn)(?:%b){3}|vt(?:%b){2}|mtllib[ \t]+\S)" % (NUMBER, NUMBER))
 """A point, or the name of its materials: shorter lines are in many a text."""
-PART_OF_3MF = re.compile(rb"(?s)PK\x03\x04.{26}(?:3D/|\[Content_Types\]\.xml)")
-"""By the beginning of an entry's own name."""
+MAIN_OF_3MF = "3d/3dmodel.model"
+"""In small letters, wherever a program wrote it among the entries."""
 
 
-def model_kind(head: bytes, size: int) -> ModelKind | None:
-    """By its first HEAD bytes and how many there are in all; None for what is no model that is taken."""
+def kind_of_bytes(data: bytes) -> ModelKind | None:
+    """None for what is no model that is taken."""
+    return model_kind(data[:HEAD], data[-TAIL:], len(data))
+
+
+def model_kind(head: bytes, tail: bytes, size: int) -> ModelKind | None:
+    """By its first HEAD and last TAIL bytes, and how many there are in all."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     signs: dict[ModelKind, bool] = {
         "glb": head.startswith(b"glTF"),
-        "3mf": head.startswith(ZIP) and PART_OF_3MF.search(head) is not None,
+        "3mf": head.startswith(ZIP) and any(plain_path(name) == MAIN_OF_3MF for name in listed(tail)),
         "zip": head.startswith(ZIP),
         "ply": head.startswith((b"ply\n", b"ply\r")),
         "gltf": text.startswith(b"{") and b'"' in text,
@@ -72,6 +82,28 @@ def model_kind(head: bytes, size: int) -> ModelKind | None:
         "obj": b"\0" not in head and OBJ.search(head) is not None,
     }
     return next((kind for kind, fits in signs.items() if fits), None)
+
+
+def plain_path(path: str) -> str:
+    """As parts of a 3MF are called, whose names begin with a slash or not, and may be of either case."""
+    return path.replace("\\", "/").lstrip("/").lower()
+
+
+def listed(tail: bytes) -> list[str]:
+    """The names of a zip's entries by the list at its end; none where that is not all there."""
+    end = tail.rfind(END)
+    if end < 0 or end + 16 > len(tail):
+        return []
+    [length] = struct.unpack_from("<I", tail, end + 12)
+    if tail[max(end - SIZE_64, 0) :].startswith(END_64):
+        end -= SIZE_64
+        [length] = struct.unpack_from("<Q", tail, end + 40)
+    at, names = end - length, list[str]()
+    while 0 <= at <= end - 46 and tail.startswith(LISTED, at):
+        name, extra, said = struct.unpack_from("<3H", tail, at + 28)
+        names.append(tail[at + 46 : at + 46 + name].decode("latin-1"))
+        at += 46 + name + extra + said
+    return names
 
 
 def program_of(head: bytes) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from sys import intern
 
 import numpy as np
 
@@ -29,7 +30,8 @@ from content.pipeline.shapes import (
     facing,
     linear,
 )
-from content.pipeline.xml import expanded, parse
+from content.pipeline.sniff import MAIN_OF_3MF, plain_path
+from content.pipeline.xml import MOST_ELEMENTS, expanded, parse
 from content.problems import (
     ARCHIVE_WITHOUT_MODEL,
     MODEL_POINTS_OUTSIDE,
@@ -37,29 +39,30 @@ from content.problems import (
     MODEL_TOO_MANY_PARTS,
 )
 
-MAIN = "3d/3dmodel.model"
 FEW = 16
 """Colours of which each is a shape of its own; with more, every corner has its colour."""
+MOST_PARTS = 10 * MOST_SHAPES
+"""Objects, what they are put together of, and groups of colours, whether anything is seen of them or not."""
 
 
 @dataclass
 class Group:
     """What the numbers on a face stand for: colours, or places in a picture."""
 
-    colours: list[tuple[float, float, float, float]] = field(default_factory=list)
-    places: list[tuple[float, float]] = field(default_factory=list)
-    """From the lower left."""
+    colours: list[str] = field(default_factory=list)
+    places: array[float] = field(default_factory=lambda: array("d"))
+    """From the lower left, two by two."""
     picture: str = ""
 
     @cached_property
     def colour_rows(self) -> Array:
         """The last: what is painted with none of them."""
-        return np.array([*self.colours, GREY])
+        return np.vstack([colours(self.colours), GREY])
 
     @cached_property
     def place_rows(self) -> Array:
         """From the upper left."""
-        return np.array(self.places) * [1, -1] + [0, 1]
+        return np.asarray(self.places).reshape(-1, 2) * [1, -1] + [0, 1]
 
 
 @dataclass
@@ -89,46 +92,58 @@ class Reader:
         self.file = ""
         self.named: list[str] = []
         """Files that were spoken of."""
+        self.parts = self.triangles = 0
 
     def begin(self, name: str, given: Mapping[str, str]) -> None:
         match name:
             case "vertex":
                 self.thing.points.extend((float(given["x"]), float(given["y"]), float(given["z"])))
             case "triangle":
-                self.thing.faces.extend((int(given["v1"]), int(given["v2"]), int(given["v3"])))
-                own = given.get("pid")
-                self.thing.groups.append(self.thing.paint[0] if own is None else self._own(own))
-                first = int(given.get("p1", self.thing.paint[1]))
-                self.thing.paints.extend((first, int(given.get("p2", first)), int(given.get("p3", first))))
+                self._triangle(given)
             case "object":
-                self.thing = self.things[self._own(given["id"])] = Thing()
+                self.thing = self.things[self._new(given)] = Thing()
                 self.thing.paint = (self._own(given.get("pid", "")), int(given.get("pindex", 0)))
             case "component":
                 self.thing.parts.append((self._elsewhere(given), matrix(given.get("transform"))))
-            case "item" if self.file == MAIN:
+            case "item" if self.file == MAIN_OF_3MF:
                 self.built.append((self._elsewhere(given), matrix(given.get("transform"))))
             case "basematerials" | "colorgroup" | "texture2dgroup":
-                self.group = self.groups[self._own(given["id"])] = Group(picture=self._own(given.get("texid", "")))
+                self.group = self.groups[self._new(given)] = Group(picture=self._own(given.get("texid", "")))
             case "base" | "color":
-                self.group.colours.append(colour(given.get("displaycolor", given.get("color", ""))))
+                self.group.colours.append(given.get("displaycolor", given.get("color", "")))
             case "texture2d":
-                self.pictures[self._own(given["id"])] = plain(given["path"])
+                self.pictures[self._new(given)] = plain_path(given["path"])
             case "tex2coord":
-                self.group.places.append((float(given["u"]), float(given["v"])))
+                self.group.places.extend((float(given["u"]), float(given["v"])))
+
+    def _triangle(self, given: Mapping[str, str]) -> None:
+        self.triangles += 1
+        if self.triangles > MOST_TRIANGLES:
+            return  # of too many it is only told how many
+        self.thing.faces.extend((int(given["v1"]), int(given["v2"]), int(given["v3"])))
+        own = given.get("pid")
+        self.thing.groups.append(self.thing.paint[0] if own is None else self._own(own))
+        first = int(given.get("p1", self.thing.paint[1]))
+        self.thing.paints.extend((first, int(given.get("p2", first)), int(given.get("p3", first))))
 
     def _own(self, number: str) -> str:
-        return f"{self.file} {number}"
+        return intern(f"{self.file} {number}")
+
+    def _new(self, given: Mapping[str, str]) -> str:
+        self._count()
+        return self._own(given["id"])
+
+    def _count(self) -> None:
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise Refused(MODEL_TOO_MANY_PARTS, f"more than {MOST_PARTS} parts")
 
     def _elsewhere(self, given: Mapping[str, str]) -> str:
         """The object that is meant, which may lie in another file."""
-        path = next((plain(value) for name, value in given.items() if name.endswith(" path")), self.file)
+        self._count()
+        path = next((plain_path(value) for name, value in given.items() if name.endswith(" path")), self.file)
         self.named.append(path)
         return f"{path} {given['objectid']}"
-
-
-def plain(path: str) -> str:
-    """As `read_3mf` keeps the names of files."""
-    return path.lstrip("/").lower()
 
 
 def matrix(text: str | None) -> Array:
@@ -142,29 +157,33 @@ def matrix(text: str | None) -> Array:
     return found
 
 
-def colour(text: str) -> tuple[float, float, float, float]:
-    """#RRGGBB or #RRGGBBAA (sRGB) in linear light."""
-    digits = text.lstrip("#").ljust(8, "F")[:8]
-    red, green, blue, opacity = linear(np.array([int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4, 6)])).tolist()
-    return red, green, blue, opacity
+def colours(texts: list[str]) -> Array:
+    """#RRGGBB or #RRGGBBAA (sRGB) in linear light (n, 4)."""
+    digits = "".join(text.lstrip("#").ljust(8, "F")[:8] for text in texts)
+    try:
+        return linear(np.frombuffer(bytes.fromhex(digits), np.uint8).reshape(-1, 4) / 255)
+    except ValueError:
+        raise damaged("3MF: a colour of other than digits") from None
 
 
 def read_3mf(data: bytes) -> list[Shape]:
     """The shapes, Y up; raises Refused."""
-    files = {plain(name): content for name, content in unzipped(data).items()}
-    if MAIN not in files:
+    files = {plain_path(name): content for name, content in unzipped(data).items()}
+    if MAIN_OF_3MF not in files:
         raise Refused(ARCHIVE_WITHOUT_MODEL, "no 3D/3dmodel.model")
     reader = Reader()
-    reader.named.append(MAIN)
-    done = set[str]()
+    reader.named.append(MAIN_OF_3MF)
+    done, left = set[str](), MOST_ELEMENTS
     try:
         while reader.named:
             reader.file = reader.named.pop()
             if reader.file in files and reader.file not in done:
                 done.add(reader.file)
-                parse(files[reader.file], reader.begin)
+                left -= parse(files[reader.file], reader.begin, most=left)
     except (ValueError, KeyError, OverflowError) as error:
         raise damaged(f"3MF: {error!r}") from None
+    if reader.triangles > MOST_TRIANGLES:
+        raise Refused(MODEL_TOO_DETAILED, count=reader.triangles, most=MOST_TRIANGLES)
     children = {name: [part for part, _ in thing.parts] for name, thing in reader.things.items()}
     roots = [name for name, _ in reader.built]
     if any(name not in reader.things for name in [*roots, *(part for parts in children.values() for part in parts)]):
@@ -217,7 +236,7 @@ def _painted(group: Group, picture: bytes, points: Array, faces: Array, paints: 
     """The faces of one group, each shape with no other points than its own."""
     white = Paint((1.0, 1.0, 1.0, 1.0), picture)
     if picture and group.places:
-        places = group.place_rows[_within(paints, len(group.places))].reshape(-1, 2)
+        places = group.place_rows[_within(paints, len(group.place_rows))].reshape(-1, 2)
         yield by_corner(points, faces, places, None, white)
         return
     paints = np.where((paints < 0) | (paints >= len(group.colours)), len(group.colours), paints)

@@ -6,13 +6,13 @@ from xml.parsers import expat
 from content.gltf.refusal import Refused
 from content.problems import MODEL_DAMAGED, MODEL_LINKS_OUT, MODEL_TOO_MANY_PARTS
 
-MOST_DEPTH, MOST_ELEMENTS = 200, 12_000_000
+MOST_DEPTH, MOST_ELEMENTS = 200, 4_000_000
 Begin = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
 
 
-def parse(data: bytes, begin: Begin, end: End = lambda name: None, text: Callable[[str], None] | None = None) -> None:
-    """Calls `begin` and `end` with the plain names of elements; raises Refused."""
+def parse(data: bytes, begin: Begin, end: End = lambda name: None, *, most: int = MOST_ELEMENTS) -> int:
+    """Calls `begin` and `end` with the plain names of elements. How many there were; raises Refused."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     seen = depth = 0
@@ -23,7 +23,7 @@ def parse(data: bytes, begin: Begin, end: End = lambda name: None, text: Callabl
     def begun(name: str, attributes: dict[str, str]) -> None:
         nonlocal seen, depth
         seen, depth = seen + 1, depth + 1
-        if depth > MOST_DEPTH or seen > MOST_ELEMENTS:
+        if depth > MOST_DEPTH or seen > most:
             raise Refused(MODEL_TOO_MANY_PARTS, f"XML {depth} deep, {seen} elements")
         begin(name.rpartition(" ")[2], attributes)
 
@@ -36,12 +36,11 @@ def parse(data: bytes, begin: Begin, end: End = lambda name: None, text: Callabl
     parser.EntityDeclHandler = doctype
     parser.StartElementHandler = begun
     parser.EndElementHandler = ended
-    if text is not None:
-        parser.CharacterDataHandler = text
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise Refused(MODEL_DAMAGED, f"XML: {error}") from None
+    return seen
 
 
 def expanded(children: Mapping[str, list[str]], roots: list[str], most: int) -> int:

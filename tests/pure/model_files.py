@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import struct
 import zipfile
 from typing import Any
@@ -143,6 +144,12 @@ def stl() -> bytes:
 
 def three_mf(model: str = THREE_MF, more: dict[str, bytes | str] | None = None) -> bytes:
     return packed({"[Content_Types].xml": "<x/>", "3D/3dmodel.model": model, **(more or {})})
+
+
+def by_cura() -> bytes:
+    """What shows it comes first, and is as it was; then more, and only then the model."""
+    more: dict[str, bytes | str] = {"Metadata/thumbnail.png": os.urandom(20_000), "Metadata/packages.json": "{}"}
+    return packed(more | {"3D/3dmodel.model": THREE_MF, "[Content_Types].xml": "<x/>"})
 
 
 def gltf(picture_uri: str = "textures/my%20checks.png") -> tuple[Json, bytes]:

@@ -7,10 +7,12 @@ import struct
 import pytest
 from PIL import Image
 
+from content.gate import Report, gate
 from content.gltf.refusal import Refused
 from content.pipeline.convert import as_glb
 from content.pipeline.plain import read_plain
-from tests.pure.model_files import DAE, MTL, OBJ, gltf, packed, picture
+from tests.pure.model_files import MTL, OBJ, gltf, packed, picture
+from tests.pure.pictured_files import dae, pictured
 
 
 def wide(width: int, kind: str) -> bytes:
@@ -44,21 +46,6 @@ def test_C23_an_obj_with_a_picture_that_is_not_right_is_refused_by_name(checks: 
     assert refused.value.kind.code == code
 
 
-PICTURED = (
-    DAE.replace("<color>0 0 1 1</color>", '<texture texture="t" texcoord="u"/>')
-    .replace(
-        "<profile_COMMON>",
-        '<profile_COMMON><newparam sid="f"><surface type="2D"><init_from>i</init_from></surface></newparam>'
-        '<newparam sid="t"><sampler2D><source>f</source></sampler2D></newparam>',
-    )
-    .replace(
-        "<library_effects>",
-        '<library_images><image id="i"><init_from>file:///C:/My%20toys/the%20checks.png</init_from></image></library_images>'
-        "<library_effects>",
-    )
-)
-
-
 @pytest.mark.parametrize(
     ("files", "name"),
     [
@@ -66,13 +53,43 @@ PICTURED = (
         ({"toy.gltf": json.dumps(gltf()[0])}, "scene.bin"),
         ({"toy.obj": OBJ, "checks.png": picture()}, "m.mtl"),
         ({"toy.obj": OBJ, "m.mtl": MTL}, "checks.png"),
-        ({"toy.dae": PICTURED}, "the checks.png"),
+        ({"toy.dae": dae("file:///C:/My%20toys/the%20checks.png")}, "the checks.png"),
     ],
 )
 def test_C12_the_file_that_is_not_there_is_named(files: dict[str, bytes | str], name: str) -> None:
     with pytest.raises(Refused) as refused:
         as_glb(packed(files), "zip")
     assert (refused.value.kind.code, refused.value.values) == ("model_file_missing", {"name": name})
+
+
+@pytest.mark.parametrize("name", ["the checks.png", "the%20checks.png", "textures/The Checks.PNG"])
+@pytest.mark.parametrize("link", ["file:///C:/My%20toys/the%20checks.png", "..\\the%20checks.png"])
+def test_C12_a_file_that_is_written_as_an_address_is_found(link: str, name: str) -> None:
+    assert textures(packed({"toy.dae": dae(link), name: picture()})) == 1
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "TGA"])
+@pytest.mark.parametrize("form", ["obj", "dae", "ply"])
+def test_C20_a_picture_beside_a_model_may_be_of_an_old_format(form: str, kind: str) -> None:
+    assert textures(pictured(kind)[form]) == 1
+
+
+def textures(zipped: bytes) -> int:
+    report = gate(as_glb(zipped, "zip")[1])
+    assert isinstance(report, Report)
+    return report.textures
+
+
+@pytest.mark.parametrize("form", ["obj", "dae", "ply"])
+def test_C13_a_part_of_pillow_that_is_not_loaded_is_no_fault_of_the_picture(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*given: object, **more: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("content.pipeline.beside.Image.open", closed)
+    with pytest.raises(PermissionError):
+        as_glb(pictured("BMP")[form], "zip")
 
 
 @pytest.mark.parametrize("face", ["1 2 3 1 1-2", "1 2 3 4-", "1-2 1 3 4 5"])

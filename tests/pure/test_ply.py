@@ -8,7 +8,7 @@ import pytest
 
 from content.gltf.refusal import Refused
 from content.pipeline.ply import MOST_HEADER, read_ply
-from content.pipeline.ply_rows import MOST_PROPERTIES
+from content.pipeline.ply_rows import MOST_PROPERTIES, Lists, rows_of
 from content.pipeline.shapes import GREY, Shape
 from tests.pure.model_files import PLY, picture
 
@@ -185,3 +185,35 @@ def test_C93_a_picture_of_billions_of_pixels_is_too_large() -> None:
     rows = b"".join(b"%d %d %d 0.25 1\n" % point for point in POINTS) + b"3 0 1 2\n"
     bomb = b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, *[0] * 6)
     assert code_of(header("ascii", said, more, faces=1) + rows, {"skin.bmp": bomb}) == "model_texture_too_large"
+
+
+def lists(rows: int, kinds: int) -> bytes:
+    """Two elements of so many rows of so many lists; only the first list of the last row holds something."""
+    text = "ply\nformat binary_little_endian 1.0\n"
+    more = "".join(f"property list uchar uchar l{number}\n" for number in range(kinds))
+    text += "".join(f"element {name} {rows}\nproperty uchar first\n{more}property uchar last\n" for name in "ab")
+    return (text + "end_header\n").encode() + 2 * (bytes((kinds + 2) * rows - kinds - 1) + b"\1\7" + bytes(kinds))
+
+
+def test_C93_lists_that_are_read_row_by_row_are_counted_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    head, _, body = lists(3, 2).partition(b"end_header\n")
+    _, columns = rows_of(head, body)
+    for name in "ab":
+        found = columns[name]["l0"]
+        assert isinstance(found, Lists)
+        assert (found.lengths.tolist(), found.values.tolist()) == ([0, 0, 1], [7])
+        assert np.asarray(columns[name]["last"]).tolist() == [0, 0, 0]
+    monkeypatch.setattr("content.pipeline.ply_rows.MOST_LISTS", 12)
+    rows_of(head, body)
+    monkeypatch.setattr("content.pipeline.ply_rows.MOST_LISTS", 11)
+    with pytest.raises(Refused) as refused:
+        rows_of(head, body)
+    assert refused.value.kind.code == "model_too_detailed"
+    assert refused.value.values == {"count": 3, "most": 2}
+
+
+def test_C93_two_million_lists_take_seconds() -> None:
+    head, _, body = lists(100_000, 11).partition(b"end_header\n")
+    begun = time.process_time()
+    assert len(rows_of(head, body)[1]) == 2
+    assert time.process_time() - begun < 5

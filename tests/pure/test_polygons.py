@@ -158,6 +158,29 @@ def test_C91_polygons_of_many_lengths_are_cut_in_their_order() -> None:
     assert cut_all(np.empty((0, 3)), np.empty(0, np.int64), np.empty(0, np.int64)).shape == (0, 3)
 
 
+@pytest.mark.parametrize("away", [0, 10, 100])
+def test_C93_points_in_a_row_on_straight_edges_make_nothing_hollow(away: float) -> None:
+    dice, left = np.random.default_rng(3), 400**2
+    for sides, each in ((4, 2), (4, 5), (6, 20)):
+        turns = 2 * np.pi * np.arange(sides) / sides
+        ends = np.column_stack([np.cos(turns), np.sin(turns), 0 * turns])
+        along = np.linspace(0, 1, each, endpoint=False)[:, None]
+        flat = np.concatenate([one + (two - one) * along for one, two in zip(ends, np.roll(ends, -1, 0), strict=True)])
+        for _ in range(20):
+            turned = flat @ np.linalg.qr(dice.normal(size=(3, 3)))[0] + away * dice.uniform(-1, 1, 3)
+            effort = Effort(left)
+            assert cut(turned.astype("<f4").astype(float), effort) == fan(sides * each)
+            assert effort.left == left
+
+
+def test_C91_a_hollow_that_is_bent_little_by_little_stays() -> None:
+    across = np.linspace(0, 1, 200)
+    bow = np.column_stack([across, 0.05 * np.sin(np.pi * across), 0 * across])
+    slice_ = np.concatenate([bow, [(1, 0.2, 0), (0, 0.2, 0)]])
+    seen = abs(float((slice_[:, 0] * np.roll(slice_[:, 1], -1) - slice_[:, 1] * np.roll(slice_[:, 0], -1)).sum() / 2))
+    assert area(slice_, cut(slice_.astype("<f4").astype(float))) == pytest.approx(seen, rel=1e-4)
+
+
 def test_C93_ears_are_looked_for_no_more_than_three_times_a_corner(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
     is_ear = polygons._is_ear

@@ -54,3 +54,15 @@ def test_C93_what_is_too_large_for_its_triangles_says_how_many_it_has(monkeypatc
     assert refused.value.kind.code == "model_too_detailed"
     assert refused.value.values == {"count": 1000, "most": 500}
     assert glb_of([Shape(TRIANGLE, FACE)])
+
+
+def test_C93_points_that_are_a_corner_of_nothing_are_left_out() -> None:
+    many = np.full((4_000_000, 3), np.nan)
+    many[[5, 7, 3_999_999]] = TRIANGLE
+    colours = np.zeros((len(many), 4))
+    colours[[5, 7]] = 1
+    document, binary = unpack(glb_of([Shape(many, np.array([(7, 3_999_999, 5)]), colours=colours)]))
+    place, paint, faces = document["accessors"]
+    assert (place["count"], paint["count"], place["max"]) == (3, 3, [1, 1, 0])
+    view = document["bufferViews"][faces["bufferView"]]
+    assert np.frombuffer(binary or b"", "<u4", 3, view["byteOffset"]).tolist() == [1, 2, 0]

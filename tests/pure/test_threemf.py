@@ -1,5 +1,6 @@
 """What is read of 3MF files as slicers and programs for coloured prints write them."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,8 +9,8 @@ import pytest
 
 from content.gltf.refusal import Refused
 from content.pipeline import threemf
-from content.pipeline.shapes import MOST_SHAPES, Shape
-from content.pipeline.threemf import read_3mf
+from content.pipeline.shapes import MOST_SHAPES, Shape, linear
+from content.pipeline.threemf import MOST_PARTS, read_3mf
 from tests.pure.model_files import THREE_MF, packed, picture, three_mf
 
 PRODUCTION = 'xmlns:p="http://schemas.microsoft.com/3dmanufacturing/production/2015/06"'
@@ -132,3 +133,59 @@ def test_C93_corners_of_a_3mf_that_are_alike_share_a_point() -> None:
     assert len(shape.points) < 12
     rows = np.column_stack([shape.points, shape.colours if shape.colours is not None else []])
     assert len(np.unique(rows, axis=0)) == len(rows)
+
+
+def test_C93_a_3mf_of_too_many_triangles_says_how_many_and_keeps_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threemf, "MOST_TRIANGLES", 1000)
+    readers: list[threemf.Reader] = []
+
+    class Kept(threemf.Reader):
+        def __init__(self) -> None:
+            super().__init__()
+            readers.append(self)
+
+    monkeypatch.setattr(threemf, "Reader", Kept)
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(mesh('<triangle v1="0" v2="1" v3="2"/>' * 3000)))
+    assert (refused.value.kind.code, refused.value.values) == ("model_too_detailed", {"count": 3000, "most": 1000})
+    assert sum(len(thing.faces) for thing in readers[0].things.values()) == 3 * 1000
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['<component objectid="1"/>', '<object id="9"/>', '<item objectid="1"/>', '<colorgroup id="9"/>'],
+)
+def test_C93_parts_of_a_3mf_are_counted_whether_they_are_seen_or_not(part: str) -> None:
+    hidden = f'<object id="8"><components>{part * (MOST_PARTS + 1)}</components></object>'
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(THREE_MF.replace("</resources>", hidden + "</resources>")))
+    assert refused.value.kind.code == "model_too_many_parts"
+
+
+def test_C93_elements_of_all_files_of_a_3mf_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threemf, "MOST_ELEMENTS", 50)
+    main = THREE_MF.replace("<model ", f"<model {PRODUCTION} ").replace(
+        'objectid="1"', 'p:path="/3D/more.model" objectid="1"', 1
+    )
+    more = THREE_MF.replace("</resources>", "<a/>" * 15 + "</resources>")
+    assert read_3mf(three_mf(THREE_MF.replace("</resources>", "<a/>" * 15 + "</resources>")))
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(main, {"3D/more.model": more}))
+    assert refused.value.kind.code == "model_too_many_parts"
+
+
+def test_C93_a_hundred_thousand_colours_of_a_3mf_are_read_at_once() -> None:
+    many = "".join(f'<m:color color="#{number:06x}"/>' for number in range(100_000))
+    text = painted(f'<m:colorgroup id="5">{many}</m:colorgroup>', 'pid="5" p1="99999"')
+    begun = time.process_time()
+    [shape, _] = read_3mf(three_mf(text))
+    assert time.process_time() - begun < 2
+    assert shape.paint.colour == pytest.approx((linear(np.array([1, 0x86, 0x9F, 255]) / 255)).tolist())
+
+
+@pytest.mark.parametrize("colour", ["#GGGGGG", "#12 45 78", "merah"])
+def test_C23_a_colour_of_a_3mf_that_is_none_is_damage(colour: str) -> None:
+    group = f'<m:colorgroup id="5"><m:color color="{colour}"/></m:colorgroup>'
+    with pytest.raises(Refused) as refused:
+        read_3mf(three_mf(painted(group, 'pid="5" p1="0"')))
+    assert refused.value.kind.code == "model_damaged"

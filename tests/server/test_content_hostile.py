@@ -17,7 +17,7 @@ import pytest
 from arlearn.errors import Problem
 from content.pipeline import sandbox
 from content.pipeline.prepare import kind_of, prepare_model
-from content.pipeline.sniff import HEAD, model_kind
+from content.pipeline.sniff import kind_of_bytes
 from content.pipeline.take import take
 from content.pipeline.warm import SAMPLES, warm
 from content.problems import REFUSALS
@@ -77,7 +77,7 @@ def canary(tmp_path: Path) -> Path:
 
 def ended(data: bytes) -> str:
     """The code of the refusal, or `taken`."""
-    kind = model_kind(data[:HEAD], len(data))
+    kind = kind_of_bytes(data)
     if kind is None:
         return "upload_not_known"
     EARS.touched.clear()

@@ -11,14 +11,20 @@ from content import actions
 from content.gate import Report, gate
 from content.pipeline.original import as_it_came
 from tests.pure.gltf_files import whole
-from tests.pure.model_files import every_format
+from tests.pure.model_files import by_cura, every_format, packed
 from tests.pure.packed_files import by_draco
+from tests.pure.pictured_files import pictured
 from tests.server.content_fixtures import *  # noqa: F403  # fixtures
 from tests.server.content_fixtures import refused
 from tests.server.test_content_api import Browser
 from tests.server.test_content_uploads import photograph
 
-FORMATS = {name: every_format()[name] for name in ("gltf in zip", "dae")} | {"glb": whole(), "draco": by_draco()}
+FORMATS = {name: every_format()[name] for name in ("gltf in zip", "dae")} | {
+    "glb": whole(),
+    "draco": by_draco(),
+    "3mf": by_cura(),
+    "3mf in zip": packed({"toy.3mf": by_cura()}),
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -29,6 +35,15 @@ def test_C62_a_model_of_any_format_is_shown_as_it_came(name: str, tmp_path: Path
     assert isinstance(report, Report)
     assert report.triangles > 0
     assert (glb == FORMATS[name]) == (name == "glb")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "TGA"])
+@pytest.mark.parametrize("form", ["obj", "dae", "ply"])
+def test_C62_a_model_is_shown_with_the_picture_beside_it(form: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "upload").write_bytes(pictured(kind)[form])
+    report = gate(as_it_came(tmp_path / "upload", tmp_path))
+    assert isinstance(report, Report)
+    assert (report.textures, report.texture_side) == (1, 96)
 
 
 def test_C62_what_is_too_heavy_for_a_browser_is_shown_as_a_picture(
