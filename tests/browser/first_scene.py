@@ -18,6 +18,7 @@ from typing import Any
 import trimesh
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.studio import opens_pdf
 from tests.browser.voice import sentence, spoken
 from tests.conftest import BROWSER_FLAGS, CHROMIUMS, DEVICES, PATIENCE
 from tests.running import RunningServer
@@ -85,13 +86,11 @@ def first_scene(page: Page, server: RunningServer, model: Path, voice: Path) -> 
         expect(page.get_by_role("status").filter(has_text="Halaman 1 terbit")).to_be_visible()
     with steps.step("the sheet with its marker"):
         page.locator(".publish").get_by_role("button", name="Cetak penanda").click()
-        with page.expect_popup() as opened:
-            page.get_by_role("button", name="Buka PDF").click()
+        opens_pdf(page)
         book = page.evaluate("fetch('/api/books').then((all) => all.json())")
         [mine] = [each for each in book if each["title"] == "Buku Pertamaku"]
         sheet = page.request.get(f"{server.url}/api/markers/books/{mine['id']}/sheet.pdf")
         assert sheet.body().startswith(b"%PDF"), sheet.status
-        opened.value.close()
     return steps
 
 

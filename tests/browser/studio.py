@@ -42,6 +42,13 @@ def number(page: Page, label: str) -> Locator:
     return page.get_by_role("spinbutton", name=label)
 
 
+def opens_pdf(page: Page) -> None:
+    """Its window is there at the press; every page has its marker only when the server has answered."""
+    with page.expect_popup() as opened, page.expect_response("**/assign"):
+        page.get_by_role("button", name="Buka PDF").click()
+    opened.value.close()
+
+
 def manifest(server: RunningServer, title: str) -> Any:
     [card] = [card for card in fetch(f"{server.url}/api/books") if card["title"] == title]
     return fetch(f"{server.url}/api/books/{card['id']}")

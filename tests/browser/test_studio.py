@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.arranging import Point, by_finger, drag_knobs, drag_model
 from tests.browser.reading import fetch, until
-from tests.browser.studio import SLOW, look, manifest, new_page, number, saved, upload
+from tests.browser.studio import SLOW, look, manifest, new_page, number, opens_pdf, saved, upload
 from tests.recording import Recorder
 from tests.running import RunningServer
 
@@ -101,9 +101,7 @@ def prints(page: Page, server: RunningServer) -> None:
     page.get_by_text("Ubah ukuran, kertas, dan berkas").click()
     page.get_by_label("40 mm, untuk buku kecil").check()
     page.get_by_label("F4 (folio)").check()
-    with page.expect_popup() as opened:
-        page.get_by_role("button", name="Buka PDF").click()
-    opened.value.close()
+    opens_pdf(page)
     book = manifest(server, "Balok di Hutan")
     sheet = f"{server.url}/api/markers/books/{book['book']['id']}/sheet.pdf?size=40&paper=f4"
     answer = page.request.get(sheet)
