@@ -18,6 +18,8 @@ from typing import Any
 import trimesh
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.studio import opens_pdf
+from tests.browser.voice import sentence, spoken
 from tests.conftest import BROWSER_FLAGS, CHROMIUMS, DEVICES, PATIENCE
 from tests.running import RunningServer
 
@@ -43,7 +45,7 @@ class Steps:
         return [*(f"{seconds:6.1f} s  {name}" for name, seconds in self.taken), f"{whole:6.1f} s  in all"]
 
 
-def first_scene(page: Page, server: RunningServer, model: Path) -> Steps:
+def first_scene(page: Page, server: RunningServer, model: Path, voice: Path) -> Steps:
     """Makes a book, a page and its scene in Indonesian, publishes it and opens the sheet. Returns the steps."""
     steps, fill = Steps(), _filler(page)
     with steps.step("sign in"):
@@ -71,6 +73,8 @@ def first_scene(page: Page, server: RunningServer, model: Path) -> Steps:
         part(page, "Teks")
         fill("Judul halaman, Indonesia", "Balok merah")
         fill("Cerita, Indonesia", "Ada balok merah.\nBalok itu tinggi.\nMari kita lihat.")
+    with steps.step(f"a voice of {voice.stat().st_size / 1024:.0f} kB for the story, prepared and on the page"):
+        _read_aloud(page, voice)
     with steps.step("a puzzle"):
         part(page, "Tugas")
         page.get_by_role("button", name="Temukan di adegan").click()
@@ -82,13 +86,11 @@ def first_scene(page: Page, server: RunningServer, model: Path) -> Steps:
         expect(page.get_by_role("status").filter(has_text="Halaman 1 terbit")).to_be_visible()
     with steps.step("the sheet with its marker"):
         page.locator(".publish").get_by_role("button", name="Cetak penanda").click()
-        with page.expect_popup() as opened:
-            page.get_by_role("button", name="Buka PDF").click()
+        opens_pdf(page)
         book = page.evaluate("fetch('/api/books').then((all) => all.json())")
         [mine] = [each for each in book if each["title"] == "Buku Pertamaku"]
         sheet = page.request.get(f"{server.url}/api/markers/books/{mine['id']}/sheet.pdf")
         assert sheet.body().startswith(b"%PDF"), sheet.status
-        opened.value.close()
     return steps
 
 
@@ -104,10 +106,19 @@ def _filler(page: Page) -> Callable[[str, str], None]:
     return fill
 
 
+def _read_aloud(page: Page, voice: Path) -> None:
+    """Puts a voice from a file under the story, and says whose it is."""
+    page.get_by_role("button", name="Rekam suara, Indonesia").click()
+    page.get_by_label("Unggah berkas suara").and_(page.locator("input")).set_input_files(voice)
+    page.locator("select[data-where='narration.id.asset.licence']").select_option("own-work", timeout=120_000)
+    page.get_by_role("button", name="Selesai").click()
+    expect(page.locator(".voice")).to_contain_text("Sudah direkam")
+
+
 def _licence(page: Page) -> None:
     """Says whose the model is, where the page asks for it before it is published."""
-    page.locator(".missing button").filter(has_text="lisensi").first.click()
-    page.locator("select[data-where$='.licence']").first.select_option("own-work")
+    page.locator(".missing button").filter(has_text="Model ke-1 belum punya lisensi").click()
+    page.locator("select[data-where='nodes.0.asset.licence']").select_option("own-work")
     part(page, "Terbitkan")
 
 
@@ -119,6 +130,11 @@ def block(folder: Path) -> Path:
     exported: Any = trimesh.Scene(shape)
     file.write_bytes(exported.export(file_type="glb"))
     return file
+
+
+def reading(folder: Path) -> Path:
+    """The story's three sentences as tones, a tone for each syllable, in a WAV file."""
+    return spoken(folder / "suara.wav", sentence(2, 2, 2), sentence(2, 2, 2), sentence(2, 2, 2))
 
 
 def main() -> None:
@@ -142,7 +158,7 @@ def main() -> None:
             link.send("Emulation.setCPUThrottlingRate", {"rate": given.throttle})
             link.send("Network.enable")
             link.send("Network.emulateNetworkConditions", WIFI)
-            steps = first_scene(page, server, given.model or block(Path(folder)))
+            steps = first_scene(page, server, given.model or block(Path(folder)), reading(Path(folder)))
             print(*steps.lines(), sep="\n")
         finally:
             browser.close()

@@ -32,8 +32,21 @@ def saved(page: Page, within: float = 10_000) -> None:
     expect(page.locator("[data-save=saved]")).to_have_text(re.compile(r"Tersimpan \d\d\.\d\d"), timeout=within)
 
 
+def drawn(image: Locator) -> None:
+    """The picture has come and is not torn."""
+    expect(image).to_be_visible()
+    image.evaluate("async (image) => { await image.decode(); if (!image.naturalWidth) throw new Error('torn') }")
+
+
 def number(page: Page, label: str) -> Locator:
     return page.get_by_role("spinbutton", name=label)
+
+
+def opens_pdf(page: Page) -> None:
+    """Its window is there at the press; every page has its marker only when the server has answered."""
+    with page.expect_popup() as opened, page.expect_response("**/assign"):
+        page.get_by_role("button", name="Buka PDF").click()
+    opened.value.close()
 
 
 def manifest(server: RunningServer, title: str) -> Any:

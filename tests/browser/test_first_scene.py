@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.first_scene import block, first_scene
+from tests.browser.first_scene import block, first_scene, reading
+from tests.browser.studio import manifest
 from tests.running import RunningServer
 
 SLOWLY_CREDITED = """
@@ -20,11 +21,14 @@ SLOWLY_CREDITED = """
 
 
 @pytest.mark.uploads
-def test_a_first_scene_is_made_on_a_phone_in_nine_steps(
+def test_a_first_scene_is_made_on_a_phone_with_a_voice_in_ten_steps(
     server: RunningServer, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = visit(f"{server.url}/studio")
     page.add_init_script(SLOWLY_CREDITED)
-    steps = first_scene(page, server, block(tmp_path))
+    steps = first_scene(page, server, block(tmp_path), reading(tmp_path))
     print(*steps.lines(), sep="\n")
-    assert len(steps.taken) == 9
+    assert len(steps.taken) == 10
+    [shown] = manifest(server, "Buku Pertamaku")["pages"]
+    voice = shown["scene"]["narration"]["id"]
+    assert [len(words) for words in voice["sentences"]] == [3, 3, 3]

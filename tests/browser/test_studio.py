@@ -1,6 +1,5 @@
 """The studio in Chromium, against a real server: from an empty book to a printed page that a child can open."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +8,9 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import fetch
-from tests.browser.studio import SLOW, look, manifest, new_page, number, saved, upload
+from tests.browser.arranging import Point, by_finger, drag_knobs, drag_model
+from tests.browser.reading import fetch, until
+from tests.browser.studio import SLOW, look, manifest, new_page, number, opens_pdf, saved, upload
 from tests.recording import Recorder
 from tests.running import RunningServer
 
@@ -95,57 +95,17 @@ def to_be_spelled(page: Page) -> None:
         spelled.get_by_label(f"Kata, {language}").fill(word)
 
 
-def drag_model(page: Page) -> None:
-    """Takes the model in the middle of the canvas and moves it to the right."""
-    canvas = page.locator(".desk canvas")
-    box = canvas.bounding_box()
-    assert box
-    expect(canvas).to_have_attribute("data-models", "1", timeout=SLOW)
-    x, y = box["x"] + box["width"] / 2, box["y"] + (box["height"] - 56) / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 60, y, steps=6)
-    page.mouse.up()
-    assert float(number(page, "Kanan (mm)").input_value()) > 5
-    assert float(number(page, "Atas (mm)").input_value()) == 0
-
-
-def drag_knobs(page: Page) -> None:
-    """Turns, scales and lifts the model by what stands around it, and sets it down again."""
-    canvas = page.locator(".desk canvas")
-    for knob, field, (dx, dy) in (
-        ("lift", "Atas (mm)", (0, -30)),
-        ("turn", "Putar (°)", (50, 0)),
-        ("scale", "Ukuran (mm)", (40, -10)),
-    ):
-        before = float(number(page, field).input_value())
-        box = canvas.bounding_box()
-        assert box
-        x, y = json.loads(canvas.get_attribute("data-knobs") or "")[knob]
-        page.mouse.move(box["x"] + x, box["y"] + y)
-        page.mouse.down()
-        page.mouse.move(box["x"] + x + dx, box["y"] + y + dy, steps=4)
-        page.mouse.up()
-        expect(number(page, field)).not_to_have_value(f"{before:g}")
-        drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        page.evaluate(drawn)  # the knobs go with the model
-    assert float(number(page, "Atas (mm)").input_value()) > 0
-    number(page, "Atas (mm)").fill("0")
-
-
 def prints(page: Page, server: RunningServer) -> None:
     """Prints from the page's screen; the code on the sheet opens this page."""
     page.locator(".publish").get_by_role("button", name="Cetak penanda").click()
     page.get_by_text("Ubah ukuran, kertas, dan berkas").click()
     page.get_by_label("40 mm, untuk buku kecil").check()
     page.get_by_label("F4 (folio)").check()
-    with page.expect_popup() as opened:
-        page.get_by_role("button", name="Buka PDF").click()
-    opened.value.close()
+    opens_pdf(page)
     book = manifest(server, "Balok di Hutan")
     sheet = f"{server.url}/api/markers/books/{book['book']['id']}/sheet.pdf?size=40&paper=f4"
     answer = page.request.get(sheet)
-    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-type"] == "application/pdf", answer.text()
     picture = pypdfium2.PdfDocument(answer.body())[0].render(scale=6, grayscale=True).to_pil()
     [code] = zxingcpp.read_barcodes(picture)
     target = fetch(f"{server.url}/api/markers/{code.text.rsplit('/', 1)[1]}")
@@ -221,6 +181,26 @@ def test_a_page_by_keyboard_alone(server: RunningServer, create: Callable[..., P
     expect(name).to_have_value("balok merah")
     page.keyboard.press("Control+y")
     expect(name).to_have_value("balok")
+
+
+def test_a_model_is_arranged_by_finger_and_the_page_stays_where_it_is(
+    server: RunningServer, create: Callable[..., Page], model: Path
+) -> None:
+    page = create(server, "phone")
+    new_page(page)
+    upload(page, model)
+
+    def drag(page: Page, at: Point, by: Point) -> None:
+        stood = page.evaluate("scrollY")
+        by_finger(page, at, by)
+        assert page.evaluate("scrollY") == stood
+
+    drag_model(page, drag)
+    drag_knobs(page, drag)
+    # Below the canvas the same finger does scroll.
+    page.evaluate("scrollTo(0, 0)")
+    by_finger(page, (180, 560), (0, -100))
+    until(page, "scrollY > 50")
 
 
 @pytest.mark.parametrize("device", ["phone", "laptop"])

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.reading import until
-from tests.browser.studio import SLOW, new_page, upload
+from tests.browser.studio import SLOW, drawn, new_page, saved, upload
 from tests.running import RunningServer
 
 pytestmark = pytest.mark.uploads
@@ -60,6 +60,7 @@ def test_R88_R89_R97_a_model_is_prepared_step_by_step_chosen_compared_and_taken_
     expect(page.locator(".weights").get_by_role("row", name="Segitiga")).to_contain_text("12")
     chosen_from(page, several)
     seen_before_and_after(page)
+    stands_for_its_page(page)
 
 
 def chosen_from(page: Page, several: Path) -> None:
@@ -95,6 +96,15 @@ def seen_before_and_after(page: Page) -> None:
         assert np.ptp(picture) > 30  # something stands there
     assert abs(pictures[0].astype(float) - pictures[1]).mean() < 8
     page.keyboard.press("Escape")
+
+
+def stands_for_its_page(page: Page) -> None:
+    """In the list of the book's pages: the first model's poster, which shows something."""
+    saved(page)
+    page.locator(".back").click()
+    poster = page.locator(".page-picture img")
+    drawn(poster)
+    assert np.ptp(np.asarray(Image.open(io.BytesIO(poster.screenshot())).convert("L"))) > 30
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import begin, until
-from tests.browser.studio import look, new_page, saved
+from tests.browser.studio import drawn, look, new_page, saved
 from tests.running import RunningServer
 
 TITLE = "Bukit Kapur"
@@ -67,12 +67,6 @@ def credit(place: Locator) -> None:
     with place.page.expect_response(lambda answer: answer.url.endswith("/credit") and answer.ok):
         author.blur()
     expect(place.locator("summary")).to_contain_text("CC BY 4.0 · Ayu Lestari")
-
-
-def drawn(image: Locator) -> None:
-    """The picture has come and is not torn."""
-    expect(image).to_be_visible()
-    image.evaluate("async (image) => { await image.decode(); if (!image.naturalWidth) throw new Error('torn') }")
 
 
 def a_child_sees_both(child: Page) -> None:

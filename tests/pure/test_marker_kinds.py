@@ -47,6 +47,11 @@ ON_A4 = [order for order in ORDERS if order.paper is Paper.A4 or order.grid]
 every_order = pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
 
 
+@lru_cache
+def files(order: Order, form: File) -> list[bytes]:
+    return files_of(HEADING, LABELS, order, form)
+
+
 def box_of(shape: Shape) -> Box:
     """What the shape covers, mm; the letters of a text from their feet to the height of capitals."""
     match shape:
@@ -143,11 +148,13 @@ def test_words_stay_whole_where_smaller_type_holds_them() -> None:
     assert endless.lines[-1].endswith("…")
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_M31_an_svg_looks_like_the_pdf_and_needs_no_typeface(kind: Kind) -> None:
-    order = order_of(kind, page=3)
-    [pdf] = files_of(HEADING, LABELS, order, File.PDF)
-    svgs = files_of(HEADING, LABELS, order, File.SVG)
+@pytest.mark.parametrize(
+    "order",
+    [order_of(kind, paper=paper, page=3) for kind in Kind for paper in papers_of(kind)],
+    ids=lambda order: order.name,
+)
+def test_M31_an_svg_looks_like_the_pdf_and_needs_no_typeface(order: Order) -> None:
+    [pdf], svgs = files(order, File.PDF), files(order, File.SVG)
     width, height = EXTENT[order.paper]
     printed = FPDF(unit="mm", format=(width, height))
     printed.set_margin(0)
@@ -168,8 +175,13 @@ def test_M31_an_svg_looks_like_the_pdf_and_needs_no_typeface(kind: Kind) -> None
         near = np.ones((3, 3))
         light, dark = cv2.dilate(from_pdf, near).astype(int), cv2.erode(from_pdf, near).astype(int)
         assert ((from_svg <= light + 40) & (from_svg >= dark - 40)).mean() > 0.9995
-    assert svgs == files_of(HEADING, LABELS, order, File.SVG)
-    assert [pdf] == files_of(HEADING, LABELS, order, File.PDF)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_M31_the_same_order_gives_the_same_bytes(kind: Kind) -> None:
+    order = order_of(kind, page=3)
+    for form in File:
+        assert files_of(HEADING, LABELS, order, form) == files(order, form)
 
 
 def test_M31_several_sheets_of_svg_are_one_archive_of_the_same_bytes() -> None:
