@@ -8,6 +8,7 @@ reader: `by`, `folder` as it was given, `file`, `ms`, and in `found` each detect
 
 import argparse
 import json
+import os
 import sys
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import asdict
@@ -70,18 +71,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def keep(out: Path, arguments: argparse.Namespace) -> None:
-    """Measures, and writes the file whole or leaves it as it was. Raises ValueError, before, where it cannot be."""
-    part = out.with_name(f"{out.name}.part")
+    """Measures, and writes the file whole or leaves it as it was; into a pipe or a device at the end. Raises
+    ValueError, before, where it cannot be."""
+    if out.is_dir():
+        raise ValueError(f"{out} is a folder")
+    if out.exists() and not out.is_file():
+        out.write_text(as_json(measure(arguments)) + "\n")
+        return
+    whole = out.resolve()
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
     try:
-        if out.is_dir():
-            raise ValueError(f"{out} is a folder")
-        try:
-            file = part.open("w", encoding="utf-8")
-        except OSError as error:
-            raise ValueError(f"{out} cannot be written: {error.strerror}") from None
+        file = part.open("x", encoding="utf-8")
+    except OSError as error:
+        raise ValueError(f"{out} cannot be written: {error.strerror}") from None
+    try:
         with file:
             file.write(as_json(measure(arguments)) + "\n")
-        part.replace(out)
+        part.replace(whole)
     finally:
         part.unlink(missing_ok=True)
 

@@ -33,7 +33,7 @@ Point = tuple[FiniteFloat, FiniteFloat]
 
 
 class Told(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", strict=True)
 
 
 class Shot(Told):

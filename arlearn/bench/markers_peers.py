@@ -58,9 +58,6 @@ def seen_by(node: Tracker, ours: Path, rows: Rows, words: list[str], film: bool)
             theirs = shots(beside[design], rows)
             told = taught(node, theirs) if peer == "artoolkit" else {}
             seen = answers(node, beside[design], theirs, {"peer": peer, "film": film, **told})
-        except (KeyError, TypeError) as error:
-            missing(name, f"{beside[design]}: a manifest of another kind ({error!r})")
-            continue
         except (RuntimeError, OSError, ValueError) as error:
             missing(name, str(error))
             continue
@@ -86,14 +83,19 @@ def key(row: dict[str, Any]) -> tuple[object, ...]:
 
 
 def shots(folder: Path, ours: Rows) -> Rows:
-    """The pictures with one truth each, as ours, or none. Raises ValueError where the shots are not the same, and
-    KeyError or TypeError where the manifest is of another kind."""
-    rows: Rows = json.loads((folder / "manifest.json").read_text("utf-8"))
-    if [key(row) for row in rows] != [key(row) for row in ours]:
-        raise ValueError(f"{folder}: other shots than with our markers")
-    for whole in (row["truth"] for row in rows if row.get("truth")):
-        if not whole["tags"]:
-            whole["tags"] = [{"id": whole["mid"], "px": whole["qr"], "mm": whole["qr_mm"]}]
+    """The pictures with one truth each, as ours, or none. Raises ValueError where the shots are not the same, or the
+    manifest is of another kind."""
+    try:
+        rows: Rows = json.loads((folder / "manifest.json").read_text("utf-8"))
+        if [key(row) for row in rows] != [key(row) for row in ours]:
+            raise ValueError(f"{folder}: other shots than with our markers")
+        for whole in (row["truth"] for row in rows if row.get("truth")):
+            if not whole["tags"]:
+                whole["tags"] = [{"id": whole["mid"], "px": whole["qr"], "mm": whole["qr_mm"]}]
+            if missing_parts := {"id", "px", "mm"} - whole["tags"][0].keys():
+                raise KeyError(*missing_parts)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{folder}: a manifest of another kind ({error!r})") from None
     return rows
 
 

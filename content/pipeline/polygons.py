@@ -12,9 +12,10 @@ MOST_WORK = 2_000_000
 """Of one model, some two seconds: the squares of the corners of all its hollow polygons; further ones are fans."""
 BLOCK = 200_000
 """Corners that are looked at in one go, each of which takes some hundred bytes meanwhile."""
-ROUNDED = 5e-7
-"""How far the numbers of points may be from what was meant, as part of themselves: float32 keeps them within 6e-8, text
-often less. Points in a row on a straight edge would make it hollow otherwise."""
+ROUNDED, WRITTEN = 1.2e-7, 5e-7
+"""How far the numbers of points may be from what was meant, as part of themselves, since float32 keeps them within
+6e-8; and as part of the polygon, since text often has six digits. Points in a row on a straight edge would make it
+hollow otherwise."""
 Triangles = list[tuple[int, int, int]]
 Points = list[tuple[float, float]]
 
@@ -95,7 +96,8 @@ def _flattened(corners: Array) -> tuple[Array, Array]:
         turns = back[:, :, 0] * along[:, :, 1] - back[:, :, 1] * along[:, :, 0]
         # A point that was rounded lies beside its edge as far as its numbers are large.
         length = np.hypot(along[:, :, 0], along[:, :, 1])
-        beside = ROUNDED * np.abs(flat).max(axis=(1, 2))[:, None] * (length + np.roll(length, 1, axis=1))
+        off = ROUNDED * np.abs(flat).max(axis=(1, 2)) + WRITTEN * np.ptp(flat, axis=1).max(axis=1)
+        beside = off[:, None] * (length + np.roll(length, 1, axis=1))
         inwards = np.where(turns < -beside, turns, 0)
         hollow = (inwards < 0).any(axis=1) & np.isfinite(corners).all(axis=(1, 2))
     return flat, np.where(hollow, inwards.argmin(axis=1), -1)

@@ -6,6 +6,7 @@ which slicers make files of their own (Production 1.1.2).
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ from content.problems import (
     MODEL_TOO_MANY_PARTS,
 )
 
+DIGITS = re.compile(r"[\dA-Fa-f]*", re.ASCII)
 FEW = 16
 """Colours of which each is a shape of its own; with more, every corner has its colour."""
 MOST_PARTS = 10 * MOST_SHAPES
@@ -160,10 +162,9 @@ def matrix(text: str | None) -> Array:
 def colours(texts: list[str]) -> Array:
     """#RRGGBB or #RRGGBBAA (sRGB) in linear light (n, 4)."""
     digits = "".join(text.lstrip("#").ljust(8, "F")[:8] for text in texts)
-    try:
-        return linear(np.frombuffer(bytes.fromhex(digits), np.uint8).reshape(-1, 4) / 255)
-    except ValueError:
-        raise damaged("3MF: a colour of other than digits") from None
+    if not DIGITS.fullmatch(digits):
+        raise damaged("3MF: a colour of other than digits")
+    return linear(np.frombuffer(bytes.fromhex(digits), np.uint8).reshape(-1, 4) / 255)
 
 
 def read_3mf(data: bytes) -> list[Shape]:

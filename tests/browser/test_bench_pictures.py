@@ -151,6 +151,10 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
         rows(lambda told: told[1]["truth"]["tags"][0].update(id=len(WORDS))),
         f"manifest.json: 1.truth.tags.0.id: Input should be less than {len(WORDS)}",
     ),
+    "a marker's number in quotes": (
+        rows(lambda told: told[1]["truth"]["tags"][0].update(id="17")),
+        "manifest.json: 1.truth.tags.0.id: Input should be a valid integer",
+    ),
     "two markers": (
         rows(lambda told: told[1]["truth"].update(tags=2 * told[1]["truth"]["tags"])),
         "17.png has 2 markers",
@@ -196,14 +200,16 @@ def test_M62_a_film_s_frames_tell_whose_they_are(
     assert "manifest.json: 0.shot.set: Field required" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("place", ["nowhere/detections.json", "pictures"], ids=["no folder", "a folder itself"])
+@pytest.mark.parametrize("place", ["nowhere/detections.json", "pictures.part/detections.json", "pictures"])
 def test_M62_where_nothing_can_be_written_nothing_is_measured(
     drawn: Drawn, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
 ) -> None:
     (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures.part").write_text("somebody's")
+    before = sorted(tmp_path.rglob("*"))
     assert main(["bench", "markers", "--images", str(drawn.pictures), "--out", str(tmp_path / place)]) == 2
     said = capsys.readouterr()
     assert said.out == ""
     [line] = said.err.splitlines()
     assert line.startswith(f"arlearn: {tmp_path / place} ")
-    assert list(tmp_path.rglob("*")) == [tmp_path / "pictures"]
+    assert sorted(tmp_path.rglob("*")) == before

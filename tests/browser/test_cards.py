@@ -84,6 +84,12 @@ def test_L61_L63_L67_R122_a_room_of_cards_is_read_closed_and_taken_back(
 
     panel.get_by_role("button", name="Tutup pertanyaan").click()
     expect(panel.locator(".cards-saved")).to_have_attribute("data-saved", "true")
+    # Nothing is read now, and the camera is there.
+    refuse_camera(panel, times=2)
+    hide(panel)
+    hide(panel, hidden=False)
+    expect(camera).to_have_attribute("data-camera", "away")
+    expect(camera).to_have_attribute("data-camera", "on")
     panel.get_by_role("button", name="Lihat jumlah").click()
     counts = panel.locator(".cards-asked [data-count]").evaluate_all("all => all.map((one) => +one.dataset.count)")
     assert counts[:2] == [list(truth.values()).count(0), list(truth.values()).count(1)]

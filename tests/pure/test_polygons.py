@@ -173,6 +173,11 @@ def test_C93_points_in_a_row_on_straight_edges_make_nothing_hollow(away: float) 
             assert effort.left == left
 
 
+def test_C91_a_hollow_far_from_the_origin_stays() -> None:
+    far = HOLLOW + np.array([1_000_000.0, 400_000, 0])
+    assert area(HOLLOW, cut(far)) == pytest.approx(7)
+
+
 def test_C91_a_hollow_that_is_bent_little_by_little_stays() -> None:
     across = np.linspace(0, 1, 200)
     bow = np.column_stack([across, 0.05 * np.sin(np.pi * across), 0 * across])

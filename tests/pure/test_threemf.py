@@ -183,7 +183,7 @@ def test_C93_a_hundred_thousand_colours_of_a_3mf_are_read_at_once() -> None:
     assert shape.paint.colour == pytest.approx((linear(np.array([1, 0x86, 0x9F, 255]) / 255)).tolist())
 
 
-@pytest.mark.parametrize("colour", ["#GGGGGG", "#12 45 78", "merah"])
+@pytest.mark.parametrize("colour", ["#GGGGGG", "#12 45 78", "#        ", "merah"])
 def test_C23_a_colour_of_a_3mf_that_is_none_is_damage(colour: str) -> None:
     group = f'<m:colorgroup id="5"><m:color color="{colour}"/></m:colorgroup>'
     with pytest.raises(Refused) as refused:

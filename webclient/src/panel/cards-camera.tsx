@@ -155,10 +155,8 @@ function startReading(video: HTMLVideoElement, table: CardsTable, become: (state
         video,
         cards,
         isWanted: () => !table.closed.value,
-        onFrame: (frame) => {
-          become({ is: 'on' });
-          table.see(frame);
-        },
+        onFrame: (frame) => table.see(frame),
+        onOpen: () => become({ is: 'on' }),
         onInterrupted: () => become({ is: 'away' }),
         onFailure: (failure) => become({ is: 'failed', failure }),
       });

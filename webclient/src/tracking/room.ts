@@ -33,6 +33,8 @@ export interface RoomOptions {
   /** Whether cards are looked for now; otherwise the video goes on alone. */
   isWanted(): boolean;
   onFrame(frame: RoomFrame): void;
+  /** The camera shows the room: again, after each interruption. */
+  onOpen(): void;
   /** The camera was taken away, and comes back by itself. */
   onInterrupted(): void;
   /** The camera is not there, or not any more. */
@@ -51,6 +53,8 @@ export class RoomReader {
   readonly #finder: Viewfinder;
   /** Counts openings: what belongs to an earlier one stops by itself. */
   #turn = 0;
+  /** The reading of the last opening. The detector has one frame at a time: the next one waits for it. */
+  #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(options: RoomOptions) {
@@ -58,7 +62,14 @@ export class RoomReader {
     this.#detector.know(options.cards.map(({ word }) => wordBits(word)));
     this.#detector.ready.catch(() => this.#fail('unsupported'));
     this.#finder = new Viewfinder(options.video, {
-      onOpen: () => void this.#begin(),
+      onOpen: () => {
+        const turn = ++this.#turn;
+        options.onOpen();
+        this.#running = Promise.all([this.#detector.ready, this.#running]).then(
+          () => this.#read(turn),
+          () => undefined, // told where the detector was made
+        );
+      },
       onInterrupted: () => {
         this.#turn++;
         options.onInterrupted();
@@ -81,12 +92,6 @@ export class RoomReader {
     this.#detector.close();
   }
 
-  async #begin(): Promise<void> {
-    const turn = ++this.#turn;
-    await this.#detector.ready.catch(() => undefined);
-    if (turn === this.#turn) await this.#read(turn);
-  }
-
   #fail(failure: CameraFailure): void {
     if (this.#stopped) return;
     this.stop();
@@ -101,7 +106,6 @@ export class RoomReader {
       } catch {
         // The tracker broke; or the camera was taken away meanwhile, and is waited for.
         if (turn === this.#turn && this.#finder.isOpen) this.#fail('unsupported');
-        if (turn !== this.#turn) return;
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(PAUSE, took)));
     }

@@ -143,7 +143,9 @@ describe('a camera that is taken away', () => {
   it('R123 is opened anew too when it was dead from the very first', async () => {
     mood = 'dead';
     void finder.open();
-    await pass(4100);
+    await pass(5500);
+    expect(told).toEqual([]);
+    await pass(600);
     mood = 'films';
     await pass(1000);
     expect(told).toEqual(['interrupted', 'open']);
@@ -157,7 +159,19 @@ describe('a camera that is taken away', () => {
     expect(told).toEqual(['open', 'interrupted']);
     await pass(10_000);
     expect(told).toEqual(['open', 'interrupted', 'busy']);
-    expect([asked, burning()]).toEqual([19, 0]);
+    expect([asked, burning()]).toEqual([20, 0]);
+  });
+
+  it('R123 is tried again when it is lost once more just after a call', async () => {
+    await finder.open();
+    refusals = Array.from({ length: 6 }, () => 'NotReadableError');
+    say('ended');
+    await pass(20_000);
+    expect(told).toEqual(['open', 'interrupted', 'open']);
+    expect(asked).toBe(8);
+    say('ended');
+    await pass(5000);
+    expect(told).toEqual(['open', 'interrupted', 'open', 'interrupted', 'open']);
   });
 
   it('R51 is said at once to be in use by who never had it', async () => {

@@ -31,6 +31,8 @@ export interface CameraWish {
 
 /** Silence of a camera before it is opened anew, ms: muted ones mostly come back by themselves. */
 const SILENCE = 4000;
+/** The same before its first picture, ms: a cheap phone's is slow to begin. */
+const FIRST = 6000;
 /** Waits before a camera that was taken away is tried again, ms; after the last one it is not given back. */
 const RETRIES = [300, 1000, 2000, 4000];
 /** Tries of one that somebody else has meanwhile, with the last of those waits: a short call is over in a minute. */
@@ -49,8 +51,9 @@ export class Viewfinder {
   #turn = 0;
   /** When the last frame came, ms. */
   #heard = 0;
-  /** Openings since a frame came. */
-  #tries = 0;
+  /** How often it was lost since a frame came, and how often it was refused in a row. */
+  #losses = 0;
+  #refusals = 0;
   #loss: Loss = 'none';
   #stopped = false;
   #resting = false;
@@ -71,6 +74,7 @@ export class Viewfinder {
       const stream = await this.#ask(turn);
       if (turn !== this.#turn) return closeCamera(stream);
       this.#stream = stream;
+      this.#refusals = 0;
       this.#listen(stream, turn);
       // From now on: a dead camera does not even begin to play.
       this.#heard = performance.now();
@@ -129,7 +133,7 @@ export class Viewfinder {
   /** Lets go of the camera until `open`: a page that was hidden meanwhile does not take it again. */
   rest(): void {
     this.#resting = true;
-    this.#loss = 'none';
+    this.#forget();
     this.#close();
   }
 
@@ -176,35 +180,39 @@ export class Viewfinder {
   }
 
   /** Opens a camera anew that says nothing: some phones give back a dead one after the lock screen. */
-  #watch(turn: number, shown = this.#video.currentTime): void {
+  #watch(turn: number, shown = this.#video.currentTime, patience = FIRST): void {
     this.#timer = setTimeout(() => {
       if (turn !== this.#turn) return;
       const now = this.#video.currentTime;
       if (now !== shown) {
         this.#heard = performance.now();
-        this.#tries = 0;
+        this.#losses = 0;
       }
-      if (performance.now() - this.#heard < SILENCE) this.#watch(turn, now);
-      else this.#lost();
+      if (performance.now() - this.#heard >= patience) this.#lost();
+      else this.#watch(turn, now, now === shown ? patience : SILENCE);
     }, SILENCE / 4);
   }
 
-  /** A camera that gave no frame in so many tries is not had: mostly it is another app's. */
-  #lost(failure: CameraFailure = 'busy', tries = RETRIES.length): void {
-    if (this.#tries >= tries) {
-      this.#fail(failure);
-      return;
-    }
-    const wait = RETRIES[Math.min(this.#tries++, RETRIES.length - 1)];
-    this.#tellInterrupted();
-    const turn = this.#close();
-    this.#timer = setTimeout(() => turn === this.#turn && void this.open(), wait);
+  /** A camera that gave no frame in so many openings is not had: mostly it is another app's. */
+  #lost(): void {
+    this.#again(this.#losses++, RETRIES.length, 'busy');
   }
 
   #failed(failure: CameraFailure): void {
     // Who has the camera now mostly gives it back soon; what the person forbade meanwhile stays forbidden.
     if (this.#loss === 'none' || failure === 'refused' || failure === 'insecure') this.#fail(failure);
-    else this.#lost(failure, failure === 'busy' ? OF_ANOTHER : RETRIES.length);
+    else this.#again(this.#refusals++, failure === 'busy' ? OF_ANOTHER : RETRIES.length, failure);
+  }
+
+  #again(before: number, most: number, failure: CameraFailure): void {
+    if (before >= most) {
+      this.#fail(failure);
+      return;
+    }
+    this.#tellInterrupted();
+    const turn = this.#close();
+    const wait = RETRIES[Math.min(before, RETRIES.length - 1)];
+    this.#timer = setTimeout(() => turn === this.#turn && void this.open(), wait);
   }
 
   #tellInterrupted(): void {
@@ -227,10 +235,17 @@ export class Viewfinder {
       return;
     }
     // It may not be given back at once: a call goes on, or the system is only just unlocked.
-    if (this.#loss === 'none') this.#loss = 'untold';
-    this.#tries = 0;
+    const loss = this.#loss === 'none' ? 'untold' : this.#loss;
+    this.#forget();
+    this.#loss = loss;
     this.#close();
   };
+
+  /** What went wrong until now. */
+  #forget(): void {
+    this.#loss = 'none';
+    this.#losses = this.#refusals = 0;
+  }
 
   /** The number of the turn that begins now. */
   #close(): number {
