@@ -265,7 +265,9 @@ async def a_count_beyond_all_that_will_ever_be_sent(room: Room) -> Refusal:
 
 @case("hello_late")
 async def a_connection_that_says_nothing(room: Room) -> Refusal:
-    return await sent_away(await room.connect(Socket()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conversation, "HELLO_WITHIN", 0.5)
+        return await sent_away(await room.connect(Socket()))
 
 
 @case("place_given_up")
@@ -312,7 +314,6 @@ async def test_L58_what_is_wrong_is_refused_counted_and_changes_nothing(
 ) -> None:
     monkeypatch.setattr(guessing.wrong_codes, "most", 12)
     monkeypatch.setattr(conversation, "BURST", 20.0)
-    monkeypatch.setattr(conversation, "HELLO_WITHIN", 0.5)
     await ask(cache.clear)
     async with classroom() as room:
         panel, child = await room.panel(), await room.child()

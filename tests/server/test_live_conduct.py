@@ -254,11 +254,11 @@ async def test_L55_and_sees_nothing_soon(lose: Any, code: str, monkeypatch: pyte
 
 
 async def test_L56_who_says_no_hello_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversation, "HELLO_WITHIN", 0.3)
     async with classroom() as room:
+        greeted = await room.child()
+        monkeypatch.setattr(conversation, "HELLO_WITHIN", 0.3)
         silent = await room.connect(Child(await ask(actions.join, room.group.code)))
         chatty = await room.connect(Child(silent.place))
-        greeted = await room.child()
         await chatty.say(kind="ping")
         for late in (silent, chatty):
             bye = await late.hear("bye", within=2)
