@@ -32,14 +32,10 @@ def begins(data: bytes) -> Array:
     return np.fromiter((point.start() for point in POINT.finditer(data)), np.int64)
 
 
-def cut(data: bytes) -> bytes:
+def cut(data: bytes, points: Array) -> bytes:
     """The same OBJ, with triangles for its hollow polygons; there are no more of them than `triangles` has counted."""
     if not POLYGON.search(data):
         return data
-    try:
-        points = points_of(data)
-    except ValueError:
-        return data  # whoever reads it will say so
     starts = begins(data)
     numbers, lengths = list[int](), list[int]()
     for face in islice(POLYGON.finditer(data), MOST_POLYGONS):

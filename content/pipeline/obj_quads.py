@@ -4,21 +4,17 @@ import re
 
 import numpy as np
 
-from content.pipeline.obj_polygons import begins, points_of
+from content.pipeline.obj_polygons import begins
 from content.pipeline.shapes import Array
 
 CORNER = rb"[ \t]+(-?\d+)(?:/[-\d/]*)?"
 QUAD = re.compile(rb"(?m)^[ \t]*f%b[ \t]*\r?$" % (CORNER * 4))
 
 
-def turned(data: bytes) -> bytes:
+def turned(data: bytes, points: Array) -> bytes:
     """The same OBJ, whose hollow quads begin at the next corner; there may be a million of them."""
     if not QUAD.search(data):
         return data
-    try:
-        points = points_of(data)
-    except ValueError:
-        return data  # whoever reads it will say so
     found = _hollow(points, _numbers(data))
     if not found.any():
         return data

@@ -13,8 +13,8 @@ from trimesh.visual.color import DEFAULT_COLOR
 
 from content.gltf.refusal import Refused, missing
 from content.pipeline.beside import Beside, as_utf8, pictured
-from content.pipeline.obj_polygons import cut, triangles
-from content.pipeline.obj_quads import turned
+from content.pipeline.obj_polygons import POLYGON, cut, points_of, triangles
+from content.pipeline.obj_quads import QUAD, turned
 from content.pipeline.shapes import MOST_TRIANGLES, Z_UP, Array, Paint, Shape, linear
 from content.pipeline.sniff import is_binary_stl
 from content.problems import (
@@ -50,7 +50,7 @@ def read_plain(data: bytes, kind: PlainKind, files: Mapping[str, bytes]) -> list
         data = as_utf8(data)
     try:
         if kind == "obj":
-            data = turned(cut(_laid(_painted(data, beside))))
+            data = _hollow(_laid(_painted(data, beside)))
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=beside)
         if beside.refused is not None:
             raise beside.refused
@@ -78,6 +78,17 @@ def _laid(data: bytes) -> bytes:
     if not (LAID.search(data) and BARE.search(data)):
         return data
     return BARE.sub(lambda face: CORNER.sub(rb"\1/1\2", face[0]), data)
+
+
+def _hollow(data: bytes) -> bytes:
+    """With its hollow faces written so that they stay: trimesh takes each for one that bulges."""
+    if not (POLYGON.search(data) or QUAD.search(data)):
+        return data
+    try:
+        points = points_of(data)
+    except ValueError:
+        return data  # it will say so
+    return turned(cut(data, points), points)
 
 
 def _bounded(data: bytes, kind: PlainKind) -> None:
